@@ -1,0 +1,91 @@
+// Builds the extension into dist/ and, with --tests, its tests and tools into out/.
+import { build, context } from "esbuild";
+import { readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+
+const production = process.argv.includes("--production");
+const watch = process.argv.includes("--watch");
+const tests = process.argv.includes("--tests");
+
+const common = {
+  bundle: true,
+  logLevel: "warning",
+  minify: production,
+  sourcemap: production ? false : "linked",
+  legalComments: "none",
+};
+
+/** The API client stays a file of its own, so that nothing of the SDK is read before the first ask. */
+const clientIsItsOwnChunk = {
+  name: "client-is-its-own-chunk",
+  setup(builder) {
+    builder.onResolve({ filter: /\/claude\/client$/ }, (args) =>
+      args.kind === "dynamic-import" ? { path: "./claude.js", external: true } : undefined,
+    );
+  },
+};
+
+const product = [
+  {
+    ...common,
+    entryPoints: { extension: "src/extension.ts" },
+    outdir: "dist",
+    platform: "node",
+    format: "cjs",
+    target: "node20",
+    external: ["vscode"],
+    plugins: [clientIsItsOwnChunk],
+  },
+  {
+    ...common,
+    entryPoints: { claude: "src/claude/client.ts" },
+    outdir: "dist",
+    platform: "node",
+    format: "cjs",
+    target: "node20",
+  },
+  {
+    ...common,
+    entryPoints: { main: "src/webview/main.ts", chat: "media/chat.css" },
+    outdir: "dist/webview",
+    platform: "browser",
+    format: "iife",
+    target: "chrome128",
+    loader: { ".ttf": "file" },
+    assetNames: "[name]",
+  },
+];
+
+function filesEnding(folder, ending) {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(ending))
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+/** Tests and tools use installed packages as they are; only the project's own code is bundled. */
+const testing = () => [
+  {
+    ...common,
+    minify: false,
+    entryPoints: filesEnding("test", ".ts").filter((file) => !file.endsWith(".d.ts")),
+    outbase: "test",
+    outdir: "out",
+    platform: "node",
+    format: "cjs",
+    target: "node20",
+    packages: "external",
+  },
+];
+
+rmSync("dist", { recursive: true, force: true });
+if (tests) {
+  rmSync("out", { recursive: true, force: true });
+}
+const builds = tests ? [...product, ...testing()] : product;
+if (watch) {
+  for (const options of builds) {
+    await (await context({ ...options, logLevel: "info" })).watch();
+  }
+} else {
+  await Promise.all(builds.map((options) => build(options)));
+}

@@ -1,0 +1,41 @@
+import type { Failure } from "./failure";
+
+/** One piece of an answer, as the API's content blocks have it. */
+export type Part =
+  | { readonly type: "text"; readonly text: string }
+  /** `signature` is empty until the block is complete; a block without one is never sent back. */
+  | { readonly type: "thinking"; readonly thinking: string; readonly signature: string }
+  | { readonly type: "redacted_thinking"; readonly data: string }
+  /** A block this version does not know; kept by its type so that the person can be told. */
+  | { readonly type: "unknown"; readonly blockType: string };
+
+/** Tokens, as the API counts them. All input is `input + cacheWrite + cacheRead`. */
+export interface Usage {
+  readonly input: number;
+  readonly output: number;
+  readonly cacheWrite: number;
+  readonly cacheRead: number;
+}
+
+/** `stop_reason` as the API says it; values this version does not know are kept as they are. */
+export type StopReason = string;
+
+/**
+ * What comes back from one request, in the order it came. A stream of these ends with exactly one `completed` or
+ * `failed`, or, after an abort, with neither.
+ */
+export type AnswerEvent =
+  /** The response's headers have arrived. */
+  | { readonly type: "opened"; readonly requestId?: string }
+  | { readonly type: "partStarted"; readonly index: number; readonly part: Part }
+  /** Text to append to the part at `index`: to a text part's text, a thinking part's thinking, or its signature. */
+  | {
+      readonly type: "partGrew";
+      readonly index: number;
+      readonly field: "text" | "thinking" | "signature";
+      readonly delta: string;
+    }
+  | { readonly type: "usage"; readonly usage: Usage }
+  /** `message_stop` was seen: the answer is whole. */
+  | { readonly type: "completed"; readonly stopReason: StopReason }
+  | { readonly type: "failed"; readonly failure: Failure };

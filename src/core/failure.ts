@@ -1,0 +1,117 @@
+/**
+ * Every way an answer can fail, as a value. Words and buttons are made from it at the edge, so that the chat, a
+ * notification and the log speak of the same thing. No member ever holds a key.
+ */
+export type Failure = FailureKind & {
+  /** The API's `request-id`, for its support. */
+  readonly requestId?: string;
+};
+
+type FailureKind =
+  /** No key is saved for the host in use. `savedFor` names the host that the saved key belongs to. */
+  | { readonly kind: "noKey"; readonly host: string; readonly savedFor?: string }
+  /** 401. */
+  | { readonly kind: "badKey"; readonly host: string; readonly message?: string }
+  /** 403. */
+  | { readonly kind: "forbidden"; readonly message: string }
+  /** 402, or a 400/429 that says a spend limit was reached: waiting does not help. */
+  | { readonly kind: "billing"; readonly message: string }
+  /** 404 that names the model. */
+  | { readonly kind: "modelNotFound"; readonly model: string; readonly message?: string }
+  /** 400 and other requests that the API refuses, in its own words. */
+  | { readonly kind: "badRequest"; readonly message: string; readonly status: number }
+  /** 413. `bytes` is the size of the request body that was sent. */
+  | { readonly kind: "tooLarge"; readonly bytes: number; readonly message?: string }
+  /** 429. `retryAfterSeconds` is what the API asked for, if it did. */
+  | { readonly kind: "rateLimited"; readonly retryAfterSeconds?: number; readonly message?: string }
+  /** 529. (The same inside a stream that had begun is a `streamError`.) */
+  | { readonly kind: "overloaded"; readonly retryAfterSeconds?: number; readonly message?: string }
+  /** 5xx. */
+  | { readonly kind: "server"; readonly status: number; readonly message?: string }
+  /** An `error` event in a stream that had begun. */
+  | { readonly kind: "streamError"; readonly errorType: string; readonly message: string }
+  /** No connection. `code` is the system's (`ECONNREFUSED`, `ENOTFOUND`, a TLS code). */
+  | { readonly kind: "offline"; readonly host: string; readonly code?: string }
+  /** The server answered with a redirect, which is never followed. */
+  | { readonly kind: "redirected"; readonly host: string }
+  /** The server answered 200 with something that is not an event stream: a login page, a proxy's notice. */
+  | { readonly kind: "notTheApi"; readonly host: string; readonly contentType: string }
+  /** The stream ended before `message_stop`. */
+  | { readonly kind: "cut"; readonly code?: string }
+  /** The stream held something that is not what the API documents. */
+  | { readonly kind: "garbled" }
+  /** Nothing came for `seconds`; `began` tells whether anything had come before. */
+  | { readonly kind: "stalled"; readonly seconds: number; readonly began: boolean }
+  /** The reply was larger than any honest answer. */
+  | { readonly kind: "replyTooLarge"; readonly limitBytes: number }
+  /** The window closed or the extension host ended while the answer was being written. */
+  | { readonly kind: "interrupted" }
+  /** `askClaude.baseUrl` cannot be used. */
+  | { readonly kind: "badBaseUrl"; readonly url: string; readonly reason: BaseUrlProblem }
+  /** A fault of this extension. */
+  | { readonly kind: "unexpected"; readonly message: string };
+
+export type BaseUrlProblem = "notAUrl" | "notHttps" | "credentials" | "queryOrFragment";
+
+/** The one thing a person can do about a failure. */
+export type FailureAction = "setApiKey" | "selectModel" | "tryAgain" | "openSettings" | "newChat";
+
+/** The one action that helps, or undefined where only editing the question would. */
+export function failureAction(failure: Failure): FailureAction | undefined {
+  switch (failure.kind) {
+    case "noKey":
+    case "badKey":
+      return "setApiKey";
+    case "modelNotFound":
+      return "selectModel";
+    case "badBaseUrl":
+    case "redirected":
+    case "notTheApi":
+      return "openSettings";
+    case "tooLarge":
+      return "newChat";
+    case "badRequest":
+    case "billing":
+    case "forbidden":
+    case "rateLimited":
+    case "overloaded":
+    case "server":
+    case "streamError":
+    case "offline":
+    case "cut":
+    case "garbled":
+    case "stalled":
+    case "replyTooLarge":
+    case "interrupted":
+    case "unexpected":
+      return "tryAgain";
+  }
+}
+
+/** The longest wait that is counted down and retried without asking. */
+export const longestAutomaticWaitSeconds = 60;
+
+/** How often one question is asked again by itself. */
+export const automaticRetries = 2;
+
+/**
+ * How many seconds to wait before asking again by itself, or undefined when only the person may decide. Only where the
+ * API refused before doing any work: 429 with a `retry-after` of at most a minute, and 529.
+ * @param attempt 0 for the first retry
+ */
+export function automaticRetryDelay(failure: Failure, attempt: number): number | undefined {
+  if (attempt >= automaticRetries) {
+    return undefined;
+  }
+  if (failure.kind === "rateLimited") {
+    const wait = failure.retryAfterSeconds;
+    return wait !== undefined && wait <= longestAutomaticWaitSeconds
+      ? Math.max(1, Math.ceil(wait))
+      : undefined;
+  }
+  if (failure.kind === "overloaded") {
+    const wait = failure.retryAfterSeconds ?? 5 * 2 ** attempt;
+    return wait <= longestAutomaticWaitSeconds ? Math.max(1, Math.ceil(wait)) : undefined;
+  }
+  return undefined;
+}

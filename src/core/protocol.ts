@@ -1,0 +1,78 @@
+import type { Conversation, ConversationEvent } from "./conversation";
+import type { ContextItem } from "./context";
+import type { FailureAction } from "./failure";
+
+/** What the page needs to know of the key; never the key itself. */
+export type KeyState =
+  | { readonly type: "ready" }
+  | {
+      readonly type: "missing";
+      /** The host that requests would go to. */
+      readonly host: string;
+      /** The host that the saved key belongs to, when that is another one. */
+      readonly savedFor?: string;
+      /** The last four characters of `ANTHROPIC_API_KEY`, when the environment has one. */
+      readonly environmentKeyEnd?: string;
+      /** A key was saved before and the system's key store no longer has it. */
+      readonly lost?: boolean;
+    };
+
+/** What is in the composer and not sent yet. */
+export interface Draft {
+  readonly text: string;
+  readonly context: readonly ContextItem[];
+}
+
+/** Everything the page shows. Sent whole once, after `ready`; afterwards only changes cross. */
+export interface ViewState {
+  readonly conversation: Conversation;
+  readonly draft: Draft;
+  readonly key: KeyState;
+  readonly model: string;
+}
+
+/** From the extension host to the page. */
+export type ToView =
+  /** `sequence` is the number of the next `events` message. `strings` is the l10n bundle of the display language. */
+  | {
+      readonly type: "snapshot";
+      readonly state: ViewState;
+      readonly sequence: number;
+      readonly strings: Readonly<Record<string, string>>;
+    }
+  /** Numbered without gaps; a page that misses a number says `ready` again. */
+  | { readonly type: "events"; readonly sequence: number; readonly events: readonly ConversationEvent[] }
+  | { readonly type: "attachments"; readonly context: readonly ContextItem[] }
+  | { readonly type: "key"; readonly key: KeyState }
+  | { readonly type: "model"; readonly model: string }
+  | { readonly type: "focusComposer" };
+
+/** From the page to the extension host. The page names only ids that the host issued. */
+export type ToHost =
+  | { readonly type: "ready" }
+  /** The composer's text, as it changes. */
+  | { readonly type: "draft"; readonly text: string }
+  | { readonly type: "send"; readonly text: string }
+  | { readonly type: "stop" }
+  | { readonly type: "removeAttachment"; readonly id: string }
+  | { readonly type: "openAttachment"; readonly id: string }
+  /** The action of the last answer's failure. */
+  | { readonly type: "act"; readonly answerId: string; readonly action: FailureAction }
+  | { readonly type: "setApiKey" }
+  | { readonly type: "useEnvironmentKey" }
+  | { readonly type: "newChat" }
+  | { readonly type: "showLog" }
+  | { readonly type: "openLink"; readonly href: string }
+  | { readonly type: "copy"; readonly text: string };
+
+/** The largest text one message from the page may carry, in UTF-16 units. */
+export const longestMessageText = 4_000_000;
+
+/**
+ * How a message travels, both ways. The token is made anew for each page that is built, so that what another page or
+ * frame posts is not taken for ours.
+ */
+export interface Envelope<Message> {
+  readonly token: string;
+  readonly message: Message;
+}

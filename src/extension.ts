@@ -1,0 +1,2 @@
+/** Called by VS Code at the first command or when the chat first shows. */
+export function activate(): void {}
