@@ -1,21 +1,9 @@
 import * as vscode from "vscode";
 
 import { Disposables } from "./disposables";
+import { type CommandId, commandIds } from "./manifest";
 
-/** Every command of package.json; the table below must have a handler for each. */
-export const commandIds = [
-  "askClaude.askAboutSelection",
-  "askClaude.explain",
-  "askClaude.newChat",
-  "askClaude.focusChat",
-  "askClaude.setApiKey",
-  "askClaude.removeApiKey",
-  "askClaude.selectModel",
-  "askClaude.showLog",
-] as const;
-
-export type CommandId = (typeof commandIds)[number];
-
+/** A handler for every command of package.json. */
 export type CommandHandlers = Readonly<Record<CommandId, () => unknown>>;
 
 /** Registers the handlers; the only place that registers commands. */

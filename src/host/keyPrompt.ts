@@ -1,9 +1,10 @@
+import { settingsSection } from "./manifest";
 import * as vscode from "vscode";
 
 import type { KeyState } from "../core/protocol";
 import { type ApiKeys, type KeyText, readKeyText } from "./apiKey";
 import type { Endpoint } from "./endpoint";
-import { endpointSetting, section } from "./settings";
+import { endpointSetting } from "./settings";
 
 /** Asks people for their key and tells what becomes of it. */
 export class KeyPrompt {
@@ -181,7 +182,7 @@ async function usableEndpoint(): Promise<Endpoint | undefined> {
     openSettings,
   );
   if (chosen === openSettings) {
-    await vscode.commands.executeCommand("workbench.action.openSettings", `${section}.baseUrl`);
+    await vscode.commands.executeCommand("workbench.action.openSettings", `${settingsSection}.baseUrl`);
   }
   return undefined;
 }

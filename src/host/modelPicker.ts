@@ -2,7 +2,8 @@ import * as vscode from "vscode";
 
 import type { ModelInfo } from "../core/model";
 import type { Connections } from "./connection";
-import { section, setting } from "./settings";
+import { settingsSection } from "./manifest";
+import { setting } from "./settings";
 
 interface ModelItem extends vscode.QuickPickItem {
   readonly model?: ModelInfo;
@@ -31,7 +32,9 @@ export async function selectModel(connections: Connections): Promise<boolean> {
     if (id === undefined) {
       return false;
     }
-    await vscode.workspace.getConfiguration(section).update("model", id, vscode.ConfigurationTarget.Global);
+    await vscode.workspace
+      .getConfiguration(settingsSection)
+      .update("model", id, vscode.ConfigurationTarget.Global);
     return true;
   } finally {
     abort.abort();

@@ -1,31 +1,22 @@
 import * as vscode from "vscode";
 
 import { type EndpointResult, readBaseUrl } from "./endpoint";
-
-/** Every setting and its type. Defaults and limits live in package.json only. */
-export interface Settings {
-  readonly model: string;
-  readonly maxTokens: number;
-  readonly systemPrompt: string;
-  readonly baseUrl: string;
-}
-
-export const section = "askClaude";
+import { type Settings, settingsSection } from "./manifest";
 
 /** The value in force for the window; one of the wrong type counts as not set. */
 export function setting<Name extends Exclude<keyof Settings, "baseUrl">>(name: Name): Settings[Name] {
-  const configuration = vscode.workspace.getConfiguration(section);
+  const configuration = vscode.workspace.getConfiguration(settingsSection);
   const value = configuration.get<Settings[Name]>(name);
   const fallback = configuration.inspect<Settings[Name]>(name)?.defaultValue;
   if (fallback === undefined) {
-    throw new Error(`The setting ${section}.${name} is missing from package.json.`);
+    throw new Error(`The setting ${settingsSection}.${name} is missing from package.json.`);
   }
   return value !== undefined && isUsable(value, fallback) ? value : fallback;
 }
 
 /** Where requests go. Read from the user's own settings alone, whatever a workspace may hold. */
 export function endpointSetting(): EndpointResult {
-  const found = vscode.workspace.getConfiguration(section).inspect<unknown>("baseUrl");
+  const found = vscode.workspace.getConfiguration(settingsSection).inspect<unknown>("baseUrl");
   const value = found?.globalValue ?? found?.defaultValue;
   return typeof value === "string" ? readBaseUrl(value) : { ok: false, url: "", problem: "notAUrl" };
 }
@@ -40,7 +31,7 @@ function isUsable(value: unknown, like: unknown): boolean {
 /** Tells when a setting changed. */
 export function onDidChangeSetting(name: keyof Settings, listener: () => void): vscode.Disposable {
   return vscode.workspace.onDidChangeConfiguration((event) => {
-    if (event.affectsConfiguration(`${section}.${name}`)) {
+    if (event.affectsConfiguration(`${settingsSection}.${name}`)) {
       listener();
     }
   });

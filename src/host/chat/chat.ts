@@ -1,3 +1,4 @@
+import { chatViewId, settingsSection } from "../manifest";
 import * as vscode from "vscode";
 
 import type { FailureAction } from "../../core/failure";
@@ -9,12 +10,12 @@ import { Disposables } from "../disposables";
 import type { KeyPrompt } from "../keyPrompt";
 import type { Log } from "../log";
 import { selectModel } from "../modelPicker";
-import { endpointSetting, onDidChangeSetting, section, setting } from "../settings";
+import { endpointSetting, onDidChangeSetting, setting } from "../settings";
 import { askAboutSelection, explain, openAttachment } from "./askAbout";
 import type { History } from "./history";
 import { openLink } from "./links";
 import { ChatSession } from "./session";
-import { ChatView, chatViewId } from "./view";
+import { ChatView } from "./view";
 
 export interface ChatParts {
   readonly extensionUri: vscode.Uri;
@@ -155,7 +156,7 @@ export class Chat {
         this.session.tryAgain(answerId);
         break;
       case "openSettings":
-        await vscode.commands.executeCommand("workbench.action.openSettings", `${section}.baseUrl`);
+        await vscode.commands.executeCommand("workbench.action.openSettings", `${settingsSection}.baseUrl`);
         break;
       case "newChat":
         this.#newChat();

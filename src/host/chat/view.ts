@@ -7,10 +7,9 @@ import type { FailureAction } from "../../core/failure";
 import { type Envelope, type KeyState, readFromView, type ToHost, type ToView } from "../../core/protocol";
 import { pendingAnswer } from "../../core/conversation";
 import type { Log } from "../log";
+import { chatViewId } from "../manifest";
 import { pageHtml, pageRoot } from "./page";
 import type { ChatSession } from "./session";
-
-export const chatViewId = "askClaude.chat";
 
 /** What the page may ask for beyond the conversation itself. */
 export interface ChatActions {
