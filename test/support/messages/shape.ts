@@ -22,7 +22,7 @@ export const anything: Check = () => {};
 /** A JSON object whatever is in it. */
 export const anyObject: Check = (value, path) => {
   if (!isObject(value)) {
-    refuse(`${path}: Input should be an object`);
+    refuse(`${path === "" ? "" : `${path}: `}Input should be an object`);
   }
 };
 
@@ -118,8 +118,9 @@ export function object(
   optional: Readonly<Record<string, Check>> = {},
 ): Check {
   return (value, path) => {
+    anyObject(value, path);
     if (!isObject(value)) {
-      refuse(`${path}: Input should be an object`);
+      return;
     }
     for (const [key, check] of Object.entries(required)) {
       if (!Object.hasOwn(value, key)) {
@@ -143,8 +144,9 @@ export function object(
 /** An object whose `type` says which of several it is; the type is then part of the path, as in the API's words. */
 export function tagged(variants: Readonly<Record<string, Check>>): Check {
   return (value, path) => {
+    anyObject(value, path);
     if (!isObject(value)) {
-      refuse(`${path}: Input should be an object`);
+      return;
     }
     const tag = value["type"];
     if (tag === undefined) {
