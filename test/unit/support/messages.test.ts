@@ -128,6 +128,10 @@ describe("the local endpoint", () => {
       /limit: Input should be greater than or equal to 1/,
     );
     await assert.rejects(client.models.list({ after_id: "x" }), /after_id: no model with id x/);
+    for (const query of ["limit=1001", "limit=x", "lifecycle[]=new", "after_id=a&before_id=b"]) {
+      const headers = { "x-api-key": key, "anthropic-version": "2023-06-01" };
+      assert.equal((await fetch(`${endpoint.origin}/v1/models?${query}`, { headers })).status, 400, query);
+    }
   });
 
   it("remembers a request as it was sent", async () => {

@@ -84,6 +84,24 @@ describe("what the local endpoint takes and refuses", () => {
     );
   });
 
+  it("takes no cited text from the person, nor a document from Claude, under version 2026-10-21", async () => {
+    const newer = { "anthropic-version": "2026-10-21" };
+    const cited = { type: "text", text: "x", citations: [{ type: "char_location" }] };
+    const fromPerson = JSON.stringify({ ...good, messages: [{ role: "user", content: [cited] }] });
+    const document = { type: "document", source: { type: "text", media_type: "text/plain", data: "x" } };
+    const fromClaude = JSON.stringify({
+      ...good,
+      messages: [...good.messages, { role: "assistant", content: [document] }, ...good.messages],
+    });
+    for (const body of [fromPerson, fromClaude]) {
+      assert.equal((await post(body)).status, 200);
+    }
+    const citations = "messages.0.content.0.text.citations: Citations are not permitted in user messages";
+    await assertRefused(await post(fromPerson, newer), 400, "invalid_request_error", citations);
+    const documents = "messages.1.content.0: `document` blocks can only be in `user` messages";
+    await assertRefused(await post(fromClaude, newer), 400, "invalid_request_error", documents);
+  });
+
   it("refuses what is not JSON in UTF-8, or not called so", async () => {
     const broken = "The request body is not valid JSON";
     await assertRefused(await post('{"model":'), 400, "invalid_request_error", broken);

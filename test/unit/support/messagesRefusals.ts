@@ -199,4 +199,19 @@ export const refusedMessages: Refusals = [
     400,
     "messages.1: The final block in an assistant message cannot be `thinking`.",
   ],
+  [
+    { ...good, messages: [hello, { role: "system", content: [image("image/png", png(1))] }, hello] },
+    400,
+    "messages.1.content.0: `image` blocks are not allowed in `system` messages",
+  ],
+  [
+    talk([{ type: "web_search_tool_result", tool_use_id: "t1" }], [text("x")]),
+    400,
+    "messages.1.content.0.web_search_tool_result.content: Field required",
+  ],
+  [
+    user(...Array.from({ length: 601 }, () => image("image/png", png(1)))),
+    400,
+    "messages: too many images and documents: 601 > 600",
+  ],
 ];

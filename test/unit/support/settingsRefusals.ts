@@ -1,6 +1,8 @@
 import { hello, good, old, marked, text, user, tool } from "./messagesBodies";
 import type { Refusals } from "./messagesRefusals";
 
+const six = { ...good, model: "claude-opus-4-6", thinking: { type: "adaptive" } };
+
 /** Bodies that the API refuses for anything but their messages. */
 export const refusedSettings: Refusals = [
   [{ ...good, system: 5 }, 400, "system: Input should be a valid list"],
@@ -105,5 +107,28 @@ export const refusedSettings: Refusals = [
     { ...good, messages: [{ role: "user", content: "cut \ud83d" }] },
     400,
     "The request body is not valid JSON",
+  ],
+  [
+    { ...good, metadata: { user_id: "u".repeat(257) } },
+    400,
+    "metadata.user_id: String should have at most 256 characters",
+  ],
+  [{ ...old, top_p: 2 }, 400, "top_p: Input should be less than or equal to 1"],
+  [{ ...six, top_k: 5 }, 400, "`top_k` must be unset when thinking is enabled or in adaptive mode."],
+  [{ ...six, top_p: 0.5 }, 400, "`top_p` must be greater than or equal to 0.95 or unset when thinking"],
+  [
+    { ...six, tools: [tool], tool_choice: { type: "any" } },
+    400,
+    "Thinking may not be enabled when tool_choice",
+  ],
+  [
+    { ...good, model: "claude-opus-5", thinking: { type: "disabled" }, output_config: { effort: "max" } },
+    400,
+    '"thinking.type.disabled" requires "output_config.effort" of "high" or lower on this model.',
+  ],
+  [
+    { ...good, tools: [{ type: "hammer", name: "h" }] },
+    400,
+    "tools.0: Input tag 'hammer' found using 'type'",
   ],
 ];
