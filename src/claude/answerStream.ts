@@ -99,7 +99,7 @@ async function* read(
 ): AsyncGenerator<AnswerEvent, void, undefined> {
   const { contentMs } = line.timeouts;
   const requestId = requestIdIn(response.headers, line.redact);
-  const reader = readAnswer(line.redact, requestId);
+  const reader = readAnswer(line.redact);
   const records = Stream.rawEvents(response);
   yield { type: "opened", ...requestId };
   life.expectWithin(contentMs);
@@ -125,7 +125,7 @@ async function* read(
         life.settle();
         void readOut(records);
       }
-      yield event;
+      yield event.type === "failed" ? failed({ ...event.failure, ...requestId }) : event;
       if (event.type === "completed" || event.type === "failed" || life.abandoned()) {
         return;
       }

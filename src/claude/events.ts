@@ -33,7 +33,7 @@ const nothing: Reading = { events: [], progress: false };
 const garbled: Reading = { events: [{ type: "failed", failure: { kind: "garbled" } }], progress: true };
 
 /** Translates the records of one stream into answer events, and tolerates what later versions of the API may add. */
-export function readAnswer(redact: Redact, requestId: { readonly requestId?: string }): AnswerReader {
+export function readAnswer(redact: Redact): AnswerReader {
   const parts = new Map<number, Part["type"]>();
   let began = false;
   let open: number | undefined;
@@ -131,7 +131,7 @@ export function readAnswer(redact: Redact, requestId: { readonly requestId?: str
       if (!isObject(event) || type === undefined) {
         return garbled;
       }
-      return type === "error" ? readError(event, redact, requestId) : readEvent(type, event);
+      return type === "error" ? readError(event, redact) : readEvent(type, event);
     },
     began: () => began,
     thinking: () => open !== undefined && parts.get(open) === "thinking",
@@ -205,9 +205,20 @@ function mergeUsage(usage: Usage, report: Fields | undefined): Usage {
   return same ? usage : merged;
 }
 
-function readError(event: Fields, redact: Redact, requestId: { readonly requestId?: string }): Reading {
+function readError(event: Fields, redact: Redact): Reading {
   const error = objectIn(event, "error") ?? {};
   const errorType = redact(textIn(error, "type") ?? "error").slice(0, 100);
   const message = cleanWords(error["message"], redact) ?? errorType;
-  return progress([{ type: "failed", failure: { kind: "streamError", errorType, message, ...requestId } }]);
+  const requestId = textIn(event, "request_id");
+  return progress([
+    {
+      type: "failed",
+      failure: {
+        kind: "streamError",
+        errorType,
+        message,
+        ...(requestId === undefined ? {} : { requestId: redact(requestId).slice(0, 200) }),
+      },
+    },
+  ]);
 }
