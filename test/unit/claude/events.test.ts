@@ -107,9 +107,10 @@ const expected: Readonly<Record<keyof typeof streams, readonly unknown[]>> = {
 };
 
 describe("what a stream says", () => {
-  for (const [name, events] of Object.entries(expected)) {
+  for (const [name, stream] of Object.entries(streams)) {
     it(name, async () => {
-      assert.deepEqual(await ask(clientReading([streams[name as keyof typeof streams]])), events);
+      const wanted = Object.entries(expected).find(([of]) => of === name)?.[1];
+      assert.deepEqual(await ask(clientReading([stream])), wanted);
     });
   }
 

@@ -1,4 +1,4 @@
-import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
+import { createServer, type Server, type Socket } from "node:net";
 
 /** One request as its bytes came, and the connection to answer on. */
 export interface Heard {
@@ -18,10 +18,7 @@ export interface ScriptedServer {
   readonly close: () => Promise<void>;
 }
 
-export async function startServer(
-  answer: (heard: Heard) => void,
-  host = "127.0.0.1",
-): Promise<ScriptedServer> {
+export async function startServer(answer: (heard: Heard) => void): Promise<ScriptedServer> {
   const heard: Heard[] = [];
   const sockets = new Set<Socket>();
   let connections = 0;
@@ -48,10 +45,14 @@ export async function startServer(
       answer(request);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, host, resolve));
-  const { port } = server.address() as AddressInfo;
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  if (typeof address !== "object" || address === null) {
+    throw new Error("not listening on a port");
+  }
+  const { port } = address;
   return {
-    url: `http://${host}:${port}`,
+    url: `http://127.0.0.1:${port}`,
     port,
     heard,
     connections: () => connections,
