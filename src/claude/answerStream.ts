@@ -3,9 +3,9 @@ import { Stream } from "@anthropic-ai/sdk/streaming";
 import type { AnswerEvent } from "../core/answer";
 import type { Failure } from "../core/failure";
 import type { MessageRequest } from "../core/request";
-import { isEventStream, letGoOf, mediaType } from "./egress";
+import { isEventStream, letGoOf } from "./egress";
 import { readAnswer, type StreamRecord } from "./events";
-import { bodyFailure, requestFailure, requestIdIn } from "./failures";
+import { bodyFailure, notTheApi, requestFailure, requestIdIn } from "./failures";
 import type { Redact } from "./redaction";
 import { openLifeline, thinkingPatience, type Lifeline, type Timeouts } from "./watchdog";
 
@@ -74,9 +74,7 @@ async function open(line: Line, request: MessageRequest, life: Lifeline): Promis
       return { ok: true, response };
     }
     letGoOf(response);
-    const contentType = line.redact(mediaType(response.headers));
-    const requestId = requestIdIn(response.headers, line.redact);
-    return { ok: false, failure: { kind: "notTheApi", host: line.host, contentType, ...requestId } };
+    return { ok: false, failure: notTheApi(response.headers, line.host, line.redact) };
   } catch (error) {
     const silence = life.silence();
     if (silence !== undefined) {

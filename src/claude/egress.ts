@@ -1,5 +1,6 @@
 import { EgressFailure, errorChain, systemCode } from "./egressFailure";
 import { isOwnRequest, type Endpoint } from "./endpoint";
+import { isSendableKey } from "./redaction";
 import { cutErrorBody, limitEvents, limitPiece } from "./replyLimits";
 
 /** What every request goes out with. */
@@ -39,7 +40,7 @@ export function createEgress(connection: Connection): Egress {
 /** All there is on the wire besides what HTTP itself needs; nothing is taken over from the SDK. */
 function buildHeaders(connection: Connection, hasBody: boolean): Headers {
   const { apiKey, userAgent, endpoint } = connection;
-  if (!/^[\x21-\x7e]+$/.test(apiKey)) {
+  if (!isSendableKey(apiKey)) {
     // Said here, because the platform's own error for it quotes the key.
     throw new EgressFailure({ kind: "badKey", host: endpoint.host });
   }
@@ -82,11 +83,7 @@ function bounded(response: Response, endpoint: Endpoint, signal: AbortSignal): R
   }
   if (status < 200 || status > 599) {
     letGoOf(response);
-    throw new EgressFailure({
-      kind: "notTheApi",
-      host: endpoint.host,
-      contentType: mediaType(headers),
-    });
+    throw new EgressFailure({ kind: "server", status });
   }
   const limit = !response.ok ? cutErrorBody() : isEventStream(headers) ? limitEvents() : limitPiece();
   return new Response(response.body?.pipeThrough(limit, { signal }) ?? null, { status, statusText, headers });
@@ -94,13 +91,13 @@ function bounded(response: Response, endpoint: Endpoint, signal: AbortSignal): R
 
 /** Whether a reply says that it is a stream of events. */
 export function isEventStream(headers: Headers): boolean {
-  return mediaType(headers) === "text/event-stream";
+  return mediaType(headers).toLowerCase() === "text/event-stream";
 }
 
-/** The reply's media type in lower case, without parameters; empty when it names none, and never long. */
+/** The reply's media type without parameters, as the server wrote it; empty when it names none. */
 export function mediaType(headers: Headers): string {
   const [type = ""] = (headers.get("content-type") ?? "").split(";");
-  return type.trim().toLowerCase().slice(0, 100);
+  return type.trim();
 }
 
 /** Gives a reply's connection back without reading it. */

@@ -1,5 +1,6 @@
 import { APIError } from "@anthropic-ai/sdk/error";
 import type { Failure } from "../core/failure";
+import { mediaType } from "./egress";
 import { EgressFailure, errorChain, systemCode } from "./egressFailure";
 import { cleanWords, type Redact } from "./redaction";
 
@@ -43,6 +44,12 @@ export function requestIdIn(headers: Headers, redact: Redact): { readonly reques
   return requestId === null || requestId === "" ? {} : { requestId: redact(requestId).slice(0, 200) };
 }
 
+/** Something else answered than the API. */
+export function notTheApi(headers: Headers, host: string, redact: Redact): Failure {
+  const contentType = redact(mediaType(headers)).slice(0, 100);
+  return { kind: "notTheApi", host, contentType, ...requestIdIn(headers, redact) };
+}
+
 function egressFailure(error: unknown): Failure | undefined {
   const found = errorChain(error).find((link) => link instanceof EgressFailure);
   return found instanceof EgressFailure ? found.failure : undefined;
@@ -83,8 +90,7 @@ function notFound(error: APIError, headers: Headers, attempt: Attempt, words: st
   if (words !== undefined) {
     return { kind: "badRequest", status: 404, message: words };
   }
-  const contentType = attempt.redact((headers.get("content-type") ?? "").slice(0, 100));
-  return { kind: "notTheApi", host: attempt.host, contentType };
+  return notTheApi(headers, attempt.host, attempt.redact);
 }
 
 /** Money has run out, or a limit on it was reached: waiting a minute does not help, whatever the status. */

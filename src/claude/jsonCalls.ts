@@ -4,7 +4,7 @@ import type { ModelInfo, ModelList } from "../core/model";
 import type { MessageRequest } from "../core/request";
 import type { Line } from "./answerStream";
 import { letGoOf, mediaType } from "./egress";
-import { bodyFailure, requestFailure, requestIdIn } from "./failures";
+import { bodyFailure, notTheApi, requestFailure, requestIdIn } from "./failures";
 import { modelTable, readModelPage } from "./models";
 import { countIn, isObject, parseJson } from "./shape";
 import { openLifeline } from "./watchdog";
@@ -102,11 +102,9 @@ async function callJson(
     life.expectWithin(line.timeouts.firstByteMs);
     const response = await send(life.signal);
     const requestId = requestIdIn(response.headers, line.redact);
-    const contentType = mediaType(response.headers);
-    if (contentType !== "application/json") {
+    if (mediaType(response.headers).toLowerCase() !== "application/json") {
       letGoOf(response);
-      const shown = line.redact(contentType);
-      return fail({ kind: "notTheApi", host: line.host, contentType: shown, ...requestId });
+      return fail(notTheApi(response.headers, line.host, line.redact));
     }
     const text = await response.text().catch((error: unknown) => ({ failure: bodyFailure(error) }));
     if (typeof text !== "string") {

@@ -3,15 +3,26 @@ export type Redact = (text: string) => string;
 
 const placeholder = "[API key]";
 
+/** Whether a header can carry it. No other key is ever sent, so that no server can echo one. */
+export function isSendableKey(apiKey: string): boolean {
+  return /^[\x21-\x7e]+$/.test(apiKey);
+}
+
 /**
  * Finds the key by its value: as it is, percent-encoded, and in base64 (both alphabets) wherever in the encoded bytes
- * it begins. A server may echo what it was sent, and nothing that it says may bring the key to the screen or the log.
+ * it begins, in small letters or capitals. A server may echo what it was sent, and nothing that it says may bring the
+ * key to the screen or the log.
  */
 export function redactKey(apiKey: string): Redact {
-  const forms = [apiKey, encodeURIComponent(apiKey), ...base64Forms(apiKey)].filter((form) => form !== "");
+  if (!isSendableKey(apiKey)) {
+    return (text) => text;
+  }
+  const forms = [apiKey, encodeURIComponent(apiKey), ...base64Forms(apiKey)];
   // Longest first, so that a form inside another does not leave the rest of it standing.
   const ordered = [...new Set(forms)].toSorted((a, b) => b.length - a.length);
-  return (text) => ordered.reduce((redacted, form) => redacted.replaceAll(form, placeholder), text);
+  const escaped = ordered.map((form) => form.replace(/[^\w]/g, "\\$&"));
+  const pattern = new RegExp(escaped.join("|"), "gi");
+  return (text) => text.replace(pattern, placeholder);
 }
 
 /** A server's words as they may be shown: without the key, of bounded length, and never a page of HTML. */

@@ -12,8 +12,9 @@ export interface ScriptedServer {
   readonly url: string;
   readonly port: number;
   readonly heard: readonly Heard[];
-  /** How many connections were ever made to it, and how many are open now. */
+  /** How many connections were ever made to it. */
   readonly connections: () => number;
+  /** How many connections that carried a request are still open. (After an abort, Node 20 opens a spare one.) */
   readonly open: () => number;
   readonly close: () => Promise<void>;
 }
@@ -56,7 +57,7 @@ export async function startServer(answer: (heard: Heard) => void): Promise<Scrip
     port,
     heard,
     connections: () => connections,
-    open: () => sockets.size,
+    open: () => heard.filter(({ socket }) => sockets.has(socket)).length,
     close: () =>
       new Promise((resolve) => {
         for (const socket of sockets) {
