@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { html, nothing, render } from "lit-html";
+import { html, nothing, render, type TemplateResult } from "lit-html";
 import { pendingAnswer, reduce } from "../core/conversation";
 import { longestMessageText, type ToHost, type ToView, type ViewState } from "../core/protocol";
 import { codeToCopy } from "./codeBlock";
@@ -31,7 +31,7 @@ export class App {
     this.#composer = new Composer(post, () => this.#changed());
     this.#announcer.className = "visually-hidden";
     this.#announcer.setAttribute("role", "status");
-    this.#floor.className = "floor";
+    this.#floor.className = "floor-holder";
     root.addEventListener("click", (event) => this.#clicked(event));
     root.addEventListener("keydown", (event) => this.#keyDown(event));
   }
@@ -129,23 +129,26 @@ export class App {
       last?.role === "assistant" &&
       last.status.type === "failed" &&
       (last.status.failure.kind === "noKey" || last.status.failure.kind === "badKey");
+    const canJump = last !== undefined && !this.#transcript.isFollowing;
+    const barKey = state.key.type === "missing" && last !== undefined && !askedInTurn ? state.key : undefined;
     render(
-      html`${
-        this.#transcript.isFollowing || last === undefined
-          ? nothing
-          : html`<button type="button" class="button secondary jump" @click=${() => this.#jump()}>
-              <span class="codicon codicon-arrow-down" aria-hidden="true"></span>${l10n.t("Jump to latest")}
-            </button>`
-      }
-      ${
-        state.key.type === "missing" && last !== undefined && !askedInTurn
-          ? missingKeyBar(state.key, this.post)
-          : nothing
-      }
-      ${this.#composer.element}`,
+      html`${canJump ? this.#jumpButton() : nothing}
+        <div class="floor-scroll">
+          <div class="floor">
+            ${barKey === undefined ? nothing : missingKeyBar(barKey, this.post)} ${this.#composer.element}
+          </div>
+        </div>`,
       this.#floor,
     );
     this.#composer.update(state.draft, state.model, pending !== undefined);
+  }
+
+  #jumpButton(): TemplateResult {
+    return html`<div class="jump-holder">
+      <button type="button" class="button secondary jump" @click=${() => this.#jump()}>
+        <span class="codicon codicon-arrow-down" aria-hidden="true"></span>${l10n.t("Jump to latest")}
+      </button>
+    </div>`;
   }
 
   #jump(): void {

@@ -21,16 +21,14 @@ export function notice(
       return html`<div class="notice warning" role="alert">
         <span class="codicon codicon-watch" aria-hidden="true"></span>
         <div class="notice-body">
-          <p dir="auto">
-            ${failureText(status.failure, l10n)}
-            <span role="timer" aria-live="off"
-              >${l10n.t("Asking again in {0} s", `${status.secondsLeft}`)}</span
-            >
-          </p>
+          <p dir="auto">${failureText(status.failure, l10n)}</p>
           <div class="actions">
             <button type="button" class="button secondary" @click=${() => post({ type: "stop" })}>
               ${l10n.t("Cancel")}
             </button>
+            <span role="timer" aria-live="off"
+              >${l10n.t("Asking again in {0} s", `${status.secondsLeft}`)}</span
+            >
           </div>
           ${requestId(status.failure.requestId ?? turn.requestId)}
         </div>

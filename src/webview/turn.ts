@@ -42,7 +42,7 @@ function progress(turn: AssistantTurn): TemplateResult | typeof nothing {
   }
   return html`<p class="progress">
     <span class="progress-text"
-      >${type === "waiting" ? l10n.t("Waiting for Claude") : l10n.t("Thinking")}</span
+      >${type === "waiting" ? l10n.t("Waiting for Claude…") : l10n.t("Thinking…")}</span
     >
   </p>`;
 }
