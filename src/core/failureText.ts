@@ -1,0 +1,130 @@
+import type { BaseUrlProblem, Failure, FailureAction } from "./failure";
+
+/** Translation as `vscode.l10n` and `@vscode/l10n` both offer it, so that host and page share these sentences. */
+export interface Localizer {
+  t(message: string, ...args: string[]): string;
+}
+
+/** What happened, as one or two sentences in the display language; the API's own words are quoted where it gave any. */
+export function failureText(failure: Failure, l10n: Localizer): string {
+  switch (failure.kind) {
+    case "noKey":
+      return failure.savedFor === undefined
+        ? l10n.t("No key for {0}. Your question is kept and goes on once the key is there.", failure.host)
+        : l10n.t(
+            "No key for {0}. The key you saved is for {1} and stays there. Your question is kept and goes on once the key is there.",
+            failure.host,
+            failure.savedFor,
+          );
+    case "badKey":
+      return quoting(l10n.t("{0} did not accept the API key.", failure.host), failure.message);
+    case "forbidden":
+      return quoting(l10n.t("This API key may not do that."), failure.message);
+    case "billing":
+      return quoting(l10n.t("A billing or spend limit was reached."), failure.message);
+    case "modelNotFound":
+      return quoting(
+        l10n.t("The model {0} does not exist, or this key may not use it.", failure.model),
+        failure.message,
+      );
+    case "badRequest":
+      return quoting(l10n.t("The API refused the request ({0}).", `${failure.status}`), failure.message);
+    case "tooLarge":
+      return quoting(
+        l10n.t(
+          "The conversation is too large to send ({0} MB). Start a new chat, or attach less.",
+          megabytes(failure.bytes),
+        ),
+        failure.message,
+      );
+    case "rateLimited":
+      return quoting(
+        failure.retryAfterSeconds === undefined
+          ? l10n.t("The rate limit was reached.")
+          : l10n.t("The rate limit was reached. The API asks to wait {0} s.", `${failure.retryAfterSeconds}`),
+        failure.message,
+      );
+    case "overloaded":
+      return quoting(l10n.t("Claude is overloaded at the moment."), failure.message);
+    case "server":
+      return quoting(l10n.t("The API had a problem of its own ({0}).", `${failure.status}`), failure.message);
+    case "streamError":
+      return failure.errorType === "overloaded_error"
+        ? quoting(
+            l10n.t("Claude was overloaded while answering. What had come so far is kept."),
+            failure.message,
+          )
+        : quoting(
+            l10n.t("The API reported a problem while answering ({0}).", failure.errorType),
+            failure.message,
+          );
+    case "offline":
+      return failure.code === undefined
+        ? l10n.t("Could not reach {0}. Check the network connection.", failure.host)
+        : l10n.t("Could not reach {0} ({1}). Check the network connection.", failure.host, failure.code);
+    case "redirected":
+      return l10n.t(
+        "{0} answered with a redirect, which is not followed. Check the base URL in the settings.",
+        failure.host,
+      );
+    case "notTheApi":
+      return l10n.t(
+        "What {0} sent is not an answer of the API ({1}). A proxy or a login page may be in between, or the base URL is not right.",
+        failure.host,
+        failure.contentType,
+      );
+    case "cut":
+      return l10n.t("The connection was cut before the answer was complete. What had come so far is kept.");
+    case "garbled":
+      return l10n.t("Part of the answer could not be read. What had come so far is kept.");
+    case "stalled":
+      return failure.began
+        ? l10n.t("Nothing more came for {0} s. What had come so far is kept.", `${failure.seconds}`)
+        : l10n.t("No answer came within {0} s.", `${failure.seconds}`);
+    case "replyTooLarge":
+      return l10n.t("The reply was larger than {0} MB and was cut.", megabytes(failure.limitBytes));
+    case "interrupted":
+      return l10n.t("The window closed while the answer was being written. What had come so far is kept.");
+    case "badBaseUrl":
+      return l10n.t("The base URL {0} cannot be used: {1}", failure.url, baseUrlText(failure.reason, l10n));
+    case "unexpected":
+      return quoting(l10n.t("Something went wrong in Ask Claude."), failure.message);
+  }
+}
+
+/** What the button for an action says, in the display language. */
+export function failureActionLabel(action: FailureAction, l10n: Localizer): string {
+  switch (action) {
+    case "setApiKey":
+      return l10n.t("Set API Key");
+    case "selectModel":
+      return l10n.t("Select Model");
+    case "tryAgain":
+      return l10n.t("Try Again");
+    case "openSettings":
+      return l10n.t("Open Settings");
+    case "newChat":
+      return l10n.t("New Chat");
+  }
+}
+
+function baseUrlText(problem: BaseUrlProblem, l10n: Localizer): string {
+  switch (problem) {
+    case "notAUrl":
+      return l10n.t("it is not a URL.");
+    case "notHttps":
+      return l10n.t("it must begin with https, or with http for this machine only.");
+    case "credentials":
+      return l10n.t("it must not contain a user name or password.");
+    case "queryOrFragment":
+      return l10n.t("it must not contain a query or a fragment.");
+  }
+}
+
+function quoting(sentence: string, message: string | undefined): string {
+  return message === undefined || message.trim() === "" ? sentence : `${sentence} ${message.trim()}`;
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1_000_000).toFixed(1);
+}

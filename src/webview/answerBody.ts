@@ -1,0 +1,91 @@
+import * as l10n from "@vscode/l10n";
+import { type AssistantTurn, isPending } from "../core/conversation";
+import { MarkdownView } from "./markdown";
+
+/** What Claude wrote in one answer, part by part, in an element that stays the same while it grows. */
+export class AnswerBody {
+  readonly element: HTMLElement = document.createElement("div");
+  #turn: AssistantTurn | undefined;
+  #parts: {
+    readonly type: string;
+    readonly element: HTMLElement;
+    readonly view: MarkdownView | undefined;
+  }[] = [];
+
+  constructor() {
+    this.element.className = "answer";
+  }
+
+  /** Takes over the turn as it is now; drawing it is left to `work`. */
+  update(turn: AssistantTurn): void {
+    if (turn === this.#turn) {
+      return;
+    }
+    this.#turn = turn;
+    const isWhole = !isPending(turn.status);
+    const shown = turn.parts.filter((part) => part !== undefined && part !== null);
+    for (const extra of this.#parts.splice(shown.length)) {
+      extra.element.remove();
+    }
+    for (const [index, part] of shown.entries()) {
+      if (this.#parts[index]?.type !== part.type) {
+        this.#replace(index, part.type);
+      }
+      const drawn = this.#parts[index];
+      if (part.type === "text") {
+        drawn?.view?.update(part.text, isWhole);
+      } else if (part.type === "thinking") {
+        drawn?.view?.update(part.thinking, isWhole);
+        drawn?.element.toggleAttribute("hidden", part.thinking === "");
+      } else if (part.type === "unknown" && drawn) {
+        drawn.element.textContent = l10n.t(
+          "This version cannot show a part of this answer ({0}).",
+          part.blockType,
+        );
+      }
+    }
+  }
+
+  /** Draws until the deadline; returns whether something is left to do. */
+  work(deadline: number): boolean {
+    let isMore = false;
+    for (const { view } of this.#parts) {
+      isMore = (view?.work(deadline) ?? false) || isMore;
+    }
+    return isMore;
+  }
+
+  #replace(index: number, type: string): void {
+    const made = partElement(type);
+    const before = this.#parts[index]?.element;
+    if (before) {
+      before.replaceWith(made.element);
+    } else {
+      this.element.append(made.element);
+    }
+    this.#parts[index] = { type, ...made };
+  }
+}
+
+function partElement(type: string): {
+  readonly element: HTMLElement;
+  readonly view: MarkdownView | undefined;
+} {
+  if (type === "text") {
+    const view = new MarkdownView();
+    return { element: view.element, view };
+  }
+  if (type === "thinking") {
+    const view = new MarkdownView();
+    const summary = document.createElement("summary");
+    summary.textContent = l10n.t("Thinking");
+    const details = document.createElement("details");
+    details.className = "thinking";
+    details.append(summary, view.element);
+    return { element: details, view };
+  }
+  const note = document.createElement("p");
+  note.className = "note";
+  note.hidden = type !== "unknown";
+  return { element: note, view: undefined };
+}

@@ -1,0 +1,197 @@
+import * as l10n from "@vscode/l10n";
+import { html, nothing, render, type TemplateResult } from "lit-html";
+import { pendingAnswer, reduce } from "../core/conversation";
+import { longestMessageText, type ToHost, type ToView, type ViewState } from "../core/protocol";
+import { codeToCopy } from "./codeBlock";
+import { Composer } from "./composer";
+import { addressAt } from "./links";
+import { Transcript } from "./transcript";
+import { missingKeyBar } from "./welcome";
+
+/** How much of one frame may go into drawing answers. */
+const sliceMilliseconds = 8;
+const copiedMilliseconds = 2000;
+
+/** The page's state and its one rendering per animation frame. */
+export class App {
+  readonly #transcript: Transcript;
+  readonly #composer: Composer;
+  readonly #announcer = document.createElement("div");
+  readonly #floor = document.createElement("div");
+  #state: ViewState | undefined;
+  #isFrameAsked = false;
+  #isStateDrawn = false;
+  #answering: string | undefined;
+
+  constructor(
+    private readonly root: HTMLElement,
+    private readonly post: (message: ToHost) => void,
+  ) {
+    this.#transcript = new Transcript(post, () => this.#changed());
+    this.#composer = new Composer(post, () => this.#changed());
+    this.#announcer.className = "visually-hidden";
+    this.#announcer.setAttribute("role", "status");
+    this.#floor.className = "floor-holder";
+    root.addEventListener("click", (event) => this.#clicked(event));
+    root.addEventListener("keydown", (event) => this.#keyDown(event));
+  }
+
+  /** Applies a message of the host; it is drawn with the next frame. */
+  receive(message: ToView): void {
+    switch (message.type) {
+      case "snapshot":
+        l10n.config({ contents: { ...message.strings } });
+        this.#mount();
+        this.#state = message.state;
+        this.#answering = pendingAnswer(message.state.conversation)?.id;
+        this.#composer.restore(message.state.draft);
+        break;
+      case "events":
+        this.#change((state) => ({
+          ...state,
+          conversation: message.events.reduce(reduce, state.conversation),
+        }));
+        for (const event of message.events) {
+          if (event.type === "asked") {
+            this.#composer.asked(event.turn.text);
+            this.#transcript.jump();
+          }
+        }
+        this.#announceProgress();
+        break;
+      case "attachments":
+        this.#change((state) => ({ ...state, draft: { ...state.draft, context: message.context } }));
+        break;
+      case "key":
+        this.#change((state) => ({ ...state, key: message.key }));
+        break;
+      case "model":
+        this.#change((state) => ({ ...state, model: message.model }));
+        break;
+      case "focusComposer":
+        this.#composer.focus();
+        break;
+    }
+    this.#changed();
+  }
+
+  #change(change: (state: ViewState) => ViewState): void {
+    this.#state = this.#state && change(this.#state);
+  }
+
+  #mount(): void {
+    if (this.root.hasChildNodes()) {
+      return;
+    }
+    const heading = document.createElement("h1");
+    heading.className = "visually-hidden";
+    heading.textContent = l10n.t("Ask Claude");
+    const main = document.createElement("main");
+    main.className = "chat";
+    main.append(heading, this.#transcript.element, this.#floor);
+    this.root.append(main, this.#announcer);
+  }
+
+  #changed(): void {
+    this.#isStateDrawn = false;
+    this.#askFrame();
+  }
+
+  #askFrame(): void {
+    if (!this.#isFrameAsked) {
+      this.#isFrameAsked = true;
+      requestAnimationFrame(() => this.#frame());
+    }
+  }
+
+  #frame(): void {
+    this.#isFrameAsked = false;
+    const state = this.#state;
+    if (!state) {
+      return;
+    }
+    const deadline = performance.now() + sliceMilliseconds;
+    if (!this.#isStateDrawn) {
+      this.#isStateDrawn = true;
+      this.#transcript.update(state);
+      this.#drawFloor(state);
+    }
+    if (this.#transcript.work(deadline)) {
+      this.#askFrame();
+    }
+  }
+
+  /** Everything below the conversation. */
+  #drawFloor(state: ViewState): void {
+    const pending = pendingAnswer(state.conversation);
+    const last = state.conversation.turns.at(-1);
+    const askedInTurn =
+      last?.role === "assistant" &&
+      last.status.type === "failed" &&
+      (last.status.failure.kind === "noKey" || last.status.failure.kind === "badKey");
+    const canJump = last !== undefined && !this.#transcript.isFollowing;
+    const barKey = state.key.type === "missing" && last !== undefined && !askedInTurn ? state.key : undefined;
+    render(
+      html`${canJump ? this.#jumpButton() : nothing}
+        <div class="floor-scroll">
+          <div class="floor">
+            ${barKey === undefined ? nothing : missingKeyBar(barKey, this.post)} ${this.#composer.element}
+          </div>
+        </div>`,
+      this.#floor,
+    );
+    this.#composer.update(state.draft, state.model, pending !== undefined);
+  }
+
+  #jumpButton(): TemplateResult {
+    return html`<div class="jump-holder">
+      <button type="button" class="button secondary jump" @click=${() => this.#jump()}>
+        <span class="codicon codicon-arrow-down" aria-hidden="true"></span>${l10n.t("Jump to latest")}
+      </button>
+    </div>`;
+  }
+
+  #jump(): void {
+    this.#transcript.jump();
+    // The button goes away; the focus must not go with it.
+    this.#composer.focus();
+  }
+
+  #announceProgress(): void {
+    const pending = this.#state && pendingAnswer(this.#state.conversation)?.id;
+    if (pending !== undefined && pending !== this.#answering) {
+      this.#announcer.textContent = l10n.t("Claude is answering");
+    } else if (pending === undefined && this.#answering !== undefined) {
+      const last = this.#state?.conversation.turns.at(-1);
+      const isComplete = last?.role === "assistant" && last.status.type === "complete";
+      this.#announcer.textContent = isComplete ? l10n.t("Answer complete") : "";
+    }
+    this.#answering = pending;
+  }
+
+  #clicked(event: Event): void {
+    const address = addressAt(event.target);
+    if (address !== undefined) {
+      this.post({ type: "openLink", href: address });
+    }
+    const copy = codeToCopy(event.target);
+    if (copy) {
+      this.post({ type: "copy", text: copy.text.slice(0, longestMessageText) });
+      this.#announcer.textContent = l10n.t("Copied");
+      copy.button.classList.add("copied");
+      copy.button.title = l10n.t("Copied");
+      setTimeout(() => {
+        copy.button.classList.remove("copied");
+        copy.button.title = l10n.t("Copy");
+      }, copiedMilliseconds);
+    }
+  }
+
+  #keyDown(event: KeyboardEvent): void {
+    const address = event.key === "Enter" ? addressAt(event.target) : undefined;
+    if (address !== undefined) {
+      event.preventDefault();
+      this.post({ type: "openLink", href: address });
+    }
+  }
+}

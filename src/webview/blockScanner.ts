@@ -1,0 +1,261 @@
+import { type Block, copied, type ScannerState } from "./blocks";
+import {
+  bullet,
+  columns,
+  delimiterRow,
+  fenceStart,
+  heading,
+  indented,
+  interrupts,
+  longHtml,
+  quote,
+  rule,
+  underline,
+  withoutIndent,
+} from "./lineForms";
+
+/** Longer ones are cut (UTF-16 units), so that drawing one is always quick. */
+const longestFlow = 8192;
+const longestItem = 32_768;
+const longestRows = 4096;
+
+/** What only a Markdown lexer can say of a line. */
+export interface BlockQuestions {
+  /** Whether the two lines begin a table. */
+  beginsTable(twoLines: string): boolean;
+  /** Whether the line begins a block of raw HTML. */
+  beginsHtml(line: string): boolean;
+}
+
+/**
+ * Cuts Markdown into blocks line by line, as it comes. Where a block ends depends on the lines alone, never on how they
+ * were cut into pieces on the way, so that a streamed answer and one drawn at once have the same blocks.
+ */
+export class BlockScanner {
+  readonly #ask: BlockQuestions;
+  readonly #done: Block[] = [];
+  #state: ScannerState = { type: "between" };
+
+  constructor(ask: BlockQuestions) {
+    this.#ask = ask;
+  }
+
+  /** Takes one line without its end. */
+  line(line: string, continues: boolean): void {
+    const state = this.#state;
+    switch (state.type) {
+      case "between":
+        return this.#begin(line);
+      case "flow":
+        return this.#inFlow(state, line);
+      case "item":
+        return this.#inItem(state, line, continues);
+      case "rows":
+        return this.#inRows(state, line);
+      case "fence":
+        return this.#inFence(state, line, continues);
+    }
+  }
+
+  /** The blocks that have ended since the last call, in order. */
+  takeDone(): readonly Block[] {
+    return this.#done.splice(0);
+  }
+
+  /** The block that can still grow. */
+  get open(): Block | undefined {
+    return this.#state.type === "between" ? undefined : this.#state.block;
+  }
+
+  /** Whether a line like this would end the open fence. */
+  closesFence(line: string): boolean {
+    return this.#state.type === "fence" && this.#state.close.test(line);
+  }
+
+  /** How far the open fence is indented: that much is taken off its lines. */
+  get fenceIndent(): number {
+    return this.#state.type === "fence" ? this.#state.indent : 0;
+  }
+
+  end(): void {
+    this.#close();
+  }
+
+  /** What the open block, and those after it, would be if this were the next line and the last. */
+  preview(line: string): readonly Block[] {
+    const copy = new BlockScanner(this.#ask);
+    copy.#state = copied(this.#state);
+    copy.line(line, false);
+    copy.end();
+    return copy.takeDone();
+  }
+
+  #close(): void {
+    if (this.#state.type !== "between") {
+      this.#done.push(this.#state.block);
+      this.#state = { type: "between" };
+    }
+  }
+
+  #begin(line: string): void {
+    if (line.trim() === "") {
+      return;
+    }
+    const fence = fenceStart.exec(line);
+    if (fence) {
+      return this.#openFence(fence);
+    }
+    if (heading.test(line) || rule.test(line)) {
+      this.#done.push({ kind: "flow", text: line });
+      return;
+    }
+    const item = bullet.exec(line);
+    if (item) {
+      return this.#openItem(item, line, false);
+    }
+    const html = line.trimStart().startsWith("<") && this.#ask.beginsHtml(line);
+    const until = html ? longHtml.find(([start]) => start.test(line))?.[1] : undefined;
+    const form = quote.test(line) ? "quote" : html ? "html" : indented.test(line) ? "code" : "text";
+    this.#state = {
+      type: "flow",
+      block: { kind: "flow", text: line },
+      form,
+      until: until?.test(line) === true ? undefined : until,
+      lastLine: line,
+      blanks: 0,
+    };
+    if (until?.test(line) === true) {
+      this.#close();
+    }
+  }
+
+  #openFence(found: RegExpExecArray): void {
+    const [, indent = "", marks = "", information = ""] = found;
+    const mark = marks.startsWith("~") ? "~" : "`";
+    this.#state = {
+      type: "fence",
+      block: { kind: "fence", language: information.trim().split(/\s/, 1)[0] ?? "", lines: [] },
+      indent: indent.length,
+      close: new RegExp(`^ {0,3}${mark}{${marks.length},}[ \\t]*$`),
+    };
+  }
+
+  #openItem(found: RegExpExecArray, line: string, joins: boolean): void {
+    const [, indent = "", marker = "", gap = "", content = ""] = found;
+    const markerEnd = indent.length + marker.length;
+    const isEmpty = content.trim() === "";
+    const gapWidth = columns(gap, markerEnd);
+    this.#state = {
+      type: "item",
+      block: { kind: "item", text: line, joins },
+      marker: marker.slice(-1),
+      contentColumn: isEmpty || gapWidth > 4 ? markerEnd + 1 : markerEnd + gapWidth,
+      isEmpty,
+      blanks: 0,
+    };
+  }
+
+  #inFlow(state: ScannerState & { type: "flow" }, line: string): void {
+    const append = (): void => {
+      state.block.text += "\n".repeat(state.blanks + 1) + line;
+      state.lastLine = line;
+      state.blanks = 0;
+    };
+    if (state.block.text.length > longestFlow) {
+      this.#close();
+      return this.#begin(line);
+    }
+    if (state.until) {
+      append();
+      if (state.until.test(line)) {
+        this.#close();
+      }
+      return;
+    }
+    if (line.trim() === "") {
+      if (state.form === "code") {
+        state.blanks += 1;
+      } else {
+        this.#close();
+      }
+      return;
+    }
+    if (state.form === "html" || (state.form === "code" && indented.test(line))) {
+      return append();
+    }
+    if (state.form === "code") {
+      this.#close();
+      return this.#begin(line);
+    }
+    if (state.form === "text" && underline.test(line)) {
+      append();
+      return this.#close();
+    }
+    if (interrupts(line) || (state.form === "text" && quote.test(line))) {
+      this.#close();
+      return this.#begin(line);
+    }
+    if (state.form === "text" && delimiterRow.test(line)) {
+      const header = `${state.lastLine}\n${line}`;
+      if (this.#ask.beginsTable(header)) {
+        state.block.text = state.block.text.slice(0, -state.lastLine.length).trimEnd();
+        if (state.block.text !== "") {
+          this.#done.push(state.block);
+        }
+        this.#state = { type: "rows", block: { kind: "rows", text: "", header, joins: false } };
+        return;
+      }
+    }
+    append();
+  }
+
+  #inItem(state: ScannerState & { type: "item" }, line: string, continues: boolean): void {
+    if (line.trim() === "") {
+      state.blanks += 1;
+      return;
+    }
+    const append = (): void => {
+      state.block.text += "\n".repeat(state.blanks + 1) + line;
+      state.blanks = 0;
+      state.isEmpty = false;
+    };
+    if (continues) {
+      return append();
+    }
+    const indent = columns(/^[ \t]*/.exec(line)?.[0] ?? "", 0);
+    const endedEmpty = state.isEmpty && state.blanks > 0;
+    if (indent >= state.contentColumn && !endedEmpty && state.block.text.length <= longestItem) {
+      return append();
+    }
+    const item = rule.test(line) ? null : bullet.exec(line);
+    if (item) {
+      this.#close();
+      return this.#openItem(item, line, item[2]?.slice(-1) === state.marker);
+    }
+    if (state.blanks > 0 || interrupts(line) || quote.test(line) || state.block.text.length > longestItem) {
+      this.#close();
+      return this.#begin(line);
+    }
+    append();
+  }
+
+  #inRows(state: ScannerState & { type: "rows" }, line: string): void {
+    if (line.trim() === "" || interrupts(line) || quote.test(line) || indented.test(line)) {
+      this.#close();
+      return this.#begin(line);
+    }
+    if (state.block.text.length > longestRows) {
+      this.#done.push(state.block);
+      state.block = { kind: "rows", text: "", header: state.block.header, joins: true };
+    }
+    state.block.text += (state.block.text === "" ? "" : "\n") + line;
+  }
+
+  #inFence(state: ScannerState & { type: "fence" }, line: string, continues: boolean): void {
+    if (!continues && state.close.test(line)) {
+      return this.#close();
+    }
+    const text = continues ? line : withoutIndent(line, state.indent);
+    state.block.lines.push({ text, continues });
+  }
+}

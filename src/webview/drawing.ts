@@ -1,0 +1,92 @@
+import type { Token, Tokens } from "marked";
+import type { Block } from "./blocks";
+import { CodeBlock } from "./codeBlock";
+import { type Definitions, lex } from "./lexing";
+import { drawBlocks, listElement, listItems, plainText, tableElements, tableRows } from "./tokens";
+
+/** What a block became: its elements, and where a block that joins it goes on. */
+export interface Drawn {
+  readonly block: Block;
+  readonly elements: readonly Element[];
+  readonly open: HTMLElement | undefined;
+}
+
+/**
+ * Draws a block at the end of `parent`, or at the end of the list or table of the block before it when it joins that.
+ * Definitions found in it are added to `definitions`.
+ */
+export function drawBlock(
+  block: Block,
+  before: Drawn | undefined,
+  parent: HTMLElement,
+  definitions: Definitions,
+): Drawn {
+  if (block.kind === "fence") {
+    const view = new CodeBlock(block.language);
+    view.update(block.lines, "");
+    parent.append(view.element);
+    return { block, elements: [view.element], open: undefined };
+  }
+  const source = block.kind === "rows" ? `${block.header}\n${block.text}` : block.text;
+  const tokens = lex(source, definitions);
+  const [first, ...rest] = tokens ?? [];
+  const start = first && beginning(first, block);
+  if (!tokens || !start) {
+    const elements = tokens ? drawBlocks(tokens) : [plainText(source)];
+    parent.append(...elements);
+    return { block, elements, open: undefined };
+  }
+  const joins = block.kind !== "flow" && block.joins ? before?.open : undefined;
+  const container = joins ?? start.container();
+  container.append(...start.parts);
+  const holder = joins ? [] : [container.closest(".table-scroll") ?? container];
+  const others = drawBlocks(rest);
+  parent.append(...holder, ...others);
+  return {
+    block,
+    elements: [...start.parts, ...holder, ...others],
+    open: others.length > 0 ? undefined : container,
+  };
+}
+
+/** Takes a block's elements out of the page. */
+export function erase(drawn: Drawn): void {
+  for (const element of drawn.elements) {
+    element.remove();
+  }
+}
+
+/** Whether two blocks look the same; code blocks, which grow in place, are never compared. */
+export function sameBlock(a: Block | undefined, b: Block | undefined): boolean {
+  if (a === undefined || b === undefined || a.kind === "fence" || b.kind === "fence") {
+    return false;
+  }
+  return a.kind === b.kind && a.text === b.text;
+}
+
+/** Whether a block may hold link definitions, which count only when it is drawn with the shared ones. */
+export function mayDefine(block: Block): boolean {
+  return block.kind !== "fence" && block.text.includes("]:");
+}
+
+/** How a block that later ones may join begins: its parts, and a new container for them. */
+function beginning(
+  token: Token,
+  block: Block,
+): { readonly container: () => HTMLElement; readonly parts: readonly HTMLElement[] } | undefined {
+  if (block.kind === "item" && isList(token)) {
+    return { container: () => listElement(token), parts: listItems(token) };
+  }
+  if (block.kind === "rows" && isTable(token)) {
+    return { container: () => tableElements(token).body, parts: tableRows(token) };
+  }
+  return undefined;
+}
+
+function isList(token: Token): token is Tokens.List {
+  return token.type === "list";
+}
+
+function isTable(token: Token): token is Tokens.Table {
+  return token.type === "table";
+}

@@ -1,0 +1,176 @@
+import type { ConversationEvent } from "../core/conversation";
+import type { ToView } from "../core/protocol";
+
+/**
+ * The message from the host, or undefined for anything that is not one: another token, another shape. Checked as deep
+ * as the page reads before it draws, so that nothing half-right is ever applied.
+ */
+export function readMessage(data: unknown, token: string): ToView | undefined {
+  if (!isRecord(data) || data["token"] !== token) {
+    return undefined;
+  }
+  const message = data["message"];
+  return isToView(message) ? message : undefined;
+}
+
+function isToView(value: unknown): value is ToView {
+  if (!isRecord(value)) {
+    return false;
+  }
+  switch (value["type"]) {
+    case "snapshot":
+      return isViewState(value["state"]) && isSequence(value["sequence"]) && isStrings(value["strings"]);
+    case "events":
+      return isSequence(value["sequence"]) && isListOf(value["events"], isEvent);
+    case "attachments":
+      return isListOf(value["context"], isContext);
+    case "key":
+      return isKey(value["key"]);
+    case "model":
+      return typeof value["model"] === "string";
+    case "focusComposer":
+      return true;
+    default:
+      return false;
+  }
+}
+
+function isEvent(value: unknown): value is ConversationEvent {
+  if (!isRecord(value)) {
+    return false;
+  }
+  switch (value["type"]) {
+    case "asked":
+      return isTurn(value["turn"]) && isText(value["answerId"]) && isRecord(value["options"]);
+    case "askedAgain":
+      return isText(value["answerId"]) && isRecord(value["options"]);
+    case "answer":
+      return isText(value["answerId"]) && isAnswerEvent(value["event"]);
+    case "countingDown":
+      return (
+        isText(value["answerId"]) && isFailure(value["failure"]) && typeof value["secondsLeft"] === "number"
+      );
+    case "stopped":
+      return isText(value["answerId"]);
+    default:
+      return false;
+  }
+}
+
+function isAnswerEvent(value: unknown): boolean {
+  if (!isRecord(value)) {
+    return false;
+  }
+  switch (value["type"]) {
+    case "opened":
+      return true;
+    case "partStarted":
+      return isSequence(value["index"]) && isPart(value["part"]);
+    case "partGrew":
+      return isSequence(value["index"]) && isText(value["field"]) && isText(value["delta"]);
+    case "usage":
+      return isRecord(value["usage"]);
+    case "completed":
+      return isText(value["stopReason"]);
+    case "failed":
+      return isFailure(value["failure"]);
+    default:
+      return false;
+  }
+}
+
+function isViewState(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    isRecord(value["conversation"]) &&
+    isText(value["conversation"]["id"]) &&
+    isListOf(value["conversation"]["turns"], isTurn) &&
+    isRecord(value["draft"]) &&
+    isText(value["draft"]["text"]) &&
+    isListOf(value["draft"]["context"], isContext) &&
+    isKey(value["key"]) &&
+    isText(value["model"])
+  );
+}
+
+function isTurn(value: unknown): boolean {
+  if (!isRecord(value) || !isText(value["id"])) {
+    return false;
+  }
+  return value["role"] === "user"
+    ? isText(value["text"]) && isListOf(value["context"], isContext)
+    : value["role"] === "assistant" &&
+        isStatus(value["status"]) &&
+        // A hole in the list crosses as null or undefined.
+        isListOf(value["parts"], (part) => part === undefined || part === null || isPart(part));
+}
+
+function isStatus(value: unknown): boolean {
+  if (!isRecord(value)) {
+    return false;
+  }
+  switch (value["type"]) {
+    case "waiting":
+    case "streaming":
+    case "stopped":
+      return true;
+    case "complete":
+      return isText(value["stopReason"]);
+    case "countingDown":
+      return isFailure(value["failure"]) && typeof value["secondsLeft"] === "number";
+    case "failed":
+      return isFailure(value["failure"]);
+    default:
+      return false;
+  }
+}
+
+function isPart(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    ((value["type"] === "text" && isText(value["text"])) ||
+      (value["type"] === "thinking" && isText(value["thinking"])) ||
+      value["type"] === "redacted_thinking" ||
+      (value["type"] === "unknown" && isText(value["blockType"])))
+  );
+}
+
+function isContext(value: unknown): boolean {
+  return (
+    isRecord(value) &&
+    isText(value["id"]) &&
+    isText(value["fileName"]) &&
+    typeof value["startLine"] === "number" &&
+    typeof value["endLine"] === "number"
+  );
+}
+
+function isKey(value: unknown): boolean {
+  return (
+    isRecord(value) && (value["type"] === "ready" || (value["type"] === "missing" && isText(value["host"])))
+  );
+}
+
+function isFailure(value: unknown): boolean {
+  return isRecord(value) && isText(value["kind"]);
+}
+
+function isStrings(value: unknown): boolean {
+  return isRecord(value) && Object.values(value).every(isText);
+}
+
+function isSequence(value: unknown): boolean {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string";
+}
+
+function isListOf(value: unknown, isMember: (member: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.every(isMember);
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

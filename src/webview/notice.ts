@@ -1,0 +1,111 @@
+import * as l10n from "@vscode/l10n";
+import { html, nothing, type TemplateResult } from "lit-html";
+import type { AssistantTurn } from "../core/conversation";
+import { type Failure, failureAction } from "../core/failure";
+import { failureActionLabel, failureText } from "../core/failureText";
+import type { KeyState, ToHost } from "../core/protocol";
+import { environmentKeyButton } from "./welcome";
+
+/** What stands below an answer: how it failed, that it was stopped, why it ended early; nothing below a good one. */
+export function notice(
+  turn: AssistantTurn,
+  isLast: boolean,
+  key: KeyState,
+  post: (message: ToHost) => void,
+): TemplateResult | typeof nothing {
+  const { status } = turn;
+  switch (status.type) {
+    case "failed":
+      return failed(turn, status.failure, isLast, key, post);
+    case "countingDown":
+      return html`<div class="notice warning" role="alert">
+        <span class="codicon codicon-watch" aria-hidden="true"></span>
+        <div class="notice-body">
+          <p dir="auto">${failureText(status.failure, l10n)}</p>
+          <div class="actions">
+            <button type="button" class="button secondary" @click=${() => post({ type: "stop" })}>
+              ${l10n.t("Cancel")}
+            </button>
+            <span role="timer" aria-live="off"
+              >${l10n.t("Asking again in {0} s", `${status.secondsLeft}`)}</span
+            >
+          </div>
+          ${requestId(status.failure.requestId ?? turn.requestId)}
+        </div>
+      </div>`;
+    case "stopped":
+      return html`<p class="note">
+        <span class="codicon codicon-circle-slash" aria-hidden="true"></span>${l10n.t("Stopped")}
+      </p>`;
+    case "complete": {
+      const words = stopText(status.stopReason);
+      return words === undefined
+        ? nothing
+        : html`<p class="note"><span class="codicon codicon-info" aria-hidden="true"></span>${words}</p>`;
+    }
+    case "waiting":
+    case "streaming":
+      return nothing;
+  }
+}
+
+function failed(
+  turn: AssistantTurn,
+  failure: Failure,
+  isLast: boolean,
+  key: KeyState,
+  post: (message: ToHost) => void,
+): TemplateResult {
+  const action = isLast ? failureAction(failure) : undefined;
+  const waits = failure.kind === "noKey";
+  return html`<div class="notice ${waits ? "info" : "error"}" role="alert">
+    <span class="codicon codicon-${waits ? "key" : "error"}" aria-hidden="true"></span>
+    <div class="notice-body">
+      <p dir="auto">${failureText(failure, l10n)}</p>
+      ${
+        action === undefined
+          ? nothing
+          : html`<div class="actions">
+              <button
+                type="button"
+                class="button"
+                @click=${() => post({ type: "act", answerId: turn.id, action })}
+              >
+                ${failureActionLabel(action, l10n)}
+              </button>
+              ${action === "setApiKey" ? environmentKeyButton(key, post) : nothing}
+            </div>`
+      }
+      ${
+        waits
+          ? nothing
+          : html`<p class="details">
+              ${requestId(failure.requestId ?? turn.requestId)}
+              <button type="button" class="link-button" @click=${() => post({ type: "showLog" })}>
+                ${l10n.t("Show Log")}
+              </button>
+            </p>`
+      }
+    </div>
+  </div>`;
+}
+
+function requestId(id: string | undefined): TemplateResult | typeof nothing {
+  return id === undefined ? nothing : html`<span class="request-id">${l10n.t("Request ID: {0}", id)}</span>`;
+}
+
+function stopText(reason: string): string | undefined {
+  switch (reason) {
+    case "end_turn":
+    case "stop_sequence":
+      return undefined;
+    case "max_tokens":
+      return l10n.t("The answer was cut at the limit of output tokens.");
+    case "model_context_window_exceeded":
+      return l10n.t("The answer was cut because the model's context window is full.");
+    case "refusal":
+      return l10n.t("Claude declined to answer this. The next question is sent without it.");
+    default:
+      return l10n.t("The answer ended early ({0}).", reason);
+  }
+}

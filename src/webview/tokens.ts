@@ -1,0 +1,165 @@
+import * as l10n from "@vscode/l10n";
+import type { Token, Tokens } from "marked";
+import { codeBlockElement } from "./codeBlock";
+import { deepestNesting, drawInline, isKnown } from "./inline";
+
+/** The elements for blocks of Markdown, in order; a definition or blank line has none. */
+export function drawBlocks(tokens: readonly Token[], depth = 0): readonly HTMLElement[] {
+  return tokens.flatMap((token) => drawBlock(token, depth) ?? []);
+}
+
+function drawBlock(token: Token, depth: number): HTMLElement | undefined {
+  if (!isKnown(token) || depth >= deepestNesting) {
+    return plainText(token.raw);
+  }
+  switch (token.type) {
+    case "space":
+    case "def":
+      return undefined;
+    case "heading":
+      // The page and its turns are headings of the first and second rank.
+      return withInline(`h${Math.min(6, token.depth + 2)}`, token.tokens, `heading-${token.depth}`);
+    case "paragraph":
+      return withInline("p", token.tokens);
+    case "text":
+      return withInline("p", token.tokens ?? [token]);
+    case "hr":
+      return document.createElement("hr");
+    case "html":
+      return plainText(token.raw);
+    case "code":
+      return codeBlockElement(token.lang?.trim().split(/\s/, 1)[0] ?? "", token.text);
+    case "blockquote": {
+      const quote = document.createElement("blockquote");
+      quote.dir = "auto";
+      quote.append(...drawBlocks(token.tokens, depth + 1));
+      return quote;
+    }
+    case "list": {
+      const list = listElement(token);
+      list.append(...listItems(token, depth));
+      return list;
+    }
+    case "table": {
+      const { holder, body } = tableElements(token);
+      body.append(...tableRows(token));
+      return holder;
+    }
+    case "br":
+    case "checkbox":
+    case "codespan":
+    case "del":
+    case "em":
+    case "escape":
+    case "image":
+    case "link":
+    case "list_item":
+    case "strong":
+      return withInline("p", [token]);
+  }
+}
+
+/** Text as it was written, line by line. */
+export function plainText(text: string): HTMLElement {
+  const paragraph = document.createElement("p");
+  paragraph.className = "plain";
+  paragraph.dir = "auto";
+  paragraph.textContent = text.trimEnd();
+  return paragraph;
+}
+
+/** The empty list that the items go into. */
+export function listElement(token: Tokens.List): HTMLElement {
+  if (!token.ordered) {
+    const list = document.createElement("ul");
+    list.dir = "auto";
+    return list;
+  }
+  const list = document.createElement("ol");
+  list.dir = "auto";
+  if (token.start !== "" && token.start !== 1) {
+    list.start = token.start;
+  }
+  return list;
+}
+
+/** A list's items. Whether blank lines stand between them changes nothing, so that each can be drawn by itself. */
+export function listItems(token: Tokens.List, depth = 0): readonly HTMLElement[] {
+  return token.items.map((item) => {
+    const element = document.createElement("li");
+    element.classList.toggle("task-item", item.task);
+    const inline: Token[] = [];
+    const flush = (): void => {
+      if (inline.length > 0) {
+        element.append(withInline("p", inline.splice(0)));
+      }
+    };
+    for (const child of item.tokens) {
+      if (child.type === "checkbox") {
+        inline.push(child);
+      } else if (child.type === "text" || child.type === "paragraph") {
+        inline.push(
+          ...(child.tokens ?? [child]).filter(
+            (part) => !(item.task && part.type === "checkbox" && inline.length > 0),
+          ),
+        );
+        flush();
+      } else {
+        flush();
+        element.append(...drawBlocks([child], depth + 1));
+      }
+    }
+    flush();
+    return element;
+  });
+}
+
+/** A table in a box of its own to scroll in; rows go into `body`. */
+export function tableElements(token: Tokens.Table): {
+  readonly holder: HTMLElement;
+  readonly body: HTMLElement;
+} {
+  const head = document.createElement("thead");
+  head.append(tableRow(token.header, "th"));
+  const body = document.createElement("tbody");
+  const table = document.createElement("table");
+  table.dir = "auto";
+  table.append(head, body);
+  const holder = document.createElement("div");
+  holder.className = "table-scroll";
+  holder.tabIndex = 0;
+  holder.setAttribute("role", "group");
+  holder.setAttribute("aria-label", l10n.t("Table"));
+  holder.append(table);
+  return { holder, body };
+}
+
+/** The rows below the header. */
+export function tableRows(token: Tokens.Table): readonly HTMLElement[] {
+  return token.rows.map((row) => tableRow(row, "td"));
+}
+
+function tableRow(cells: readonly Tokens.TableCell[], name: "td" | "th"): HTMLElement {
+  const row = document.createElement("tr");
+  row.append(
+    ...cells.map((cell) => {
+      const element = document.createElement(name);
+      if (cell.align !== null) {
+        element.className = `align-${cell.align}`;
+      }
+      drawInline(cell.tokens, element, 0);
+      return element;
+    }),
+  );
+  return row;
+}
+
+function withInline(name: string, tokens: readonly Token[], className = ""): HTMLElement {
+  const element = document.createElement(name);
+  element.dir = "auto";
+  if (className !== "") {
+    element.className = className;
+  }
+  drawInline(tokens, element, 0);
+  return element;
+}

@@ -1,0 +1,69 @@
+import * as l10n from "@vscode/l10n";
+import { html, nothing, type TemplateResult } from "lit-html";
+import type { KeyState, ToHost } from "../core/protocol";
+
+/** What an empty conversation shows: how to begin, or, without a key, how to get there. */
+export function welcome(key: KeyState, post: (message: ToHost) => void): TemplateResult {
+  return html`<section class="welcome" aria-labelledby="welcome-heading">
+    <span class="codicon codicon-comment-discussion welcome-icon" aria-hidden="true"></span>
+    <h2 id="welcome-heading">${l10n.t("Ask about your code")}</h2>
+    ${
+      key.type === "missing"
+        ? html`<p dir="auto">${missingKeyText(key)}</p>
+            <div class="actions">${keyButtons(key, post)}</div>
+            <p class="quiet">
+              ${l10n.t("It is kept in the editor's secret storage and sent to {0} only.", key.host)}
+            </p>`
+        : html`<p>
+              ${l10n.t(
+                "Select code, right-click it, and choose Explain with Claude. Or ask a question below.",
+              )}
+            </p>
+            <p class="quiet">${l10n.t("Only what you type and what is attached here leaves the editor.")}</p>`
+    }
+  </section>`;
+}
+
+/** The same in a line, for a conversation that has turns already. */
+export function missingKeyBar(
+  key: KeyState & { type: "missing" },
+  post: (message: ToHost) => void,
+): TemplateResult {
+  return html`<div class="notice info key-bar">
+    <span class="codicon codicon-key" aria-hidden="true"></span>
+    <div class="notice-body">
+      <p dir="auto">${missingKeyText(key)}</p>
+      <div class="actions">${keyButtons(key, post)}</div>
+    </div>
+  </div>`;
+}
+
+/** Offers the key of the environment, by its end, where there is one. */
+export function environmentKeyButton(
+  key: KeyState,
+  post: (message: ToHost) => void,
+): TemplateResult | typeof nothing {
+  return key.type === "missing" && key.environmentKeyEnd !== undefined
+    ? html`<button type="button" class="button secondary" @click=${() => post({ type: "useEnvironmentKey" })}>
+        ${l10n.t("Use ANTHROPIC_API_KEY (…{0})", key.environmentKeyEnd)}
+      </button>`
+    : nothing;
+}
+
+function keyButtons(key: KeyState, post: (message: ToHost) => void): TemplateResult {
+  return html`<button type="button" class="button" @click=${() => post({ type: "setApiKey" })}>
+      ${l10n.t("Set API Key")}</button
+    >${environmentKeyButton(key, post)}`;
+}
+
+function missingKeyText(key: KeyState & { type: "missing" }): string {
+  if (key.savedFor !== undefined) {
+    return l10n.t("No key for {0}. The key you saved is for {1} and stays there.", key.host, key.savedFor);
+  }
+  return key.lost === true
+    ? l10n.t(
+        "The key you saved for {0} is gone: the system's key store no longer has it. Please enter it again.",
+        key.host,
+      )
+    : l10n.t("To begin, Ask Claude needs your own API key for {0}.", key.host);
+}

@@ -1,0 +1,266 @@
+import { readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import type { Browser, Frame, Locator, Page } from "playwright-core";
+import type { AnswerEvent } from "../../../src/core/answer";
+import type { ConversationEvent } from "../../../src/core/conversation";
+import type { ToHost, ToView, ViewState } from "../../../src/core/protocol";
+import { type ThemeName, themes } from "./themes";
+
+const origin = "https://chat-page.test";
+const token = "token-of-this-page";
+const nonce = "nonceOfThisPage";
+
+/** The policy that the extension gives its page. */
+const policy = [
+  "default-src 'none'",
+  `img-src ${origin} data: blob:`,
+  `style-src ${origin}`,
+  `font-src ${origin}`,
+  `script-src 'nonce-${nonce}'`,
+  "connect-src 'none'",
+  "form-action 'none'",
+  "base-uri 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types lit-html",
+].join("; ");
+
+const types: Readonly<Record<string, string>> = {
+  js: "text/javascript",
+  css: "text/css",
+  ttf: "font/ttf",
+  map: "application/json",
+};
+
+export interface PageOptions {
+  readonly theme?: ThemeName;
+  readonly width?: number;
+  readonly height?: number;
+  readonly reducedMotion?: boolean;
+}
+
+export const emptyState: ViewState = {
+  conversation: { id: "c1", turns: [] },
+  draft: { text: "", context: [] },
+  key: { type: "ready" },
+  model: "claude-sonnet-5-5",
+};
+
+/** The built page in a browser, with the test in the place of the extension host. */
+export class ChatPage {
+  /** Every address the page asked for beyond its own files. */
+  readonly strangeRequests: string[] = [];
+  readonly errors: string[] = [];
+  #sequence = 0;
+
+  private constructor(readonly page: Page) {}
+
+  static async open(browser: Browser, options: PageOptions = {}): Promise<ChatPage> {
+    const theme = themes[options.theme ?? "dark"];
+    const page = await browser.newPage({
+      viewport: { width: options.width ?? 400, height: options.height ?? 700 },
+      reducedMotion: options.reducedMotion ? "reduce" : "no-preference",
+    });
+    const chat = new ChatPage(page);
+    page.on("pageerror", (error) => chat.errors.push(error.message));
+    page.on("console", (message) => {
+      if (message.type() === "error") {
+        chat.errors.push(message.text());
+      }
+    });
+    page.on("framenavigated", (frame: Frame) => {
+      if (frame.url() !== `${origin}/`) {
+        chat.strangeRequests.push(frame.url());
+      }
+    });
+    await page.context().route("**/*", (route) => {
+      const url = route.request().url();
+      if (url === `${origin}/`) {
+        return route.fulfill({ contentType: "text/html; charset=utf-8", body: pageHtml(theme.bodyClass) });
+      }
+      if (url === `${origin}/theme.css`) {
+        return route.fulfill({ contentType: "text/css", body: themeCss(theme.variables) });
+      }
+      const name = basename(new URL(url).pathname);
+      if (url.startsWith(`${origin}/webview/`)) {
+        return route.fulfill({
+          contentType: types[name.split(".").at(-1) ?? ""] ?? "text/plain",
+          body: readFileSync(join("dist", "webview", name)),
+        });
+      }
+      chat.strangeRequests.push(url);
+      return route.abort();
+    });
+    await page.goto(`${origin}/`);
+    await page.waitForFunction(() => window.posted.length > 0);
+    return chat;
+  }
+
+  /** What the page posted since it was opened, without the drafts unless asked for. */
+  async posted(withDrafts = false): Promise<ToHost[]> {
+    const envelopes = await this.page.evaluate(() => window.posted);
+    return envelopes
+      .filter((envelope) => envelope.token === token)
+      .map((envelope) => envelope.message)
+      .filter((message) => withDrafts || message.type !== "draft");
+  }
+
+  /** Sends a message as the host would, and waits for the frame it is drawn in. */
+  async host(message: ToView, envelopeToken = token): Promise<void> {
+    await this.page.evaluate(
+      ([sent]) => {
+        window.postMessage(sent, "*");
+        return window.drawn();
+      },
+      [{ token: envelopeToken, message }] as const,
+    );
+  }
+
+  async snapshot(
+    state: Partial<ViewState> = {},
+    strings: Readonly<Record<string, string>> = {},
+  ): Promise<void> {
+    await this.host({
+      type: "snapshot",
+      state: { ...emptyState, ...state },
+      sequence: this.#sequence,
+      strings,
+    });
+  }
+
+  async events(...events: readonly ConversationEvent[]): Promise<void> {
+    const sequence = this.#sequence;
+    this.#sequence += 1;
+    await this.host({ type: "events", sequence, events });
+  }
+
+  /** As `events`, with numbers that leave one out. */
+  async eventsAfterGap(...events: readonly ConversationEvent[]): Promise<void> {
+    this.#sequence += 1;
+    await this.events(...events);
+  }
+
+  /** Asks a question, as far as the page can see. */
+  async asked(text: string, id = "1"): Promise<void> {
+    await this.events({
+      type: "asked",
+      turn: { role: "user", id: `q${id}`, text, context: [] },
+      answerId: `a${id}`,
+      options: { model: "claude-sonnet-5-5", system: "" },
+    });
+  }
+
+  async answer(events: readonly AnswerEvent[], id = "1"): Promise<void> {
+    await this.events(
+      ...events.map((event): ConversationEvent => ({ type: "answer", answerId: `a${id}`, event })),
+    );
+  }
+
+  /** A whole answer in these pieces, each in a message of its own. */
+  async stream(pieces: readonly string[], id = "1"): Promise<void> {
+    await this.answer(
+      [{ type: "opened" }, { type: "partStarted", index: 0, part: { type: "text", text: "" } }],
+      id,
+    );
+    for (const delta of pieces) {
+      await this.answer([{ type: "partGrew", index: 0, field: "text", delta }], id);
+    }
+    await this.answer([{ type: "completed", stopReason: "end_turn" }], id);
+    await this.settled();
+  }
+
+  /** Waits until nothing is left to draw. */
+  async settled(): Promise<void> {
+    await this.page.evaluate(() => window.settled());
+  }
+
+  get composer(): Locator {
+    return this.page.getByRole("textbox", { name: "Message Claude" });
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole("button", { name, exact: true });
+  }
+
+  get log(): Locator {
+    return this.page.getByRole("log", { name: "Conversation" });
+  }
+
+  get turns(): Locator {
+    return this.log.getByRole("article");
+  }
+
+  get alert(): Locator {
+    return this.page.getByRole("alert");
+  }
+
+  async close(): Promise<void> {
+    await this.page.context().close();
+  }
+}
+
+declare global {
+  interface Window {
+    posted: { readonly token: string; readonly message: ToHost }[];
+    /** Resolves after the next frame but one. */
+    drawn(): Promise<void>;
+    /** Resolves when the transcript has not changed for some frames. */
+    settled(): Promise<void>;
+  }
+}
+
+function pageHtml(bodyClass: string): string {
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<title>Chat</title>
+<link rel="stylesheet" href="${origin}/theme.css">
+<link rel="stylesheet" href="${origin}/webview/chat.css">
+<script nonce="${nonce}">
+  window.posted = [];
+  window.acquireVsCodeApi = () => ({ postMessage: (envelope) => void window.posted.push(structuredClone(envelope)) });
+  const frame = () => new Promise((done) => requestAnimationFrame(() => done()));
+  window.drawn = async () => { await frame(); await frame(); };
+  window.settled = async () => {
+    let changes = 0;
+    const observer = new MutationObserver((records) => { changes += records.length; });
+    observer.observe(document.body, { subtree: true, childList: true, characterData: true });
+    for (let calm = 0; calm < 4; calm += 1) {
+      const before = changes;
+      await frame();
+      calm = changes === before ? calm : 0;
+    }
+    observer.disconnect();
+  };
+</script>
+</head>
+<body class="${bodyClass}" data-token="${token}"><div id="app"></div>
+<script nonce="${nonce}" src="${origin}/webview/main.js"></script>
+</body>
+</html>`;
+}
+
+/** The variables, and those of VS Code's own rules for every webview that the page has to live with. */
+function themeCss(variables: Readonly<Record<string, string>>): string {
+  const lines = Object.entries(variables).map(([name, value]) => `${name}: ${value};`);
+  return `html {
+  --vscode-font-family: system-ui, "Ubuntu", "Droid Sans", sans-serif;
+  --vscode-font-size: 13px;
+  --vscode-font-weight: normal;
+  --vscode-editor-font-family: "Droid Sans Mono", monospace;
+  --vscode-editor-font-size: 14px;
+  --text-link-decoration: none;
+  ${lines.join("\n  ")}
+  background: var(--vscode-sideBar-background);
+}
+@layer vscode-default {
+  html { scrollbar-color: var(--vscode-scrollbarSlider-background) var(--vscode-editor-background); }
+  body { margin: 0; padding: 0 20px; color: var(--vscode-editor-foreground); font-family: var(--vscode-font-family); }
+  a, a code { color: var(--vscode-textLink-foreground); }
+  p > a { text-decoration: var(--text-link-decoration); }
+  textarea:focus, a:focus { outline: 1px solid -webkit-focus-ring-color; outline-offset: -1px; }
+  code { font-family: monospace; background-color: var(--vscode-textPreformat-background); padding: 1px 3px; }
+  blockquote { background: var(--vscode-textBlockQuote-background); }
+}`;
+}
