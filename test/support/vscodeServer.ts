@@ -1,4 +1,4 @@
-import { copyFile, readFile, rename } from "node:fs/promises";
+import { readFile, rename, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fetched, npmInstall } from "./download";
@@ -49,15 +49,35 @@ async function node24(): Promise<string> {
 
 const vscodeIn = (folder: string): string => join(folder, "node_modules", "code-server", "lib", "vscode");
 
-/** Written at every start, because the replacement may be newer than the fetched server. */
+/** Whole or not at all, because another run may be reading the file. */
+async function replaceFile(file: string, content: Buffer | string): Promise<void> {
+  const written = `${file}.${process.pid}`;
+  await writeFile(written, content);
+  await rename(written, file);
+}
+
+/** Without its native module the server writes no log file, and an extension's log would stay empty. */
 async function replaceNativeLog(vscode: string): Promise<void> {
-  const ours = join(projectRoot, "out", "support", "spdlog.js");
-  const theirs = join(vscode, "node_modules", "@vscode", "spdlog", "index.js");
-  const same = (await readFile(ours)).equals(await readFile(theirs));
-  if (!same) {
-    const written = `${theirs}.${process.pid}`;
-    await copyFile(ours, written);
-    await rename(written, theirs);
+  const ours = await readFile(join(projectRoot, "out", "support", "spdlog.js"));
+  const file = join(vscode, "node_modules", "@vscode", "spdlog", "index.js");
+  if (!ours.equals(await readFile(file))) {
+    await replaceFile(file, ours);
+  }
+}
+
+/**
+ * Only with its test driver enabled does a built workbench load an extension from its folder, and then it shows no
+ * notifications. People and tests need both.
+ */
+async function showNotifications(vscode: string): Promise<void> {
+  const file = join(vscode, "out", "vs", "code", "browser", "workbench", "workbench.js");
+  const text = await readFile(file, "utf8");
+  const shown = text.replace(
+    "isNotificationsCenterVisible&&!this.environmentService.enableSmokeTestDriver&&",
+    "isNotificationsCenterVisible&&",
+  );
+  if (shown !== text) {
+    await replaceFile(file, shown);
   }
 }
 
@@ -69,9 +89,14 @@ export async function serverProgram(): Promise<ServerProgram> {
     folder: `vscode-server-${serverVersion}`,
     title,
     packages: [`code-server@${serverVersion}`],
-    finish: async (partial) => npmInstall(vscodeIn(partial), [], title),
+    finish: async (partial) => {
+      await npmInstall(vscodeIn(partial), [], title);
+      // What the built-in extensions share: the TypeScript that tells symbols in the sample and the tests.
+      await npmInstall(join(vscodeIn(partial), "extensions"), [], title);
+    },
   });
   const vscode = vscodeIn(folder);
   await replaceNativeLog(vscode);
+  await showNotifications(vscode);
   return { node, main: join(vscode, "out", "server-main.js") };
 }

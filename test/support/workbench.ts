@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, rename, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { editorEnvironment } from "./environment";
 import { outputMatching, startTree } from "./processes";
@@ -19,7 +19,9 @@ export const quietSettings: Settings = {
   "telemetry.telemetryLevel": "off",
   "update.mode": "none",
   "update.showReleaseNotes": false,
+  "window.autoDetectColorScheme": false,
   "workbench.enableExperiments": false,
+  "workbench.secondarySideBar.defaultVisibility": "hidden",
   "workbench.startupEditor": "none",
   "workbench.tips.enabled": false,
   "window.restoreWindows": "none",
@@ -28,10 +30,12 @@ export const quietSettings: Settings = {
 /** Where a VS Code whose user data folder is `userData` keeps the user's settings. */
 export const settingsFile = (userData: string): string => join(userData, "User", "settings.json");
 
-/** Writes the user's settings whole; a running workbench notices. */
+/** Writes the user's settings whole; a running workbench notices, and never sees half a file. */
 export async function writeSettings(userData: string, settings: Settings): Promise<void> {
-  await mkdir(join(userData, "User"), { recursive: true });
-  await writeFile(settingsFile(userData), `${JSON.stringify(settings, undefined, 2)}\n`);
+  const file = settingsFile(userData);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(`${file}.new`, `${JSON.stringify(settings, undefined, 2)}\n`);
+  await rename(`${file}.new`, file);
 }
 
 /** What a server is started with; nothing is shared between two user folders. */
