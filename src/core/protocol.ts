@@ -108,11 +108,6 @@ export function readFromView(envelope: unknown, token: string): ToHost | undefin
   }
 }
 
-/** The message in an envelope from the host, or undefined when it is not meant for this page. */
-export function readFromHost(envelope: unknown, token: string): ToView | undefined {
-  return isEnvelope(envelope) && envelope.token === token ? envelope.message : undefined;
-}
-
 const longestLink = 8_192;
 const longestId = 100;
 
@@ -130,14 +125,4 @@ function isId(value: unknown): value is string {
 
 function isAction(value: unknown): value is FailureAction {
   return typeof value === "string" && failureActions.some((action) => action === value);
-}
-
-/** What the host posts is typed where it is made; the token tells that it was the host. */
-function isEnvelope(value: unknown): value is Envelope<ToView> {
-  return (
-    isObject(value) &&
-    typeof value["token"] === "string" &&
-    isObject(value["message"]) &&
-    typeof value["message"]["type"] === "string"
-  );
 }

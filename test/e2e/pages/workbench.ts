@@ -239,11 +239,13 @@ export class Workbench {
     await this.menuEntries.first().waitFor();
   }
 
-  /** Types into the input that VS Code shows at the top and confirms it. */
-  async quickInput(text: string): Promise<void> {
-    const input = this.page.locator(".quick-input-widget input:visible").first();
+  /** Types into the input with this title that VS Code shows at the top, and confirms it. */
+  async quickInput(title: string, text: string): Promise<void> {
+    const widget = this.page.locator(".quick-input-widget").filter({ has: this.page.getByText(title) });
+    const input = widget.locator("input:visible").first();
     await input.fill(text);
     await input.press("Enter");
+    await widget.waitFor({ state: "hidden" });
   }
 
   /** Picks a row of the list that VS Code shows at the top. */

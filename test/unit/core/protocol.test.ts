@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import fc from "fast-check";
 
-import { longestMessageText, readFromHost, readFromView, type ToHost } from "../../../src/core/protocol";
+import { longestMessageText, readFromView, type ToHost } from "../../../src/core/protocol";
 
 const token = "t0ken";
 
@@ -66,13 +66,5 @@ describe("messages from the page", () => {
       }),
       { numRuns: 20_000 },
     );
-  });
-});
-
-describe("messages from the host", () => {
-  it("are taken with the page's token only", () => {
-    const message = { type: "focusComposer" };
-    assert.equal(readFromHost({ token: "other", message }, token), undefined);
-    assert.deepEqual(readFromHost({ token, message }, token), message);
   });
 });
