@@ -15,6 +15,7 @@ import {
   type WorkbenchServer,
 } from "../../support/workbench";
 import { Chat } from "./chat";
+import { testKey } from "./sample";
 
 /** The four kinds of theme, by the names that VS Code gives its own. */
 export const themes = {
@@ -105,6 +106,26 @@ export class Workbench {
     }
   }
 
+  /** The same, with a key saved for the suite's own endpoint and the chat in sight. */
+  static async openWithKey(options: WorkbenchOptions = {}): Promise<Workbench> {
+    const workbench = await Workbench.open(options);
+    await workbench.giveKey(testKey);
+    await workbench.focusChat("Focus Chat");
+    return workbench;
+  }
+
+  /** Runs a command that ends with the composer focused, and waits for that: the next key goes there. */
+  async focusChat(command: "Focus Chat" | "New Chat" | "Ask Claude about Selection"): Promise<void> {
+    await this.palette(`Ask Claude: ${command}`);
+    await this.chat.composer.and(this.chat.content.locator(":focus")).waitFor();
+  }
+
+  /** Sets the key as a person does. */
+  async giveKey(key: string): Promise<void> {
+    await this.palette("Ask Claude: Set API Key");
+    await this.quickInput("API key for", key);
+  }
+
   async close(): Promise<void> {
     await this.browser.close();
     await this.server.close();
@@ -190,12 +211,17 @@ export class Workbench {
     await this.editor.locator(".view-line").first().waitFor();
   }
 
-  /** Selects whole lines, from the start of the first to the end of the last. */
-  async select(startLine: number, endLine: number): Promise<void> {
-    await this.openPalette(`:${startLine}`);
+  /** Puts the cursor at the start of a line, with nothing selected. */
+  async goTo(line: number): Promise<void> {
+    await this.openPalette(`:${line}`);
     await this.page.keyboard.press("Enter");
     await this.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
     await this.page.keyboard.press("Home");
+  }
+
+  /** Selects whole lines, from the start of the first to the end of the last. */
+  async select(startLine: number, endLine: number): Promise<void> {
+    await this.goTo(startLine);
     for (let line = startLine; line < endLine; line += 1) {
       await this.page.keyboard.press("Shift+ArrowDown");
     }
