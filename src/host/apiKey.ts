@@ -24,7 +24,7 @@ export type KeyText =
 
 const longestKey = 1_000;
 /** A key store that asks its user something may take long; one that never answers must not hang a question. */
-const patienceMs = 10_000;
+const defaultPatienceMs = 10_000;
 const marksName = "apiKeySavedFor";
 
 /** Trims what was pasted and tells what a header could not carry. */
@@ -54,6 +54,7 @@ export class ApiKeys implements vscode.Disposable {
   /** Which origins have a key, and since when: no secret, so that a key gone missing can be told from none. */
   readonly #marks: vscode.Memento;
   readonly #log: Log;
+  readonly #patienceMs: number;
   readonly #session = new Map<string, string>();
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscription: vscode.Disposable;
@@ -61,7 +62,13 @@ export class ApiKeys implements vscode.Disposable {
   /** A key was saved or removed, here or in another window. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(secrets: vscode.SecretStorage, marks: vscode.Memento, log: Log) {
+  constructor(
+    secrets: vscode.SecretStorage,
+    marks: vscode.Memento,
+    log: Log,
+    patienceMs: number = defaultPatienceMs,
+  ) {
+    this.#patienceMs = patienceMs;
     this.#secrets = secrets;
     this.#marks = marks;
     this.#log = log;
@@ -90,7 +97,7 @@ export class ApiKeys implements vscode.Disposable {
     this.#log.hide(record.key);
     const stored = await settled(
       this.#secrets.store(recordName(record.origin), JSON.stringify(record)),
-      patienceMs,
+      this.#patienceMs,
     );
     // The store's own event, when it comes, forgets this copy again.
     this.#session.set(record.origin, record.key);
@@ -120,7 +127,7 @@ export class ApiKeys implements vscode.Disposable {
   }
 
   async #stored(origin: string): Promise<string | undefined> {
-    const read = await settled(this.#secrets.get(recordName(origin)), patienceMs);
+    const read = await settled(this.#secrets.get(recordName(origin)), this.#patienceMs);
     if (!read.ok) {
       this.#log.warn(`The system's key store did not answer: ${read.why}`);
       return undefined;

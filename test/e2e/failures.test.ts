@@ -51,7 +51,7 @@ describe("when an answer fails", () => {
       behaviour: { type: "error", status: 413, body: "<html>413</html>", contentType: "text/html" },
       says: /(KB|kB|MB|bytes)/,
       action: "New Chat",
-      hasRequestId: false,
+      hasRequestId: true,
     },
     {
       name: "429 that no waiting lifts",
@@ -92,7 +92,7 @@ describe("when an answer fails", () => {
       behaviour: { type: "html" },
       says: /127\.0\.0\.1/,
       action: "Open Settings",
-      hasRequestId: false,
+      hasRequestId: true,
     },
     {
       name: "a redirect",

@@ -7,8 +7,8 @@ import { keepPicturesOfFailures, Workbench } from "./pages/workbench";
 describe("the key", () => {
   let workbench: Workbench;
 
-  afterEach(async () => workbench?.close());
   keepPicturesOfFailures(() => workbench);
+  afterEach(async () => workbench?.close());
 
   it("is asked for, and the question that waited is answered", async () => {
     workbench = await Workbench.open({ files: { "pricing.ts": pricing }, openFile: "pricing.ts" });

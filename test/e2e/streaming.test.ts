@@ -66,7 +66,7 @@ describe("an answer under way", () => {
 
   it("is followed to its end until the reader scrolls up, and then left alone", async () => {
     const { chat, endpoint, page } = workbench;
-    endpoint.next({ type: "answer", text: long, deltaMs: 8, deltaChars: 24 });
+    endpoint.next({ type: "answer", text: long, deltaMs: 30, deltaChars: 24 });
     await chat.ask("Why?");
     await chat.conversation.getByText("Paragraph 40 of").waitFor();
     assert.ok(await isInSight("Paragraph 40 of"));

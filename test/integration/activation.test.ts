@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 
+import { extensionApi, sockets, until } from "./host";
+
 const id = "ask-claude.ask-claude";
 
 interface Manifest {
@@ -13,7 +15,12 @@ function extension(): vscode.Extension<unknown> {
   return found;
 }
 
+// This file is the first: nothing has been asked yet.
 describe("activation", () => {
+  it("does not happen before the extension is wanted", () => {
+    assert.equal(extension().isActive, false);
+  });
+
   it("succeeds", async () => {
     await extension().activate();
     assert.equal(extension().isActive, true);
@@ -32,10 +39,30 @@ describe("activation", () => {
   });
 
   it("fills the chat view", async () => {
-    await extension().activate();
     const second = (): vscode.Disposable =>
       vscode.window.registerWebviewViewProvider("askClaude.chat", { resolveWebviewView: () => {} });
     assert.throws(second, /already registered/);
-    await vscode.commands.executeCommand("askClaude.chat.focus");
+    await vscode.commands.executeCommand("askClaude.focusChat");
   });
+
+  it("opens no socket before the first question: neither at the start, nor with the chat open, text attached and a key saved", async () => {
+    const api = await extensionApi();
+    await api.storeKey("https://api.anthropic.com", "sk-ant-test-never-sent-anywhere");
+    const document = await vscode.workspace.openTextDocument({
+      language: "typescript",
+      content: "const a = 1;\n",
+    });
+    const editor = await vscode.window.showTextDocument(document);
+    editor.selection = new vscode.Selection(0, 0, 0, 12);
+    await vscode.commands.executeCommand("askClaude.askAboutSelection");
+    await until(() => api.chat.session.draft.context.length === 1);
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    assert.deepEqual(sockets.connections, []);
+    await api.keys.remove("https://api.anthropic.com");
+  });
+});
+
+// At the root: runs after every suite of this extension host.
+after(() => {
+  assert.deepEqual(sockets.listeners, [], "something in the extension host listens");
 });

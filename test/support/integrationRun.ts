@@ -91,16 +91,18 @@ export async function runIntegration(reportFile: string): Promise<void> {
     const executable = await desktopExecutable();
     await mkdir(folder);
     await cp(join(projectRoot, "test", "integration", "workspace"), folder, { recursive: true });
-    const endpoint = await startEndpointProcess();
+    // The second is where nothing may ever arrive unasked: traps point at it.
+    const [endpoint, other] = await Promise.all([startEndpointProcess(), startEndpointProcess()]);
     try {
       const env = testEnvironment({
         ASK_CLAUDE_TEST_ENDPOINT: endpoint.origin,
+        ASK_CLAUDE_TEST_OTHER_ENDPOINT: other.origin,
         ASK_CLAUDE_TEST_REPORT: reportFile,
       });
       const place = { folder, userDir, settings: { "askClaude.baseUrl": endpoint.origin }, env, reportFile };
       await (executable === undefined ? inServer(place) : inDesktop(executable, place));
     } finally {
-      await endpoint.stop();
+      await Promise.all([endpoint.stop(), other.stop()]);
     }
   } finally {
     await rm(userDir, { recursive: true, force: true, maxRetries: 5 });

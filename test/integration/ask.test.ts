@@ -1,0 +1,176 @@
+import assert from "node:assert/strict";
+import * as vscode from "vscode";
+
+import type { TestApi } from "../../src/extension";
+import { answerText, ask, endpoint, freshChat, lastAnswer, origin, sockets, testKey, until } from "./host";
+
+async function show(content: string, language = "plaintext"): Promise<vscode.TextEditor> {
+  return vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content, language }));
+}
+
+async function showFile(name: string): Promise<vscode.TextEditor> {
+  const folder = vscode.workspace.workspaceFolders?.[0];
+  assert.ok(folder);
+  return vscode.window.showTextDocument(
+    await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder.uri, name)),
+  );
+}
+
+describe("asking", () => {
+  let api: TestApi;
+
+  beforeEach(async () => {
+    api = await freshChat();
+  });
+
+  const chips = () =>
+    api.chat.session.draft.context.map(({ kind, fileName, startLine, endLine, text }) => ({
+      kind,
+      fileName,
+      startLine,
+      endLine,
+      text,
+    }));
+
+  it("sends the selection as it is in the editor, unsaved text included", async () => {
+    const editor = await showFile("pricing.ts");
+    await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), "// not saved\n"));
+    editor.selection = new vscode.Selection(0, 0, 1, 4);
+    await vscode.commands.executeCommand("askClaude.askAboutSelection");
+    assert.deepEqual(chips(), [
+      { kind: "selection", fileName: "pricing.ts", startLine: 1, endLine: 2, text: "// not saved\nexpo" },
+    ]);
+    const answer = await ask(api, "Why?");
+    assert.deepEqual(answer.status, { type: "complete", stopReason: "end_turn" });
+    assert.ok(answerText(answer).length > 0);
+    const [request] = await endpoint.requests();
+    assert.match(String(request?.body), /\/\/ not saved\\nexpo/);
+    await vscode.commands.executeCommand("workbench.action.files.revert");
+  });
+
+  it("makes exactly one connection, to the endpoint of the settings", async () => {
+    const before = sockets.connections.length;
+    await ask(api, "Why?");
+    // The control calls of this test go there as well; nothing goes anywhere else.
+    const { hostname, port } = new URL(origin);
+    for (const connection of sockets.connections.slice(before)) {
+      assert.equal(`${connection.host}:${connection.port}`, `${hostname}:${port}`);
+    }
+    assert.equal((await endpoint.requests()).length, 1);
+  });
+
+  it("does not count a line at whose very start the selection ends", async () => {
+    const editor = await show("one\ntwo\nthree\n");
+    editor.selection = new vscode.Selection(0, 0, 2, 0);
+    await vscode.commands.executeCommand("askClaude.askAboutSelection");
+    const [chip] = chips();
+    assert.deepEqual([chip?.startLine, chip?.endLine, chip?.text], [1, 2, "one\ntwo\n"]);
+  });
+
+  it("attaches every selection of several cursors, in the order of the text", async () => {
+    const editor = await show("one\ntwo\nthree\n");
+    editor.selections = [new vscode.Selection(2, 0, 2, 5), new vscode.Selection(0, 0, 0, 3)];
+    await vscode.commands.executeCommand("askClaude.askAboutSelection");
+    assert.deepEqual(
+      chips().map(({ text }) => text),
+      ["one", "three"],
+    );
+  });
+
+  it("sends lines joined by a line feed, whatever the document uses", async () => {
+    const editor = await show("one\r\ntwo\r\n");
+    await editor.edit((edit) => edit.setEndOfLine(vscode.EndOfLine.CRLF));
+    editor.selection = new vscode.Selection(0, 0, 1, 3);
+    await vscode.commands.executeCommand("askClaude.askAboutSelection");
+    assert.deepEqual(
+      chips().map(({ text }) => text),
+      ["one\ntwo"],
+    );
+  });
+
+  it("takes the enclosing function when nothing is selected", async () => {
+    const editor = await showFile("pricing.ts");
+    editor.selection = new vscode.Selection(10, 4, 10, 4);
+    await until(async () => {
+      const symbols: readonly unknown[] | undefined = await vscode.commands.executeCommand(
+        "vscode.executeDocumentSymbolProvider",
+        editor.document.uri,
+      );
+      return (symbols ?? []).length > 0;
+    });
+    await vscode.commands.executeCommand("askClaude.askAboutSelection");
+    const [chip] = chips();
+    assert.equal(chip?.kind, "symbol");
+    assert.match(chip?.text ?? "", /^export function total\([\s\S]*\n}$/);
+  });
+
+  it("takes the visible lines where there are no symbols", async () => {
+    await show(Array.from({ length: 500 }, (_, n) => `line ${n + 1}`).join("\n"));
+    await vscode.commands.executeCommand("askClaude.askAboutSelection");
+    const [chip] = chips();
+    assert.equal(chip?.kind, "visible");
+    assert.equal(chip?.startLine, 1);
+    assert.ok((chip?.endLine ?? 500) < 500);
+  });
+
+  it("attaches nothing from an empty document, and says so by doing nothing", async () => {
+    await show(" \n\n");
+    await vscode.commands.executeCommand("askClaude.askAboutSelection");
+    assert.deepEqual(chips(), []);
+  });
+
+  it("explains at once, and leaves a question that was being written alone", async () => {
+    const editor = await show("one\ntwo\n");
+    editor.selection = new vscode.Selection(0, 0, 0, 3);
+    api.chat.session.setDraftText("something I was writing");
+    await vscode.commands.executeCommand("askClaude.explain");
+    assert.equal(api.chat.session.conversation.turns.length, 0);
+    assert.equal(api.chat.session.draft.text, "something I was writing\nExplain this code.");
+    api.chat.session.setDraftText("");
+    await vscode.commands.executeCommand("askClaude.explain");
+    await until(() => !api.chat.session.isAnswering);
+    assert.equal(lastAnswer(api).status.type, "complete");
+    assert.match(String((await endpoint.requests())[0]?.body), /Explain this code\./);
+  });
+
+  it("stops before the first byte, and the server sees the connection end", async () => {
+    await endpoint.next({ type: "stall" });
+    api.chat.session.send("Why?");
+    await until(async () => (await endpoint.requests()).length === 1);
+    api.chat.session.stop();
+    assert.deepEqual(lastAnswer(api).status, { type: "stopped" });
+    await until(async () => (await endpoint.requests())[0]?.closedEarly === true);
+  });
+
+  it("sends the settings of this moment: model, tokens, instructions", async () => {
+    const configuration = vscode.workspace.getConfiguration("askClaude");
+    await configuration.update("model", "claude-haiku-5-5", vscode.ConfigurationTarget.Global);
+    await configuration.update("maxTokens", 321, vscode.ConfigurationTarget.Global);
+    try {
+      await ask(api, "Why?");
+      const sent = (await endpoint.requests())[0]?.json as Record<string, unknown>;
+      assert.deepEqual(Object.keys(sent).sort(), ["max_tokens", "messages", "model", "stream", "system"]);
+      assert.equal(sent["model"], "claude-haiku-5-5");
+      assert.equal(sent["max_tokens"], 321);
+      assert.match(String(sent["system"]), /Answer as this workspace asks\.$/);
+    } finally {
+      await configuration.update("model", undefined, vscode.ConfigurationTarget.Global);
+      await configuration.update("maxTokens", undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
+  it("keeps to the request that the API publishes: headers and fields", async () => {
+    await ask(api, "Hello, world");
+    const [request] = await endpoint.requests();
+    assert.equal(request?.method, "POST");
+    assert.equal(request?.path, "/v1/messages");
+    assert.equal(request?.headers["x-api-key"], testKey);
+    assert.equal(request?.headers["anthropic-version"], "2023-06-01");
+    assert.equal(request?.headers["content-type"], "application/json");
+    assert.equal(request?.headers["authorization"], undefined);
+    assert.deepEqual(
+      Object.keys(request?.headers ?? {}).filter((name) => name.startsWith("x-stainless")),
+      [],
+    );
+  });
+});

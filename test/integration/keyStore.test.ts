@@ -1,0 +1,163 @@
+import assert from "node:assert/strict";
+import * as vscode from "vscode";
+
+import { ApiKeys, readKeyText } from "../../src/host/apiKey";
+import { Log } from "../../src/host/log";
+
+const origin = "https://api.anthropic.com";
+const key = "sk-ant-test-0123456789";
+
+/** What a system's key store may do. */
+class Secrets implements vscode.SecretStorage {
+  readonly stored = new Map<string, string>();
+  readonly #changed = new vscode.EventEmitter<vscode.SecretStorageChangeEvent>();
+  readonly onDidChange = this.#changed.event;
+  store = (name: string, value: string): Thenable<void> => {
+    this.stored.set(name, value);
+    this.#changed.fire({ key: name });
+    return Promise.resolve();
+  };
+  get = (name: string): Thenable<string | undefined> => Promise.resolve(this.stored.get(name));
+  delete = (name: string): Thenable<void> => {
+    this.stored.delete(name);
+    this.#changed.fire({ key: name });
+    return Promise.resolve();
+  };
+  keys = (): Thenable<string[]> => Promise.resolve([...this.stored.keys()]);
+}
+
+class Marks implements vscode.Memento {
+  readonly #values = new Map<string, unknown>();
+  keys = (): readonly string[] => [...this.#values.keys()];
+  get = <Value>(name: string, fallback?: Value): Value => (this.#values.get(name) ?? fallback) as Value;
+  update = (name: string, value: unknown): Thenable<void> => {
+    this.#values.set(name, value);
+    return Promise.resolve();
+  };
+}
+
+describe("the key store", () => {
+  let lines: string[] = [];
+  let secrets: Secrets;
+  let marks: Marks;
+  const patienceMs = 50;
+  const open = (): ApiKeys => {
+    const note = (line: string): void => void lines.push(line);
+    const channel = { info: note, warn: note, error: note } as unknown as vscode.LogOutputChannel;
+    return new ApiKeys(secrets, marks, new Log(channel), patienceMs);
+  };
+
+  beforeEach(() => {
+    lines = [];
+    secrets = new Secrets();
+    marks = new Marks();
+  });
+
+  it("keeps a key across restarts, with its origin in the record", async () => {
+    assert.equal(await open().save({ origin, key }), true);
+    assert.deepEqual(await open().find(origin), { found: true, key });
+    assert.deepEqual(
+      [...secrets.stored.values()].map((value) => JSON.parse(value)),
+      [{ origin, key }],
+    );
+  });
+
+  it("gives a key to no other origin, not even when its record was moved there", async () => {
+    await open().save({ origin, key });
+    const moved = [...secrets.stored].map(
+      ([name, value]) => [name.replace("anthropic", "evil"), value] as const,
+    );
+    for (const [name, value] of moved) {
+      secrets.stored.set(name, value);
+    }
+    assert.deepEqual(await open().find("https://api.evil.com"), {
+      found: false,
+      savedFor: origin,
+      lost: false,
+    });
+  });
+
+  it("keeps a key for each origin", async () => {
+    const keys = open();
+    await keys.save({ origin, key });
+    await keys.save({ origin: "http://127.0.0.1:1", key: "sk-ant-test-another" });
+    assert.deepEqual(await keys.find(origin), { found: true, key });
+  });
+
+  it("tells a key that went missing from one that never was (a store in memory, or one that failed to decrypt)", async () => {
+    await open().save({ origin, key });
+    secrets.stored.clear();
+    assert.deepEqual(await open().find(origin), { found: false, lost: true });
+    marks = new Marks();
+    assert.deepEqual(await open().find(origin), { found: false, lost: false });
+  });
+
+  it("goes on in memory when the store refuses, and says so", async () => {
+    secrets.store = () => Promise.reject(new Error("no keyring"));
+    const keys = open();
+    assert.equal(await keys.save({ origin, key }), false);
+    assert.deepEqual(await keys.find(origin), { found: true, key });
+    assert.deepEqual(await open().find(origin), { found: false, lost: false });
+  });
+
+  it("goes on in memory when the store never answers", async () => {
+    secrets.store = () => new Promise(() => undefined);
+    secrets.get = () => new Promise(() => undefined);
+    const keys = open();
+    assert.equal(await keys.save({ origin, key }), false);
+    assert.deepEqual(await keys.find(origin), { found: true, key });
+    assert.deepEqual(await open().find(origin), { found: false, lost: false });
+  });
+
+  it("hears of another window's key, and of its removal", async () => {
+    const [here, there] = [open(), open()];
+    let heard = 0;
+    here.onDidChange(() => heard++);
+    await there.save({ origin, key });
+    assert.ok(heard > 0);
+    assert.deepEqual(await here.find(origin), { found: true, key });
+    heard = 0;
+    await there.remove(origin);
+    assert.ok(heard > 0);
+    assert.equal((await here.find(origin)).found, false);
+  });
+
+  it("reads nothing out of a damaged record", async () => {
+    for (const damaged of ["", "{", "null", '"text"', "[]", '{"origin":1,"key":2}', `{"key":"${key}"}`]) {
+      secrets.stored.set(`apiKey:${origin}`, damaged);
+      assert.equal((await open().find(origin)).found, false);
+    }
+  });
+
+  it("writes the key into no line of the log, in no form", async () => {
+    secrets.store = () =>
+      Promise.reject(new Error(`cannot store ${key} ${Buffer.from(key).toString("base64")}`));
+    await open().save({ origin, key });
+    assert.equal(lines.length, 1);
+    assert.ok(!lines.join().includes(key));
+    assert.ok(!lines.join().includes(Buffer.from(key).toString("base64")));
+  });
+});
+
+describe("the text of a key", () => {
+  const rows: readonly (readonly [string, string])[] = [
+    ["", "empty"],
+    ["  \n", "empty"],
+    ["sk-ant-test\n-two-lines", "lineBreak"],
+    ["sk-ant test", "space"],
+    ["sk-ant–test", "notAscii"],
+    ["sk-ant-test\u200b-x", "notAscii"],
+    ["sk-ant-tést", "notAscii"],
+    ["sk-ant-test\u0007", "notAscii"],
+    ["x".repeat(1_001), "tooLong"],
+  ];
+  for (const [text, problem] of rows) {
+    it(`is refused as ${problem}: ${JSON.stringify(text.slice(0, 30))}`, () => {
+      assert.deepEqual(readKeyText(text), { ok: false, problem });
+    });
+  }
+
+  it("is trimmed", () => {
+    assert.deepEqual(readKeyText(`\t ${key}\r\n`), { ok: true, key });
+  });
+});
