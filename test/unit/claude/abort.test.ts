@@ -114,7 +114,7 @@ describe("stopping an answer", () => {
     let cancelled = false;
     const late = new Response(new ReadableStream({ cancel: () => void (cancelled = true) }));
     const client = clientFor("https://api.test", {
-      fetch: () => new Promise((resolve) => setTimeout(() => resolve(late), 60)),
+      fetch: () => new Promise((resolve) => setTimeout(() => resolve(late), 300)),
     });
     const controller = new AbortController();
     const answered = collect(client.ask(hello, controller.signal));
@@ -122,7 +122,7 @@ describe("stopping an answer", () => {
     const begin = performance.now();
     controller.abort();
     assert.deepEqual(await answered, []);
-    assert.ok(performance.now() - begin < 40);
+    assert.ok(performance.now() - begin < 100);
     await until(() => cancelled);
   });
 
@@ -259,10 +259,10 @@ describe("silence", () => {
           if (piece === undefined) {
             clearInterval(timer);
           }
-        }, 30);
+        }, 80);
       },
       async (server) => {
-        const client = clientFor(server.url, { timeouts: { firstByteMs: 1000, contentMs: 120 } });
+        const client = clientFor(server.url, { timeouts: { firstByteMs: 2000, contentMs: 400 } });
         const events = await collect(client.ask(hello, new AbortController().signal));
         assert.deepEqual(events.at(-1), { type: "completed", stopReason: "end_turn" });
       },
