@@ -113,20 +113,19 @@ async function* read(
       yield failed({ ...failure, ...requestId });
       return;
     }
-    const { events, progress } = reader.read(record.value);
+    const { event, progress } = reader.read(record.value);
     if (!progress) {
       continue;
     }
     life.rest();
-    for (const event of events) {
-      if (event.type === "completed") {
-        life.settle();
-        void readOut(records);
-      }
+    if (event?.type === "completed") {
+      life.settle();
+    }
+    if (event !== undefined) {
       yield event.type === "failed" ? failed({ ...event.failure, ...requestId }) : event;
-      if (event.type === "completed" || event.type === "failed" || life.abandoned()) {
-        return;
-      }
+    }
+    if (event?.type === "completed" || event?.type === "failed") {
+      return;
     }
     life.expectWithin(reader.thinking() ? contentMs * thinkingPatience : contentMs);
   }
@@ -142,13 +141,6 @@ async function nextRecord(records: AsyncGenerator<StreamRecord, void>): Promise<
     return next.done === true ? { ok: false, failure: { kind: "cut" } } : { ok: true, value: next.value };
   } catch (error) {
     return { ok: false, failure: bodyFailure(error) };
-  }
-}
-
-/** Takes what follows a whole answer off the connection, which can then be used again. */
-async function readOut(records: AsyncGenerator<StreamRecord, void>): Promise<void> {
-  while ((await nextRecord(records)).ok) {
-    // Nothing after message_stop belongs to the answer.
   }
 }
 

@@ -10,7 +10,7 @@ export interface StreamRecord {
 
 /** What one record says. */
 export interface Reading {
-  readonly events: readonly AnswerEvent[];
+  readonly event?: AnswerEvent;
   /** Whether the answer has moved on: a ping, or an event nobody knows, is no progress. */
   readonly progress: boolean;
 }
@@ -29,8 +29,8 @@ type Fields = Readonly<Record<string, unknown>>;
 /** The API numbers blocks from 0 without gaps; a list as long as a hostile number asks for is never made. */
 const highestIndex = 9999;
 
-const nothing: Reading = { events: [], progress: false };
-const garbled: Reading = { events: [{ type: "failed", failure: { kind: "garbled" } }], progress: true };
+const nothing: Reading = { progress: false };
+const garbled: Reading = { event: { type: "failed", failure: { kind: "garbled" } }, progress: true };
 
 /** Translates the records of one stream into answer events, and tolerates what later versions of the API may add. */
 export function readAnswer(redact: Redact): AnswerReader {
@@ -40,13 +40,13 @@ export function readAnswer(redact: Redact): AnswerReader {
   let stopReason: string | undefined;
   let usage: Usage = { input: 0, output: 0, cacheWrite: 0, cacheRead: 0 };
 
-  const usageEvents = (holder: Fields): readonly AnswerEvent[] => {
+  const readUsage = (holder: Fields): Reading => {
     const changed = mergeUsage(usage, objectIn(holder, "usage"));
     if (changed === usage) {
-      return [];
+      return progress();
     }
     usage = changed;
-    return [{ type: "usage", usage }];
+    return progress({ type: "usage", usage });
   };
 
   const startMessage = (event: Fields): Reading => {
@@ -55,7 +55,7 @@ export function readAnswer(redact: Redact): AnswerReader {
       return garbled;
     }
     began = true;
-    return progress(usageEvents(message));
+    return readUsage(message);
   };
 
   const startBlock = (event: Fields): Reading => {
@@ -66,7 +66,7 @@ export function readAnswer(redact: Redact): AnswerReader {
     }
     parts.set(index, part.type);
     open = index;
-    return progress([{ type: "partStarted", index, part }]);
+    return progress({ type: "partStarted", index, part });
   };
 
   const growBlock = (event: Fields): Reading => {
@@ -79,13 +79,13 @@ export function readAnswer(redact: Redact): AnswerReader {
     const kind = textIn(delta, "type");
     const target = kind === undefined ? undefined : growth.get(kind);
     if (part === "unknown" || target === undefined) {
-      return kind === undefined ? garbled : progress([]);
+      return kind === undefined ? garbled : progress();
     }
     const text = textIn(delta, target.field);
     if (text === undefined || part !== target.part) {
       return garbled;
     }
-    return progress(text === "" ? [] : [{ type: "partGrew", index, field: target.field, delta: text }]);
+    return text === "" ? progress() : progress({ type: "partGrew", index, field: target.field, delta: text });
   };
 
   const changeMessage = (event: Fields): Reading => {
@@ -94,7 +94,7 @@ export function readAnswer(redact: Redact): AnswerReader {
       return garbled;
     }
     stopReason = textIn(delta, "stop_reason") ?? stopReason;
-    return progress(usageEvents(event));
+    return readUsage(event);
   };
 
   const readEvent = (type: string, event: Fields): Reading => {
@@ -111,11 +111,11 @@ export function readAnswer(redact: Redact): AnswerReader {
         return growBlock(event);
       case "content_block_stop":
         open = undefined;
-        return progress([]);
+        return progress();
       case "message_delta":
         return changeMessage(event);
       case "message_stop":
-        return progress([{ type: "completed", stopReason: redact(stopReason ?? "unknown").slice(0, 100) }]);
+        return progress({ type: "completed", stopReason: redact(stopReason ?? "unknown").slice(0, 100) });
       default:
         return nothing;
     }
@@ -156,8 +156,8 @@ const growth: ReadonlyMap<
   ["signature_delta", { part: "thinking", field: "signature" }],
 ]);
 
-function progress(events: readonly AnswerEvent[]): Reading {
-  return { events, progress: true };
+function progress(event?: AnswerEvent): Reading {
+  return event === undefined ? { progress: true } : { event, progress: true };
 }
 
 function indexIn(event: Fields): number | undefined {
@@ -210,15 +210,13 @@ function readError(event: Fields, redact: Redact): Reading {
   const errorType = redact(textIn(error, "type") ?? "error").slice(0, 100);
   const message = cleanWords(error["message"], redact) ?? errorType;
   const requestId = textIn(event, "request_id");
-  return progress([
-    {
-      type: "failed",
-      failure: {
-        kind: "streamError",
-        errorType,
-        message,
-        ...(requestId === undefined ? {} : { requestId: redact(requestId).slice(0, 200) }),
-      },
+  return progress({
+    type: "failed",
+    failure: {
+      kind: "streamError",
+      errorType,
+      message,
+      ...(requestId === undefined ? {} : { requestId: redact(requestId).slice(0, 200) }),
     },
-  ]);
+  });
 }

@@ -15,23 +15,25 @@ export function clientFor(baseUrl: string, more: Partial<ConnectionOptions> = {}
   return createClient({ baseUrl, apiKey: testKey, userAgent: "ask-claude-test/1", ...more });
 }
 
-/** A client whose replies come from memory: the given chunks, or whatever the function answers. */
-export function clientReading(chunks: readonly (string | Uint8Array)[], init: ResponseInit = {}): Client {
+const encoder = new TextEncoder();
+
+/** A reply from memory. */
+export function streamOf(chunks: readonly (string | Uint8Array)[], init: ResponseInit = {}): Response {
   const headers = { "content-type": "text/event-stream; charset=utf-8", "request-id": "req_1" };
-  const encoder = new TextEncoder();
-  return clientFor("https://api.test", {
-    fetch: async () => {
-      const body = new ReadableStream<Uint8Array>({
-        start: (controller) => {
-          for (const chunk of chunks) {
-            controller.enqueue(typeof chunk === "string" ? encoder.encode(chunk) : chunk);
-          }
-          controller.close();
-        },
-      });
-      return new Response(body, { headers, ...init });
+  const body = new ReadableStream<Uint8Array>({
+    start: (controller) => {
+      for (const chunk of chunks) {
+        controller.enqueue(typeof chunk === "string" ? encoder.encode(chunk) : chunk);
+      }
+      controller.close();
     },
   });
+  return new Response(body, { headers, ...init });
+}
+
+/** A client whose one reply comes from memory. */
+export function clientReading(chunks: readonly (string | Uint8Array)[], init: ResponseInit = {}): Client {
+  return clientFor("https://api.test", { fetch: async () => streamOf(chunks, init) });
 }
 
 export async function collect(events: AsyncIterable<AnswerEvent>): Promise<AnswerEvent[]> {

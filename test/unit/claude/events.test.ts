@@ -139,6 +139,11 @@ describe("what a stream says", () => {
     assert.deepEqual(await ask(clientReading([`\uFEFF${streams.text}`])), expected.text);
   });
 
+  it("minds no ping, whatever it carries", async () => {
+    const odd = "event: ping\ndata: pong\n\nevent: ping\n\nevent: ping\ndata:\n\n";
+    assert.deepEqual(await ask(clientReading([odd + streams.text])), expected.text);
+  });
+
   it("calls an error event without words by its type", async () => {
     const stream = messageStart() + record({ type: "error", error: { type: "api_error" } });
     assert.deepEqual(failureIn(await ask(clientReading([stream]))), {

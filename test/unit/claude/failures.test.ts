@@ -271,6 +271,7 @@ describe("the key", () => {
   const echoes: Readonly<Record<string, string>> = {
     "as it is": testKey,
     "percent-encoded": encodeURIComponent(testKey),
+    "percent-encoded in small letters": encodeURIComponent(testKey).toLowerCase(),
     "in base64": base64(testKey),
     "in base64 behind one byte": base64(`:${testKey}:`),
     "in base64 behind two bytes": base64(`x:${testKey}`),

@@ -4,8 +4,15 @@ import { dirname, join } from "node:path";
 import { buildRequest } from "../../../src/core/request";
 import { emptyConversation, reduce } from "../../../src/core/conversation";
 import { ask, clientFor, collect, hello, testKey } from "./asking";
-import { startServer, streamReply, type ScriptedServer } from "./scriptedServer";
-import { streams } from "./streams";
+import {
+  httpChunk,
+  startServer,
+  streamHead,
+  streamReply,
+  until,
+  type ScriptedServer,
+} from "./scriptedServer";
+import { ping, streams } from "./streams";
 
 function parseHead(head: string): {
   line: string;
@@ -89,14 +96,37 @@ describe("the request on the wire", () => {
     });
   }
 
-  it("uses the same connection again after a whole answer", async () => {
-    const client = clientFor(server.url);
-    await ask(client);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    const before = server.connections();
-    await ask(client);
-    assert.equal(server.connections(), before);
-    assert.equal(server.heard.at(-1)!.socket, server.heard.at(-2)!.socket);
+  it("uses the same connection again after a whole answer, whose end takes a moment to come", async () => {
+    const slow = await startServer(({ socket }) => {
+      const rest = Array.from({ length: 10 }, () => httpChunk(ping));
+      socket.write(streamHead + httpChunk(streams.text));
+      const timer = setInterval(() => {
+        socket.write(rest.shift() ?? "");
+        if (rest.length === 0) {
+          socket.write("0\r\n\r\n");
+          clearInterval(timer);
+        }
+      }, 5);
+    });
+    try {
+      const client = clientFor(slow.url);
+      await ask(client);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      await ask(client);
+      assert.equal(slow.connections(), 1);
+    } finally {
+      await slow.close();
+    }
+  });
+
+  it("leaves a connection that goes on after the end of the answer", async () => {
+    const endless = await startServer(({ socket }) => socket.write(streamHead + httpChunk(streams.text)));
+    try {
+      await ask(clientFor(endless.url));
+      await until(() => endless.open() === 0);
+    } finally {
+      await endless.close();
+    }
   });
 
   it("is not sent before the first event is asked for", async () => {

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { ask, clientReading, textIn } from "./asking";
+import type { AnswerEvent } from "../../../src/core/answer";
+import { ask, clientFor, streamOf, textIn } from "./asking";
 import { streams } from "./streams";
 
 const lineEnds = { LF: "\n", CRLF: "\r\n", CR: "\r" } as const;
@@ -17,17 +18,27 @@ function wholeAt(bytes: Uint8Array, lineEnd: string): number {
 }
 
 describe("a stream cut at every byte", function () {
+  // One client for all, because there are tens of thousands of asks.
+  const replies: Response[] = [];
+  const client = clientFor("https://api.test", {
+    fetch: async () => replies.pop() ?? assert.fail("asked twice"),
+  });
+  const read = (...chunks: readonly Uint8Array[]): Promise<AnswerEvent[]> => {
+    replies.push(streamOf(chunks));
+    return ask(client);
+  };
+
   this.timeout(60_000);
   for (const [name, stream] of Object.entries(streams)) {
     for (const [lineEndName, lineEnd] of Object.entries(lineEnds)) {
       const bytes = new TextEncoder().encode(stream.replaceAll("\n", lineEnd));
 
       it(`${name}, ${lineEndName}: what ends early is never taken for whole`, async () => {
-        const whole = await ask(clientReading([bytes]));
+        const whole = await read(bytes);
         const lastType = whole.at(-1)?.type === "completed" ? "completed" : "streamError";
         const needed = wholeAt(bytes, lineEnd);
         for (let cut = 0; cut <= bytes.length; cut += 1) {
-          const events = await ask(clientReading([bytes.subarray(0, cut)]));
+          const events = await read(bytes.subarray(0, cut));
           const last = events.at(-1);
           const ended = last?.type === "failed" ? last.failure.kind : last?.type;
           assert.equal(ended, cut >= needed ? lastType : "cut", `cut at ${cut} of ${bytes.length}`);
@@ -37,9 +48,9 @@ describe("a stream cut at every byte", function () {
       });
 
       it(`${name}, ${lineEndName}: where it is split makes no difference`, async () => {
-        const whole = await ask(clientReading([bytes]));
+        const whole = await read(bytes);
         for (let cut = 0; cut <= bytes.length; cut += 1) {
-          const events = await ask(clientReading([bytes.subarray(0, cut), bytes.subarray(cut)]));
+          const events = await read(bytes.subarray(0, cut), bytes.subarray(cut));
           assert.deepEqual(events, whole, `split at ${cut} of ${bytes.length}`);
         }
       });

@@ -9,14 +9,14 @@ export function record(data: Json, padding = ""): string {
 }
 
 export function messageStart(usage: Json = { input_tokens: 12, output_tokens: 1 }): string {
-  const message = { id: "msg_1", type: "message", role: "assistant", content: [], stop_reason: null, usage };
-  return record({ type: "message_start", message }, "    ");
+  const message = { id: "msg_1", content: [], usage };
+  return record({ type: "message_start", message }, " ");
 }
 
 export function block(index: number, content: Json, ...deltas: readonly Json[]): string {
   return [
-    record({ type: "content_block_start", index, content_block: content }, "  "),
-    ...deltas.map((delta) => record({ type: "content_block_delta", index, delta }, " ")),
+    record({ type: "content_block_start", index, content_block: content }),
+    ...deltas.map((delta) => record({ type: "content_block_delta", index, delta })),
     record({ type: "content_block_stop", index }),
   ].join("");
 }
@@ -29,19 +29,13 @@ export function messageEnd(
   stopReason: string | null = "end_turn",
   usage: Json = { output_tokens: 9 },
 ): string {
-  const delta = { stop_reason: stopReason, stop_sequence: null };
-  return record({ type: "message_delta", delta, usage }) + record({ type: "message_stop" }, "   ");
+  const delta = { stop_reason: stopReason };
+  return record({ type: "message_delta", delta, usage }) + record({ type: "message_stop" }, "  ");
 }
 
 export const ping = record({ type: "ping" });
 
-const citation = {
-  type: "char_location",
-  cited_text: "x",
-  document_index: 0,
-  start_char_index: 0,
-  end_char_index: 1,
-};
+const citation = { type: "char_location", cited_text: "x" };
 
 /** Every one of them ends as the API ends it, with `message_stop` or an `error`. */
 export const streams = {
