@@ -88,8 +88,8 @@ export async function startPlace(options: WorkbenchOptions): Promise<Place> {
     const url = workbenchUrl({
       server,
       folder: workspace,
-      extensionPaths: [projectRoot],
-      openFiles: options.openFile === undefined ? [] : [join(workspace, options.openFile)],
+      extensionPath: projectRoot,
+      openFile: options.openFile === undefined ? undefined : join(workspace, options.openFile),
     });
     return { page, endpoint, workspace, settings, url, close };
   } catch (error) {
