@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 
 import type { CapturedRequest } from "../support/messages/capture";
 import { pricing, testKey } from "./pages/sample";
-import { keepPicturesOfFailures, Workbench } from "./pages/workbench";
+import { keepPicturesOfFailures } from "./pages/failurePictures";
+import { Workbench } from "./pages/workbench";
 
 /** Text as it stands inside a JSON string. */
 function inJson(text: string): string {

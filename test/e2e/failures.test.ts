@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 
 import type { Behaviour } from "../support/messages/behaviour";
-import { keepPicturesOfFailures, Workbench } from "./pages/workbench";
+import { keepPicturesOfFailures } from "./pages/failurePictures";
+import { Workbench } from "./pages/workbench";
 
 describe("when an answer fails", () => {
   let workbench: Workbench;

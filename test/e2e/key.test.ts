@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 
 import { startMessagesEndpoint } from "../support/messages/server";
 import { pricing, testKey } from "./pages/sample";
-import { keepPicturesOfFailures, Workbench } from "./pages/workbench";
+import { keepPicturesOfFailures } from "./pages/failurePictures";
+import { Workbench } from "./pages/workbench";
 
 describe("the key", () => {
   let workbench: Workbench;

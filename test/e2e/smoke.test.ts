@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectRoot } from "../support/project";
-import { keepPicturesOfFailures, Workbench } from "./pages/workbench";
+import { keepPicturesOfFailures } from "./pages/failurePictures";
+import { Workbench } from "./pages/workbench";
 
 function texts(): Readonly<Record<string, string>> {
   return JSON.parse(readFileSync(join(projectRoot, "package.nls.json"), "utf8"));

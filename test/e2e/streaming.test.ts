@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
-import { keepPicturesOfFailures, Workbench } from "./pages/workbench";
+import { keepPicturesOfFailures } from "./pages/failurePictures";
+import { Workbench } from "./pages/workbench";
 
 const long = Array.from({ length: 120 }, (_, n) => `Paragraph ${n + 1} of a long answer.`).join("\n\n");
 

@@ -1,8 +1,8 @@
-import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, rmSync } from "node:fs";
 import { mkdir, open, readFile, readdir, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { startTree } from "./processes";
 import { cacheFolder } from "./project";
 
 /** Something fetched from npm once and kept: its folder name carries the version, so a new version is a new folder. */
@@ -41,18 +41,15 @@ export async function npmInstall(folder: string, args: readonly string[], title:
   const npm = npmCommand();
   const fixed = ["install", "--prefix=.", "--ignore-scripts", "--omit=dev", "--engine-strict=false"];
   const quiet = ["--no-audit", "--no-fund", "--no-progress", "--no-update-notifier", "--loglevel=error"];
-  const child = spawn(npm.file, [...npm.args, ...fixed, ...quiet, ...args], {
+  const tree = startTree(npm.file, [...npm.args, ...fixed, ...quiet, ...args], {
     cwd: folder,
     shell: npm.shell,
-    stdio: ["ignore", "pipe", "pipe"],
   });
   const output: Buffer[] = [];
-  child.stdout.on("data", (chunk: Buffer) => output.push(chunk));
-  child.stderr.on("data", (chunk: Buffer) => output.push(chunk));
-  const code = await new Promise<number | string>((resolve) => {
-    child.once("error", (error) => resolve(error.message));
-    child.once("close", (status, signal) => resolve(status ?? signal ?? "no exit code"));
-  });
+  tree.child.stdout?.on("data", (chunk: Buffer) => output.push(chunk));
+  tree.child.stderr?.on("data", (chunk: Buffer) => output.push(chunk));
+  const code = await tree.ended;
+  await tree.stop();
   if (code !== 0) {
     const tail = Buffer.concat(output).toString("utf8").trim().split("\n").slice(-12).join("\n");
     throw new Error(
@@ -137,6 +134,11 @@ export async function fetched(download: Download): Promise<string> {
   await mkdir(cacheFolder, { recursive: true });
   const release = await takeLock(`${target}.lock`, download.title);
   const partial = `${target}.${process.pid}.partial`;
+  const cleanUp = (): void => {
+    rmSync(partial, { recursive: true, force: true });
+    rmSync(`${target}.lock`, { force: true });
+  };
+  process.once("exit", cleanUp);
   try {
     if (existsSync(target)) {
       return target;
@@ -157,6 +159,7 @@ export async function fetched(download: Download): Promise<string> {
     say(`Fetched ${download.title} in ${seconds(started)}.`);
     return target;
   } finally {
+    process.off("exit", cleanUp);
     await rm(partial, { recursive: true, force: true });
     await release();
   }

@@ -48,9 +48,7 @@ async function inServer(place: Place): Promise<void> {
         setTimeout(() => reject(new Error(`No end within ${limitMs / 60_000} minutes.`)), limitMs).unref();
         void page.exposeFunction("codeAutomationExit", () => resolve());
       });
-      await page.goto(
-        workbenchUrl({ server, folder: place.folder, extensionPaths: [projectRoot], testsPath }),
-      );
+      await page.goto(workbenchUrl({ server, folder: place.folder, extensionPath: projectRoot, testsPath }));
       await ended.finally(() => {
         if (!existsSync(place.reportFile)) {
           showNoise(noise);

@@ -13,6 +13,7 @@ interface TreeOptions {
   readonly cwd?: string;
   readonly env?: NodeJS.ProcessEnv;
   readonly stdio?: "pipe" | "inherit";
+  readonly shell?: boolean;
 }
 
 const graceMs = 3_000;
@@ -53,6 +54,7 @@ export function startTree(file: string, args: readonly string[], options: TreeOp
   const child = spawn(file, args, {
     cwd: options.cwd,
     env: options.env ?? process.env,
+    shell: options.shell ?? false,
     stdio: ["ignore", output, output],
     detached: process.platform !== "win32",
     windowsHide: true,

@@ -3,11 +3,13 @@ import { existsSync, readFileSync } from "node:fs";
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { browserExecutable } from "./browser";
 import { testEnvironment } from "./environment";
 import { runIntegration } from "./integrationRun";
 import { startTree } from "./processes";
 import { cacheFolder, projectRoot } from "./project";
 import type { Totals } from "./suites";
+import { serverProgram } from "./vscodeServer";
 
 const crashed: Totals = { passed: 0, failed: 1 };
 const installed = createRequire(join(projectRoot, "package.json"));
@@ -92,7 +94,12 @@ const phases: Readonly<Record<string, (reportFile: string) => Promise<Totals>>> 
   format: async () => checks("format:check"),
   unit: async (reportFile) => suites("unit", 10_000, reportFile),
   integration,
-  e2e: async (reportFile) => suites("e2e", 60_000, reportFile),
+  e2e: async (reportFile) => {
+    // Fetched here, because a download may take longer than any one test is given.
+    await serverProgram();
+    await browserExecutable();
+    return suites("e2e", 60_000, reportFile);
+  },
 };
 
 async function timed(name: string): Promise<Totals & { readonly line: string }> {

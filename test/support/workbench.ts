@@ -38,6 +38,9 @@ export async function writeSettings(userData: string, settings: Settings): Promi
   await rename(`${file}.new`, file);
 }
 
+/** Where a server with this user folder looks for installed extensions. */
+export const extensionsFolder = (userDir: string): string => join(userDir, "extensions");
+
 /** What a server is started with; nothing is shared between two user folders. */
 export interface ServerOptions {
   readonly userDir: string;
@@ -53,6 +56,8 @@ export interface WorkbenchServer {
   readonly origin: string;
   readonly token: string;
   readonly userData: string;
+  /** Resolves when the server ends by itself. */
+  readonly ended: Promise<unknown>;
   readonly close: () => Promise<void>;
 }
 
@@ -74,7 +79,7 @@ export async function startServer(options: ServerOptions): Promise<WorkbenchServ
       "--accept-server-license-terms",
       `--server-data-dir=${join(options.userDir, "server")}`,
       `--user-data-dir=${userData}`,
-      `--extensions-dir=${join(options.userDir, "extensions")}`,
+      `--extensions-dir=${extensionsFolder(options.userDir)}`,
       "--telemetry-level=off",
       "--enable-smoke-test-driver",
       ...(options.trusted === false ? [] : ["--disable-workspace-trust"]),
@@ -83,7 +88,7 @@ export async function startServer(options: ServerOptions): Promise<WorkbenchServ
   );
   try {
     const [, port = ""] = await outputMatching(tree, /Extension host agent listening on (\d+)/, 60_000);
-    return { origin: `http://127.0.0.1:${port}`, token, userData, close: tree.stop };
+    return { origin: `http://127.0.0.1:${port}`, token, userData, ended: tree.ended, close: tree.stop };
   } catch (error) {
     await tree.stop();
     throw new Error(
@@ -99,21 +104,22 @@ export async function startServer(options: ServerOptions): Promise<WorkbenchServ
 export interface WorkbenchPage {
   readonly server: Pick<WorkbenchServer, "origin" | "token">;
   readonly folder: string;
-  readonly extensionPaths: readonly string[];
+  /** One only: the workbench takes each part of its payload once. Others go into the server's extensions folder. */
+  readonly extensionPath: string;
   readonly testsPath?: string;
-  readonly openFiles?: readonly string[];
+  readonly openFile?: string | undefined;
 }
 
-/** The address of a workbench with extensions under development, as a browser on this machine opens it. */
+/** The address of a workbench with an extension under development, as a browser on this machine opens it. */
 export function workbenchUrl(page: WorkbenchPage): string {
   const { host } = new URL(page.server.origin);
   const remotePath = (path: string): string => decodeURIComponent(pathToFileURL(path).pathname);
   const remote = (path: string): string => `vscode-remote://${host}${pathToFileURL(path).pathname}`;
   const payload = [
     ["skipWelcome", "true"],
-    ...page.extensionPaths.map((path) => ["extensionDevelopmentPath", remote(path)]),
+    ["extensionDevelopmentPath", remote(page.extensionPath)],
     ...(page.testsPath === undefined ? [] : [["extensionTestsPath", remote(page.testsPath)]]),
-    ...(page.openFiles ?? []).map((path) => ["openFile", remote(path)]),
+    ...(page.openFile === undefined ? [] : [["openFile", remote(page.openFile)]]),
   ];
   const url = new URL(page.server.origin);
   url.searchParams.set("tkn", page.server.token);

@@ -1,21 +1,11 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import type { Browser, Locator, Page } from "playwright-core";
-import { launchBrowser } from "../../support/browser";
-import { testEnvironment } from "../../support/environment";
-import { startMessagesEndpoint, type MessagesEndpoint } from "../../support/messages/server";
-import { cacheFolder, projectRoot } from "../../support/project";
-import {
-  quietSettings,
-  startServer,
-  workbenchUrl,
-  writeSettings,
-  type Settings,
-  type WorkbenchServer,
-} from "../../support/workbench";
+import { join } from "node:path";
+import type { Locator, Page } from "playwright-core";
+import type { MessagesEndpoint } from "../../support/messages/server";
+import { cacheFolder } from "../../support/project";
+import type { Settings } from "../../support/workbench";
 import { Chat } from "./chat";
 import { testKey } from "./sample";
+import { startPlace, type Place, type WorkbenchOptions } from "./place";
 
 /** The four kinds of theme, by the names that VS Code gives its own. */
 export const themes = {
@@ -32,76 +22,38 @@ const themeClass: Readonly<Record<keyof typeof themes, string>> = {
   "high-contrast-light": "hc-light",
 };
 
-/** What a suite's own VS Code starts with. */
-export interface WorkbenchOptions {
-  /** On top of the quiet ones; `askClaude.baseUrl` is the suite's own endpoint unless named here. */
-  readonly settings?: Settings;
-  /** The workspace: text by path. */
-  readonly files?: Readonly<Record<string, string>>;
-  /** One of `files`, open from the start. */
-  readonly openFile?: string;
-  /** For the extension host. Nothing of the machine's ANTHROPIC_* reaches it otherwise. */
-  readonly env?: NodeJS.ProcessEnv;
-  readonly viewport?: { readonly width: number; readonly height: number };
-  /** False opens the workspace in Restricted Mode. */
-  readonly trusted?: boolean;
-}
-
 const startMs = 60_000;
 
 /** A workbench in a browser with its own server, user folder, workspace and endpoint, driven as a person would. */
 export class Workbench {
   readonly chat: Chat;
+  readonly page: Page;
+  readonly endpoint: MessagesEndpoint;
+  /** Absolute path of the opened folder. */
+  readonly workspace: string;
+  private settingsNow: Settings;
 
   private constructor(
-    readonly page: Page,
-    readonly endpoint: MessagesEndpoint,
-    private readonly browser: Browser,
-    private readonly server: WorkbenchServer,
-    private readonly folder: string,
-    private readonly options: WorkbenchOptions,
-    private settingsNow: Settings,
+    private readonly place: Place,
+    private readonly fileOpens: boolean,
   ) {
-    this.chat = new Chat(page);
+    this.page = place.page;
+    this.endpoint = place.endpoint;
+    this.workspace = place.workspace;
+    this.settingsNow = place.settings;
+    this.chat = new Chat(place.page);
   }
 
   /** Resolves when the workbench, and the file that should be open, can be seen. */
   static async open(options: WorkbenchOptions = {}): Promise<Workbench> {
-    const folder = await mkdtemp(join(tmpdir(), "ask-claude-"));
-    const closers: (() => Promise<unknown>)[] = [
-      async () => rm(folder, { recursive: true, force: true, maxRetries: 5 }),
-    ];
+    const place = await startPlace(options);
     try {
-      const workspace = join(folder, "workspace");
-      await mkdir(workspace);
-      for (const [path, text] of Object.entries(options.files ?? {})) {
-        await mkdir(dirname(join(workspace, path)), { recursive: true });
-        await writeFile(join(workspace, path), text);
-      }
-      const endpoint = await startMessagesEndpoint();
-      closers.unshift(async () => endpoint.close());
-      const settings = { ...quietSettings, "askClaude.baseUrl": endpoint.origin, ...options.settings };
-      const server = await startServer({
-        userDir: folder,
-        settings:
-          options.trusted === false
-            ? { "security.workspace.trust.startupPrompt": "never", ...settings }
-            : settings,
-        env: testEnvironment(options.env),
-        trusted: options.trusted ?? true,
-      });
-      closers.unshift(server.close);
-      const browser = await launchBrowser();
-      closers.unshift(async () => browser.close());
-      const page = await browser.newPage({ viewport: options.viewport ?? { width: 1280, height: 800 } });
-      const workbench = new Workbench(page, endpoint, browser, server, folder, options, settings);
-      await page.goto(workbench.url());
+      const workbench = new Workbench(place, options.openFile !== undefined);
+      await place.page.goto(place.url);
       await workbench.ready();
       return workbench;
     } catch (error) {
-      for (const close of closers) {
-        await close();
-      }
+      await place.close();
       throw error;
     }
   }
@@ -127,33 +79,16 @@ export class Workbench {
   }
 
   async close(): Promise<void> {
-    await this.browser.close();
-    await this.server.close();
-    await this.endpoint.close();
-    await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
-  }
-
-  get workspace(): string {
-    return join(this.folder, "workspace");
+    await this.place.close();
   }
 
   get editor(): Locator {
     return this.page.locator(".editor-group-container.active .monaco-editor").first();
   }
 
-  private url(): string {
-    const { openFile } = this.options;
-    return workbenchUrl({
-      server: this.server,
-      folder: this.workspace,
-      extensionPaths: [projectRoot],
-      openFiles: openFile === undefined ? [] : [join(this.workspace, openFile)],
-    });
-  }
-
   private async ready(): Promise<void> {
     await this.page.locator(".monaco-workbench .statusbar-item").first().waitFor({ timeout: startMs });
-    if (this.options.openFile !== undefined) {
+    if (this.fileOpens) {
       await this.editor.locator(".view-line").first().waitFor({ timeout: startMs });
     }
     await this.page.getByRole("tab", { name: "Ask Claude" }).waitFor({ timeout: startMs });
@@ -294,10 +229,23 @@ export class Workbench {
     await this.question.getByRole("button", { name: button }).click();
   }
 
-  /** Changes user settings in the running workbench. */
+  /**
+   * Changes user settings in the running workbench, in its own editor for them: what is written to the file from
+   * outside, a workbench in a browser does not reliably notice.
+   */
   async settings(change: Settings): Promise<void> {
     this.settingsNow = { ...this.settingsNow, ...change };
-    await writeSettings(this.server.userData, this.settingsNow);
+    await this.palette("Preferences: Open User Settings (JSON)");
+    const tab = this.page.locator('.tab.active[data-resource-name="settings.json"]');
+    await tab.waitFor();
+    await this.editor.locator(".view-line").first().click();
+    await this.page.keyboard.press("ControlOrMeta+A");
+    await this.page.keyboard.insertText(JSON.stringify(this.settingsNow));
+    await this.page.locator('.tab.active.dirty[data-resource-name="settings.json"]').waitFor();
+    await this.page.keyboard.press("ControlOrMeta+S");
+    await this.page.locator('.tab.active:not(.dirty)[data-resource-name="settings.json"]').waitFor();
+    await this.palette("View: Close Editor");
+    await tab.waitFor({ state: "detached" });
   }
 
   /** Resolves when the new colours are on. */
@@ -310,14 +258,4 @@ export class Workbench {
   async screenshot(name: string): Promise<void> {
     await this.page.screenshot({ path: join(cacheFolder, "screenshots", `${name}.png`) });
   }
-}
-
-/** Keeps a picture of the window after each failed test of the suite in which it is called. */
-export function keepPicturesOfFailures(workbench: () => Workbench | undefined): void {
-  afterEach(async function () {
-    const test = this.currentTest;
-    if (test?.state === "failed") {
-      await workbench()?.screenshot(`failed ${test.fullTitle().replaceAll(/[^\w -]+/g, "_")}`);
-    }
-  });
 }
