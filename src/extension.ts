@@ -1,2 +1,57 @@
+import { randomUUID } from "node:crypto";
+import { join } from "node:path";
+import * as vscode from "vscode";
+
+import { ApiKeys } from "./host/apiKey";
+import { Chat } from "./host/chat/chat";
+import { History } from "./host/chat/history";
+import { registerCommands } from "./host/commands";
+import { Connections } from "./host/connection";
+import { Disposables } from "./host/disposables";
+import { KeyPrompt } from "./host/keyPrompt";
+import { Log } from "./host/log";
+import { DiskTrouble } from "./host/notify";
+
+/** What tests may touch; other extensions get nothing. */
+export interface TestApi {
+  readonly chat: Chat;
+  readonly keys: ApiKeys;
+  readonly storeKey: (origin: string, key: string) => Promise<boolean>;
+}
+
+const disposables = new Disposables();
+
 /** Called by VS Code at the first command or when the chat first shows. */
-export function activate(): void {}
+export function activate(context: vscode.ExtensionContext): TestApi | undefined {
+  const log = new Log(disposables.add(vscode.window.createOutputChannel("Ask Claude", { log: true })));
+  const { version }: { version: string } = context.extension.packageJSON;
+  const userAgent = `ask-claude-vscode/${version}`;
+  const keys = disposables.add(new ApiKeys(context.secrets, context.globalState, log));
+  const connections = new Connections(keys, async (target) => {
+    const { createClient } = await import("./claude/client");
+    return createClient({ ...target, userAgent });
+  });
+  const trouble = new DiskTrouble(log);
+  const folder = join(context.globalStorageUri.fsPath, "conversations");
+  const history = new History(folder, randomUUID().slice(0, 8), (error) => trouble.tell(error));
+  const keyPrompt = new KeyPrompt(keys, () => process.env["ANTHROPIC_API_KEY"]);
+  const chat = new Chat({
+    extensionUri: context.extensionUri,
+    state: context.workspaceState,
+    keys,
+    keyPrompt,
+    connections,
+    history,
+    log,
+  });
+  disposables.add(registerCommands(chat.commands));
+  disposables.add({ dispose: () => chat.close() });
+  return context.extensionMode === vscode.ExtensionMode.Production
+    ? undefined
+    : { chat, keys, storeKey: (origin, key) => keys.save({ origin, key }) };
+}
+
+/** Called by VS Code when the window closes; it waits a moment for what is still in memory to reach the disk. */
+export function deactivate(): Promise<void> {
+  return disposables.dispose();
+}

@@ -31,8 +31,8 @@ export interface AssistantTurn {
   readonly model: string;
   readonly system: string;
   readonly status: AnswerStatus;
-  /** By the API's block index; holes are undefined. */
-  readonly parts: readonly (Part | undefined)[];
+  /** By the API's block index. */
+  readonly parts: readonly Part[];
   readonly usage?: Usage;
   readonly requestId?: string;
 }
@@ -89,7 +89,7 @@ export function pendingAnswer(conversation: Conversation): AssistantTurn | undef
 
 /** The text of an answer, without its thinking. */
 export function answerText(turn: AssistantTurn): string {
-  return turn.parts.map((part) => (part?.type === "text" ? part.text : "")).join("");
+  return turn.parts.map((part) => (part.type === "text" ? part.text : "")).join("");
 }
 
 /**
@@ -176,16 +176,12 @@ function applyAnswerEvent(turn: AssistantTurn, event: AnswerEvent): AssistantTur
   }
 }
 
+/** Blocks come in the order of their index; a part that would leave a hole is not one of an honest stream. */
 function withPart(turn: AssistantTurn, index: number, part: Part | undefined): AssistantTurn {
-  if (part === turn.parts[index]) {
+  if (part === undefined || index > turn.parts.length || part === turn.parts[index]) {
     return turn;
   }
-  const parts = [...turn.parts];
-  while (parts.length < index) {
-    parts.push(undefined);
-  }
-  parts[index] = part;
-  return { ...turn, parts };
+  return { ...turn, parts: turn.parts.toSpliced(index, 1, part) };
 }
 
 function grow(

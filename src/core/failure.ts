@@ -54,7 +54,9 @@ type FailureKind =
 export type BaseUrlProblem = "notAUrl" | "notHttps" | "credentials" | "queryOrFragment";
 
 /** The one thing a person can do about a failure. */
-export type FailureAction = "setApiKey" | "selectModel" | "tryAgain" | "openSettings" | "newChat";
+export type FailureAction = (typeof failureActions)[number];
+
+export const failureActions = ["setApiKey", "selectModel", "tryAgain", "openSettings", "newChat"] as const;
 
 /** The one action that helps, or undefined where only editing the question would. */
 export function failureAction(failure: Failure): FailureAction | undefined {

@@ -1,6 +1,6 @@
 import type { Conversation, ConversationEvent } from "./conversation";
 import type { ContextItem } from "./context";
-import type { FailureAction } from "./failure";
+import { type FailureAction, failureActions } from "./failure";
 
 /** What the page needs to know of the key; never the key itself. */
 export type KeyState =
@@ -75,4 +75,54 @@ export const longestMessageText = 4_000_000;
 export interface Envelope<Message> {
   readonly token: string;
   readonly message: Message;
+}
+
+/** The message in an envelope from the page, or undefined when it is not exactly one of `ToHost` for this page. */
+export function readFromView(envelope: unknown, token: string): ToHost | undefined {
+  if (!isObject(envelope) || envelope["token"] !== token || !isObject(envelope["message"])) {
+    return undefined;
+  }
+  const message = envelope["message"];
+  const { type, text, id, href, answerId, action } = message;
+  switch (type) {
+    case "ready":
+    case "stop":
+    case "setApiKey":
+    case "useEnvironmentKey":
+    case "newChat":
+    case "showLog":
+      return { type };
+    case "draft":
+    case "send":
+    case "copy":
+      return isText(text) ? { type, text } : undefined;
+    case "removeAttachment":
+    case "openAttachment":
+      return isId(id) ? { type, id } : undefined;
+    case "openLink":
+      return isText(href) && href.length <= longestLink ? { type, href } : undefined;
+    case "act":
+      return isId(answerId) && isAction(action) ? { type, answerId, action } : undefined;
+    default:
+      return undefined;
+  }
+}
+
+const longestLink = 8_192;
+const longestId = 100;
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string" && value.length <= longestMessageText;
+}
+
+function isId(value: unknown): value is string {
+  return typeof value === "string" && value.length <= longestId;
+}
+
+function isAction(value: unknown): value is FailureAction {
+  return typeof value === "string" && failureActions.some((action) => action === value);
 }

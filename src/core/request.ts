@@ -102,12 +102,12 @@ function assistantContent(turn: AssistantTurn, options: RequestOptions): Content
   const content: ContentBlockParam[] = [];
   let hasText = false;
   for (const part of turn.parts) {
-    if (part?.type === "text" && part.text.trim() !== "") {
+    if (part.type === "text" && part.text.trim() !== "") {
       content.push({ type: "text", text: part.text });
       hasText = true;
-    } else if (part?.type === "thinking" && part.signature !== "" && keepThinking) {
+    } else if (part.type === "thinking" && part.signature !== "" && keepThinking) {
       content.push({ type: "thinking", thinking: part.thinking, signature: part.signature });
-    } else if (part?.type === "redacted_thinking" && keepThinking) {
+    } else if (part.type === "redacted_thinking" && keepThinking) {
       content.push({ type: "redacted_thinking", data: part.data });
     }
   }

@@ -21,6 +21,7 @@ export class App {
   #state: ViewState | undefined;
   #isFrameAsked = false;
   #isStateDrawn = false;
+  #isFocusAsked = false;
   #answering: string | undefined;
 
   constructor(
@@ -69,7 +70,7 @@ export class App {
         this.#change((state) => ({ ...state, model: message.model }));
         break;
       case "focusComposer":
-        this.#composer.focus();
+        this.#isFocusAsked = true;
         break;
     }
     this.#changed();
@@ -115,6 +116,11 @@ export class App {
       this.#isStateDrawn = true;
       this.#transcript.update(state);
       this.#drawFloor(state);
+      if (this.#isFocusAsked) {
+        // Only now: before the first frame the composer is not in the document.
+        this.#isFocusAsked = false;
+        this.#composer.focus();
+      }
     }
     if (this.#transcript.work(deadline)) {
       this.#askFrame();

@@ -1,0 +1,157 @@
+import type { BaseAnthropic } from "@anthropic-ai/sdk/client";
+import { Stream } from "@anthropic-ai/sdk/streaming";
+import type { AnswerEvent } from "../core/answer";
+import type { Failure } from "../core/failure";
+import type { MessageRequest } from "../core/request";
+import { isEventStream, letGoOf } from "./egress";
+import { readAnswer, type StreamRecord } from "./events";
+import { bodyFailure, notTheApi, requestFailure, requestIdIn } from "./failures";
+import type { Redact } from "./redaction";
+import { openLifeline, thinkingPatience, type Lifeline, type Timeouts } from "./watchdog";
+
+/** What all requests of one client share. */
+export interface Line {
+  readonly sdk: BaseAnthropic;
+  readonly host: string;
+  readonly redact: Redact;
+  readonly timeouts: Timeouts;
+}
+
+/**
+ * Sends one request when its first event is asked for, and translates what comes back as it comes. Each iteration is
+ * a request of its own.
+ */
+export function streamAnswer(
+  line: Line,
+  request: MessageRequest,
+  personsSignal: AbortSignal,
+): AsyncIterable<AnswerEvent> {
+  return {
+    [Symbol.asyncIterator]: () => {
+      const life = openLifeline(personsSignal);
+      const events = answer(line, request, life);
+      return {
+        next: () => events.next(),
+        return: () => {
+          // A generator hears of a return only after what it waits for, so that the wait has to end first.
+          life.leave();
+          return events.return();
+        },
+      };
+    },
+  };
+}
+
+async function* answer(
+  line: Line,
+  request: MessageRequest,
+  life: Lifeline,
+): AsyncGenerator<AnswerEvent, void, undefined> {
+  try {
+    const opening = await open(line, request, life);
+    if (!life.abandoned()) {
+      yield* opening.ok ? read(line, opening.response, life) : [failed(opening.failure)];
+    }
+  } finally {
+    life.leave();
+  }
+}
+
+type Opening =
+  | { readonly ok: true; readonly response: Response }
+  | { readonly ok: false; readonly failure: Failure };
+
+/** Waits for headers, and for the ones of an event stream. */
+async function open(line: Line, request: MessageRequest, life: Lifeline): Promise<Opening> {
+  const body = JSON.stringify(request);
+  life.expectWithin(line.timeouts.firstByteMs);
+  try {
+    const response = await line.sdk
+      .post("/v1/messages", { body, stream: true, signal: life.signal })
+      .asResponse();
+    life.rest();
+    if (isEventStream(response.headers)) {
+      return { ok: true, response };
+    }
+    letGoOf(response);
+    return { ok: false, failure: notTheApi(response.headers, line.host, line.redact) };
+  } catch (error) {
+    const silence = life.silence();
+    if (silence !== undefined) {
+      return { ok: false, failure: { kind: "stalled", seconds: silence, began: false } };
+    }
+    const attempt = {
+      host: line.host,
+      model: request.model,
+      bodyBytes: Buffer.byteLength(body),
+      redact: line.redact,
+    };
+    return { ok: false, failure: requestFailure(error, attempt) };
+  }
+}
+
+async function* read(
+  line: Line,
+  response: Response,
+  life: Lifeline,
+): AsyncGenerator<AnswerEvent, void, undefined> {
+  const { contentMs } = line.timeouts;
+  const requestId = requestIdIn(response.headers, line.redact);
+  const reader = readAnswer(line.redact);
+  const records = Stream.rawEvents(response);
+  yield { type: "opened", ...requestId };
+  life.expectWithin(contentMs);
+  for (;;) {
+    const record = await nextRecord(records);
+    if (life.abandoned()) {
+      return;
+    }
+    if (!record.ok) {
+      const silence = life.silence();
+      const failure: Failure =
+        silence === undefined ? record.failure : { kind: "stalled", seconds: silence, began: reader.began() };
+      yield failed({ ...failure, ...requestId });
+      return;
+    }
+    const { events, progress } = reader.read(record.value);
+    if (!progress) {
+      continue;
+    }
+    life.rest();
+    for (const event of events) {
+      if (event.type === "completed") {
+        life.settle();
+        void readOut(records);
+      }
+      yield event.type === "failed" ? failed({ ...event.failure, ...requestId }) : event;
+      if (event.type === "completed" || event.type === "failed" || life.abandoned()) {
+        return;
+      }
+    }
+    life.expectWithin(reader.thinking() ? contentMs * thinkingPatience : contentMs);
+  }
+}
+
+type NextRecord =
+  | { readonly ok: true; readonly value: StreamRecord }
+  | { readonly ok: false; readonly failure: Failure };
+
+async function nextRecord(records: AsyncGenerator<StreamRecord, void>): Promise<NextRecord> {
+  try {
+    const next = await records.next();
+    return next.done === true ? { ok: false, failure: { kind: "cut" } } : { ok: true, value: next.value };
+  } catch (error) {
+    return { ok: false, failure: bodyFailure(error) };
+  }
+}
+
+/** Takes what follows a whole answer off the connection, which can then be used again. */
+async function readOut(records: AsyncGenerator<StreamRecord, void>): Promise<void> {
+  while ((await nextRecord(records)).ok) {
+    // Nothing after message_stop belongs to the answer.
+  }
+}
+
+function failed(failure: Failure): AnswerEvent {
+  return { type: "failed", failure };
+}

@@ -1,0 +1,74 @@
+import type { AnswerEvent } from "../core/answer";
+import type { BaseUrlProblem, Failure } from "../core/failure";
+import type { MessageRequest } from "../core/request";
+import { streamAnswer } from "./answerStream";
+import type { Connection } from "./egress";
+import { readEndpoint } from "./endpoint";
+import { countTokens, listModels, type CountResult, type ModelsResult } from "./jsonCalls";
+import { redactKey } from "./redaction";
+import { createSdk } from "./sdk";
+import { usualTimeouts, type Timeouts } from "./watchdog";
+
+export type { CountResult, ModelsResult } from "./jsonCalls";
+
+/** What a client is made for: one server, one key. */
+export interface ConnectionOptions {
+  /** https, or http on this machine; may have a path in front of `/v1`. */
+  readonly baseUrl: string;
+  readonly apiKey: string;
+  readonly userAgent: string;
+  /** Tests hand in their own; else the global one as it is at each request, so that the editor's proxy applies. */
+  readonly fetch?: typeof globalThis.fetch;
+  /** Tests have less time. */
+  readonly timeouts?: Partial<Timeouts>;
+}
+
+/** The API, with one request for each call and every fault as a value. Nothing goes out before the first call. */
+export interface Client {
+  /** Never throws. An abort ends it at once and without a last event, as does a consumer that stops. */
+  readonly ask: (request: MessageRequest, signal: AbortSignal) => AsyncIterable<AnswerEvent>;
+  /** Never rejects; after an abort the failure is `interrupted`. A server that lists none gives the built-in table. */
+  readonly models: (signal: AbortSignal) => Promise<ModelsResult>;
+  /** The request's size as the API counts it. Never rejects; after an abort the failure is `interrupted`. */
+  readonly countTokens: (request: MessageRequest, signal: AbortSignal) => Promise<CountResult>;
+}
+
+/** Makes a client; where `baseUrl` cannot be used, one whose every call fails with that, and sends nothing. */
+export function createClient(options: ConnectionOptions): Client {
+  const read = readEndpoint(options.baseUrl);
+  if (!read.ok) {
+    return unusableClient(options.baseUrl, read.reason);
+  }
+  const { fetch } = options;
+  const connection: Connection = {
+    endpoint: read.endpoint,
+    apiKey: options.apiKey,
+    userAgent: options.userAgent,
+    fetch: fetch ?? ((input, init) => globalThis.fetch(input, init)),
+  };
+  const line = {
+    sdk: createSdk(connection),
+    host: read.endpoint.host,
+    redact: redactKey(options.apiKey),
+    timeouts: { ...usualTimeouts, ...options.timeouts },
+  };
+  return {
+    ask: (request, signal) => streamAnswer(line, request, signal),
+    models: (signal) => listModels(line, signal),
+    countTokens: (request, signal) => countTokens(line, request, signal),
+  };
+}
+
+function unusableClient(url: string, reason: BaseUrlProblem): Client {
+  const failure: Failure = { kind: "badBaseUrl", url, reason };
+  const refused = Promise.resolve({ ok: false, failure } as const);
+  return {
+    ask: async function* refuse(_request, signal) {
+      if (!signal.aborted) {
+        yield { type: "failed", failure };
+      }
+    },
+    models: () => refused,
+    countTokens: () => refused,
+  };
+}

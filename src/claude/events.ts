@@ -1,0 +1,224 @@
+import type { AnswerEvent, Part, Usage } from "../core/answer";
+import { cleanWords, type Redact } from "./redaction";
+import { countIn, isObject, objectIn, parseJson, textIn } from "./shape";
+
+/** One record of the stream, as the SDK's decoder yields it. */
+export interface StreamRecord {
+  readonly event: string | null;
+  readonly data: string;
+}
+
+/** What one record says. */
+export interface Reading {
+  readonly events: readonly AnswerEvent[];
+  /** Whether the answer has moved on: a ping, or an event nobody knows, is no progress. */
+  readonly progress: boolean;
+}
+
+/** Reads the records of one answer in their order. After a `completed` or `failed` there is nothing more to read. */
+export interface AnswerReader {
+  readonly read: (record: StreamRecord) => Reading;
+  /** Whether the first event of the message has been seen. */
+  readonly began: () => boolean;
+  /** Whether Claude is thinking; what it thinks is not always sent, so that a long silence means nothing. */
+  readonly thinking: () => boolean;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The API numbers blocks from 0 without gaps; a list as long as a hostile number asks for is never made. */
+const highestIndex = 9999;
+
+const nothing: Reading = { events: [], progress: false };
+const garbled: Reading = { events: [{ type: "failed", failure: { kind: "garbled" } }], progress: true };
+
+/** Translates the records of one stream into answer events, and tolerates what later versions of the API may add. */
+export function readAnswer(redact: Redact): AnswerReader {
+  const parts = new Map<number, Part["type"]>();
+  let began = false;
+  let open: number | undefined;
+  let stopReason: string | undefined;
+  let usage: Usage = { input: 0, output: 0, cacheWrite: 0, cacheRead: 0 };
+
+  const usageEvents = (holder: Fields): readonly AnswerEvent[] => {
+    const changed = mergeUsage(usage, objectIn(holder, "usage"));
+    if (changed === usage) {
+      return [];
+    }
+    usage = changed;
+    return [{ type: "usage", usage }];
+  };
+
+  const startMessage = (event: Fields): Reading => {
+    const message = objectIn(event, "message");
+    if (began || message === undefined) {
+      return garbled;
+    }
+    began = true;
+    return progress(usageEvents(message));
+  };
+
+  const startBlock = (event: Fields): Reading => {
+    const index = indexIn(event);
+    const part = newPart(objectIn(event, "content_block"), redact);
+    if (index === undefined || part === undefined || parts.has(index)) {
+      return garbled;
+    }
+    parts.set(index, part.type);
+    open = index;
+    return progress([{ type: "partStarted", index, part }]);
+  };
+
+  const growBlock = (event: Fields): Reading => {
+    const index = indexIn(event);
+    const part = index === undefined ? undefined : parts.get(index);
+    const delta = objectIn(event, "delta");
+    if (index === undefined || part === undefined || delta === undefined) {
+      return garbled;
+    }
+    const kind = textIn(delta, "type");
+    const target = kind === undefined ? undefined : growth.get(kind);
+    if (part === "unknown" || target === undefined) {
+      return kind === undefined ? garbled : progress([]);
+    }
+    const text = textIn(delta, target.field);
+    if (text === undefined || part !== target.part) {
+      return garbled;
+    }
+    return progress(text === "" ? [] : [{ type: "partGrew", index, field: target.field, delta: text }]);
+  };
+
+  const changeMessage = (event: Fields): Reading => {
+    const delta = objectIn(event, "delta");
+    if (delta === undefined) {
+      return garbled;
+    }
+    stopReason = textIn(delta, "stop_reason") ?? stopReason;
+    return progress(usageEvents(event));
+  };
+
+  const readEvent = (type: string, event: Fields): Reading => {
+    if (type === "message_start") {
+      return startMessage(event);
+    }
+    if (!began) {
+      return known.has(type) ? garbled : nothing;
+    }
+    switch (type) {
+      case "content_block_start":
+        return startBlock(event);
+      case "content_block_delta":
+        return growBlock(event);
+      case "content_block_stop":
+        open = undefined;
+        return progress([]);
+      case "message_delta":
+        return changeMessage(event);
+      case "message_stop":
+        return progress([{ type: "completed", stopReason: redact(stopReason ?? "unknown").slice(0, 100) }]);
+      default:
+        return nothing;
+    }
+  };
+
+  return {
+    read: (record) => {
+      if (record.event === "ping" || record.data === "") {
+        return nothing;
+      }
+      const event = parseJson(record.data);
+      const type = isObject(event) ? textIn(event, "type") : undefined;
+      if (!isObject(event) || type === undefined) {
+        return garbled;
+      }
+      return type === "error" ? readError(event, redact) : readEvent(type, event);
+    },
+    began: () => began,
+    thinking: () => open !== undefined && parts.get(open) === "thinking",
+  };
+}
+
+const known: ReadonlySet<string> = new Set([
+  "content_block_start",
+  "content_block_delta",
+  "content_block_stop",
+  "message_delta",
+  "message_stop",
+]);
+
+/** Which deltas make a part grow, and which part each of them belongs to. All others are passed over. */
+const growth: ReadonlyMap<
+  string,
+  { readonly part: Part["type"]; readonly field: "text" | "thinking" | "signature" }
+> = new Map([
+  ["text_delta", { part: "text", field: "text" }],
+  ["thinking_delta", { part: "thinking", field: "thinking" }],
+  ["signature_delta", { part: "thinking", field: "signature" }],
+]);
+
+function progress(events: readonly AnswerEvent[]): Reading {
+  return { events, progress: true };
+}
+
+function indexIn(event: Fields): number | undefined {
+  const index = countIn(event, "index");
+  return index !== undefined && Number.isInteger(index) && index <= highestIndex ? index : undefined;
+}
+
+function newPart(block: Fields | undefined, redact: Redact): Part | undefined {
+  const type = block === undefined ? undefined : textIn(block, "type");
+  if (block === undefined || type === undefined) {
+    return undefined;
+  }
+  switch (type) {
+    case "text": {
+      const text = textIn(block, "text");
+      return text === undefined ? undefined : { type, text };
+    }
+    case "thinking":
+      return { type, thinking: textIn(block, "thinking") ?? "", signature: textIn(block, "signature") ?? "" };
+    case "redacted_thinking": {
+      const data = textIn(block, "data");
+      return data === undefined ? undefined : { type, data };
+    }
+    default:
+      return { type: "unknown", blockType: redact(type).slice(0, 100) };
+  }
+}
+
+/** Every report holds totals so far; a field that one leaves out keeps its value. */
+function mergeUsage(usage: Usage, report: Fields | undefined): Usage {
+  if (report === undefined) {
+    return usage;
+  }
+  const merged: Usage = {
+    input: countIn(report, "input_tokens") ?? usage.input,
+    output: countIn(report, "output_tokens") ?? usage.output,
+    cacheWrite: countIn(report, "cache_creation_input_tokens") ?? usage.cacheWrite,
+    cacheRead: countIn(report, "cache_read_input_tokens") ?? usage.cacheRead,
+  };
+  const same =
+    merged.input === usage.input &&
+    merged.output === usage.output &&
+    merged.cacheWrite === usage.cacheWrite &&
+    merged.cacheRead === usage.cacheRead;
+  return same ? usage : merged;
+}
+
+function readError(event: Fields, redact: Redact): Reading {
+  const error = objectIn(event, "error") ?? {};
+  const errorType = redact(textIn(error, "type") ?? "error").slice(0, 100);
+  const message = cleanWords(error["message"], redact) ?? errorType;
+  const requestId = textIn(event, "request_id");
+  return progress([
+    {
+      type: "failed",
+      failure: {
+        kind: "streamError",
+        errorType,
+        message,
+        ...(requestId === undefined ? {} : { requestId: redact(requestId).slice(0, 200) }),
+      },
+    },
+  ]);
+}

@@ -1,0 +1,93 @@
+import * as vscode from "vscode";
+
+import type { CodeContext, ContextItem } from "../../core/context";
+import { gatherSelection } from "../editor/selection";
+import type { ChatSession } from "./session";
+import type { ChatView } from "./view";
+
+/** A selection above this is a mistake more often than a question; nothing is sent, and the person is told. */
+const longestContext = 2_000_000;
+
+/** Attaches what the active editor shows as selected and brings the chat to the front. */
+export async function askAboutSelection(session: ChatSession, view: ChatView): Promise<void> {
+  const items = await gatherFromActiveEditor();
+  if (items.length > 0) {
+    session.attach(items);
+    await view.reveal();
+  }
+}
+
+/** The same, and asks at once; while another answer is under way the question waits in the composer. */
+export async function explain(session: ChatSession, view: ChatView): Promise<void> {
+  const items = await gatherFromActiveEditor();
+  if (items.length === 0) {
+    return;
+  }
+  session.attach(items);
+  const question = vscode.l10n.t("Explain this code.");
+  if (session.isAnswering || session.draft.text.trim() !== "") {
+    session.suggest(withQuestion(session.draft.text, question));
+  } else {
+    session.send(question);
+  }
+  await view.reveal();
+}
+
+/** Shows the document that a chip came from, with its lines selected. */
+export async function openAttachment(item: ContextItem): Promise<void> {
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(item.uri, true));
+  const lastLine = Math.min(item.endLine, document.lineCount) - 1;
+  await vscode.window.showTextDocument(document, {
+    selection: new vscode.Range(
+      Math.min(item.startLine, document.lineCount) - 1,
+      0,
+      lastLine,
+      document.lineAt(lastLine).text.length,
+    ),
+  });
+}
+
+async function gatherFromActiveEditor(): Promise<readonly CodeContext[]> {
+  if (!vscode.workspace.isTrusted) {
+    await askForTrust();
+    return [];
+  }
+  const editor = vscode.window.activeTextEditor;
+  if (editor === undefined) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t("Open a file first: there is no text editor to ask about."),
+    );
+    return [];
+  }
+  const items = await gatherSelection(editor);
+  const length = items.reduce((sum, item) => sum + item.text.length, 0);
+  if (items.length === 0) {
+    void vscode.window.showInformationMessage(vscode.l10n.t("There is no text here to ask about."));
+    return [];
+  }
+  if (length > longestContext) {
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t(
+        "The selection has {0} characters, more than a question can hold. Select less and ask again.",
+        length.toLocaleString(vscode.env.language),
+      ),
+    );
+    return [];
+  }
+  return items;
+}
+
+async function askForTrust(): Promise<void> {
+  const manage = vscode.l10n.t("Manage Workspace Trust");
+  const chosen = await vscode.window.showInformationMessage(
+    vscode.l10n.t("In Restricted Mode nothing of the workspace is attached. You can still ask by typing."),
+    manage,
+  );
+  if (chosen === manage) {
+    await vscode.commands.executeCommand("workbench.trust.manage");
+  }
+}
+
+function withQuestion(draft: string, question: string): string {
+  return draft.trim() === "" ? question : `${draft.trimEnd()}\n${question}`;
+}

@@ -1,0 +1,208 @@
+import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { crc32 } from "node:zlib";
+
+import { coalesce } from "../../core/coalesce";
+import type { Conversation, ConversationEvent } from "../../core/conversation";
+import { emptyConversation, reduce } from "../../core/conversation";
+import type { Draft } from "../../core/protocol";
+import { encodeRecord, type LogRecord, mergeRecords, parseLog } from "../../core/record";
+
+/** How long answer text may be in memory only. */
+const flushAfterMs = 200;
+
+export interface Loaded {
+  readonly conversation: Conversation;
+  readonly draft: Draft;
+  /** Lines that could not be read; they stay in their file. */
+  readonly unreadable: number;
+}
+
+/**
+ * Conversations on disk: a folder with an append-only log per conversation and window, and a draft per conversation.
+ * Writing goes on in order in the background; `onTrouble` hears of a disk that refuses, and what could not be written
+ * stays in memory and is tried again with the next write.
+ */
+export class History {
+  readonly #folder: string;
+  readonly #writer: string;
+  readonly #onTrouble: (error: unknown) => void;
+  #waiting: { readonly conversationId: string; readonly event: ConversationEvent }[] = [];
+  /** The order of the next record is above every order seen. */
+  #order = 0;
+  #timer: NodeJS.Timeout | undefined;
+  #writing: Promise<void> = Promise.resolve();
+
+  /**
+   * @param folder made at the first write, readable by this user only
+   * @param writer an id for this window, different from every other's
+   */
+  constructor(folder: string, writer: string, onTrouble: (error: unknown) => void) {
+    this.#folder = folder;
+    this.#writer = writer;
+    this.#onTrouble = onTrouble;
+  }
+
+  /** Takes events to be written soon. */
+  append(conversationId: string, events: readonly ConversationEvent[]): void {
+    for (const event of events) {
+      // A countdown's ticks are for the screen.
+      if (event.type !== "countingDown") {
+        this.#waiting.push({ conversationId, event });
+      }
+    }
+    this.#timer ??= setTimeout(() => void this.flush(), flushAfterMs);
+  }
+
+  /** Resolves when everything appended so far is on the disk (fsync), or has been reported as trouble. */
+  flush(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#writing = this.#afterWriting(() => this.#write());
+    return this.#writing;
+  }
+
+  /** Everything of a conversation that can be read; an unknown one is empty. */
+  async load(conversationId: string): Promise<Loaded> {
+    const records: LogRecord[] = [];
+    let unreadable = 0;
+    for (const name of await this.#filesOf(conversationId)) {
+      const log = parseLog(await readFile(join(this.#folder, name), "utf8"), crc32);
+      records.push(...log.records);
+      unreadable += log.unreadable.length;
+    }
+    const merged = mergeRecords(records);
+    this.#order = Math.max(this.#order, (merged.at(-1)?.order ?? -1) + 1);
+    const conversation = merged.reduce(
+      (sofar, record) => reduce(sofar, record.event),
+      emptyConversation(conversationId),
+    );
+    return { conversation, draft: await this.#loadDraft(conversationId), unreadable };
+  }
+
+  /** Replaces the draft of a conversation in one step: a crash leaves the old one or the new one. */
+  saveDraft(conversationId: string, draft: Draft): Promise<void> {
+    this.#writing = this.#afterWriting(async () => {
+      const path = join(this.#folder, draftName(conversationId));
+      try {
+        if (draft.text === "" && draft.context.length === 0) {
+          await rm(path, { force: true });
+          return;
+        }
+        await this.#makeFolder();
+        const temporary = `${path}.${this.#writer}.tmp`;
+        await writeDurably(temporary, "w", JSON.stringify(draft));
+        await rename(temporary, path);
+      } catch (error) {
+        this.#onTrouble(error);
+      }
+    });
+    return this.#writing;
+  }
+
+  async #afterWriting(work: () => Promise<void>): Promise<void> {
+    await this.#writing;
+    await work();
+  }
+
+  async #write(): Promise<void> {
+    const batch = this.#waiting;
+    this.#waiting = [];
+    for (const [index, [conversationId, events]] of byConversation(batch).entries()) {
+      const firstOrder = this.#order;
+      const lines = coalesce(events).map((event) =>
+        encodeRecord({ order: this.#order++, writer: this.#writer, time: Date.now(), event }, crc32),
+      );
+      try {
+        await this.#makeFolder();
+        // A line break first: a line that a crash or a full disk tore must not swallow the next one.
+        await writeDurably(
+          join(this.#folder, `${conversationId}.${this.#writer}.jsonl`),
+          "a",
+          `\n${lines.join("")}`,
+        );
+      } catch (error) {
+        this.#order = firstOrder;
+        const failed = byConversation(batch).slice(index);
+        this.#waiting = [
+          ...failed.flatMap(([id, events]) => events.map((event) => ({ conversationId: id, event }))),
+          ...this.#waiting,
+        ];
+        this.#onTrouble(error);
+        return;
+      }
+    }
+  }
+
+  async #makeFolder(): Promise<void> {
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+  }
+
+  async #filesOf(conversationId: string): Promise<readonly string[]> {
+    const names = await orWhenMissing(readdir(this.#folder), []);
+    return names.filter((name) => name.startsWith(`${conversationId}.`) && name.endsWith(".jsonl"));
+  }
+
+  async #loadDraft(conversationId: string): Promise<Draft> {
+    const text = await orWhenMissing(readFile(join(this.#folder, draftName(conversationId)), "utf8"), "");
+    try {
+      const value: unknown = JSON.parse(text);
+      return isDraft(value) ? value : noDraft;
+    } catch {
+      return noDraft;
+    }
+  }
+}
+
+export const noDraft: Draft = { text: "", context: [] };
+
+function draftName(conversationId: string): string {
+  return `${conversationId}.draft.json`;
+}
+
+type Batch = readonly { readonly conversationId: string; readonly event: ConversationEvent }[];
+
+function byConversation(batch: Batch): readonly (readonly [string, readonly ConversationEvent[]])[] {
+  const groups = new Map<string, ConversationEvent[]>();
+  for (const { conversationId, event } of batch) {
+    const group = groups.get(conversationId);
+    if (group === undefined) {
+      groups.set(conversationId, [event]);
+    } else {
+      group.push(event);
+    }
+  }
+  return [...groups];
+}
+
+async function writeDurably(path: string, flags: "a" | "w", text: string): Promise<void> {
+  const file = await open(path, flags, 0o600);
+  try {
+    await file.appendFile(text);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+async function orWhenMissing<Value>(work: Promise<Value>, missing: Value): Promise<Value> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") {
+      return missing;
+    }
+    throw error;
+  }
+}
+
+function isDraft(value: unknown): value is Draft {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "text" in value &&
+    typeof value.text === "string" &&
+    "context" in value &&
+    Array.isArray(value.context)
+  );
+}

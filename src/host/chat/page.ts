@@ -1,0 +1,50 @@
+import * as vscode from "vscode";
+
+/** The only folder that the page may load from. */
+export function pageRoot(extensionUri: vscode.Uri): vscode.Uri {
+  return vscode.Uri.joinPath(extensionUri, "dist", "webview");
+}
+
+/** What the page is allowed: its own script, style and font; no network, no forms, no frames, no HTML from strings. */
+export function contentSecurityPolicy(cspSource: string, nonce: string): string {
+  return [
+    "default-src 'none'",
+    `script-src 'nonce-${nonce}'`,
+    `style-src ${cspSource}`,
+    `font-src ${cspSource}`,
+    `img-src ${cspSource} data: blob:`,
+    "connect-src 'none'",
+    "form-action 'none'",
+    "base-uri 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types lit-html",
+  ].join("; ");
+}
+
+/**
+ * The page's HTML. Nothing of the workspace or of a conversation is in it: those come as messages.
+ * @param token see `Envelope`
+ */
+export function pageHtml(
+  webview: vscode.Webview,
+  extensionUri: vscode.Uri,
+  token: string,
+  nonce: string,
+): string {
+  const file = (name: string): string =>
+    webview.asWebviewUri(vscode.Uri.joinPath(pageRoot(extensionUri), name)).toString();
+  return `<!DOCTYPE html>
+<html lang="${vscode.env.language}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(webview.cspSource, nonce)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="${file("chat.css")}">
+<title>Ask Claude</title>
+</head>
+<body data-token="${token}">
+<div id="app"></div>
+<script nonce="${nonce}" src="${file("main.js")}"></script>
+</body>
+</html>`;
+}

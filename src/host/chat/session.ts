@@ -1,0 +1,322 @@
+import { randomUUID } from "node:crypto";
+
+import type { AnswerEvent } from "../../core/answer";
+import { coalesce } from "../../core/coalesce";
+import { addContext, type ContextItem } from "../../core/context";
+import {
+  type Conversation,
+  type ConversationEvent,
+  emptyConversation,
+  pendingAnswer,
+  reduce,
+} from "../../core/conversation";
+import { automaticRetryDelay, type Failure } from "../../core/failure";
+import type { Draft } from "../../core/protocol";
+import { buildRequest, type RequestOptions } from "../../core/request";
+import type { Connections } from "../connection";
+import type { Log } from "../log";
+import { type History, noDraft } from "./history";
+
+/** Deltas are passed on at most once in this time: one frame. */
+const frameMs = 16;
+const draftSavedAfterMs = 300;
+
+/** What a session tells whoever shows it. */
+export interface SessionListener {
+  readonly onEvents: (events: readonly ConversationEvent[]) => void;
+  /** Everything may have changed: another conversation, or a draft that the page did not make. */
+  readonly onReset: () => void;
+  readonly onAttachments: (context: readonly ContextItem[]) => void;
+}
+
+export interface SessionParts {
+  readonly connections: Connections;
+  readonly history: History;
+  readonly log: Log;
+  readonly requestOptions: () => RequestOptions;
+}
+
+/** The conversation that is open: it asks, takes in the answer, and tells the page and the disk of every event. */
+export class ChatSession {
+  readonly #parts: SessionParts;
+  readonly #listeners = new Set<SessionListener>();
+  #conversation: Conversation;
+  #draft: Draft = noDraft;
+  #running: AbortController | undefined;
+  #buffer: ConversationEvent[] = [];
+  #frame: NodeJS.Timeout | undefined;
+  #draftTimer: NodeJS.Timeout | undefined;
+
+  constructor(parts: SessionParts) {
+    this.#parts = parts;
+    this.#conversation = emptyConversation(randomUUID());
+  }
+
+  get conversation(): Conversation {
+    this.#flush();
+    return this.#conversation;
+  }
+
+  get draft(): Draft {
+    return this.#draft;
+  }
+
+  listen(listener: SessionListener): { dispose(): void } {
+    this.#listeners.add(listener);
+    return { dispose: () => this.#listeners.delete(listener) };
+  }
+
+  /** Opens a conversation from the disk. An answer that a closed window left behind is marked as interrupted. */
+  async restore(conversationId: string): Promise<void> {
+    const loaded = await this.#parts.history.load(conversationId);
+    if (loaded.unreadable > 0) {
+      this.#parts.log.warn(`${loaded.unreadable} lines of conversation ${conversationId} could not be read.`);
+    }
+    this.#conversation = loaded.conversation;
+    this.#draft = loaded.draft;
+    const pending = pendingAnswer(this.#conversation);
+    if (pending !== undefined) {
+      this.#fail(pending.id, { kind: "interrupted" });
+    }
+    this.#reset();
+  }
+
+  setDraftText(text: string): void {
+    this.#changeDraft({ ...this.#draft, text });
+  }
+
+  attach(items: readonly ContextItem[]): void {
+    this.#changeDraft({ ...this.#draft, context: items.reduce(addContext, this.#draft.context) });
+    this.#tell((listener) => listener.onAttachments(this.#draft.context));
+  }
+
+  removeAttachment(id: string): void {
+    this.#changeDraft({ ...this.#draft, context: this.#draft.context.filter((item) => item.id !== id) });
+    this.#tell((listener) => listener.onAttachments(this.#draft.context));
+  }
+
+  /** The attachment with this id, in the composer or in any turn. */
+  findAttachment(id: string): ContextItem | undefined {
+    const sent = this.#conversation.turns.flatMap((turn) => (turn.role === "user" ? turn.context : []));
+    return [...this.#draft.context, ...sent].find((item) => item.id === id);
+  }
+
+  /** Asks with what is attached. While an answer is under way, or with nothing to ask, nothing happens. */
+  send(text: string): void {
+    const { context } = this.#draft;
+    if (this.#running !== undefined || (text.trim() === "" && context.length === 0)) {
+      return;
+    }
+    const options = this.#parts.requestOptions();
+    const answerId = randomUUID();
+    this.#emit({
+      type: "asked",
+      turn: { role: "user", id: randomUUID(), text, context },
+      answerId,
+      options: { model: options.model, system: options.system },
+    });
+    this.#changeDraft(noDraft);
+    this.#tell((listener) => listener.onAttachments(this.#draft.context));
+    void this.#answer(answerId, options);
+  }
+
+  /** Puts a question in the composer, for the person to send. */
+  suggest(text: string): void {
+    this.#changeDraft({ ...this.#draft, text });
+    this.#reset();
+  }
+
+  get isAnswering(): boolean {
+    return this.#running !== undefined;
+  }
+
+  /** Stops the answer under way; what has come stays. During a countdown it cancels the wait. */
+  stop(): void {
+    this.#flush();
+    const pending = pendingAnswer(this.#conversation);
+    this.#running?.abort();
+    this.#running = undefined;
+    if (pending === undefined) {
+      return;
+    }
+    if (pending.status.type === "countingDown") {
+      this.#fail(pending.id, pending.status.failure);
+    } else {
+      this.#emit({ type: "stopped", answerId: pending.id });
+    }
+  }
+
+  /** Asks the last question again, if its answer failed. */
+  tryAgain(answerId: string): void {
+    const last = this.#conversation.turns.at(-1);
+    if (this.#running !== undefined || last?.role !== "assistant" || last.id !== answerId) {
+      return;
+    }
+    if (last.status.type === "failed" || last.status.type === "stopped") {
+      const options = this.#parts.requestOptions();
+      this.#emit({ type: "askedAgain", answerId, options: { model: options.model, system: options.system } });
+      void this.#answer(answerId, options);
+    }
+  }
+
+  /** The failure of the last answer, if that is how it ended. */
+  get lastFailure(): { readonly answerId: string; readonly failure: Failure } | undefined {
+    const last = this.#conversation.turns.at(-1);
+    return last?.role === "assistant" && last.status.type === "failed"
+      ? { answerId: last.id, failure: last.status.failure }
+      : undefined;
+  }
+
+  /** Leaves the conversation as it is and opens an empty one; what is in the composer comes along. */
+  newChat(): void {
+    this.stop();
+    const before = this.#conversation.id;
+    this.#conversation = emptyConversation(randomUUID());
+    this.#changeDraft(this.#draft);
+    void this.#parts.history.saveDraft(before, noDraft);
+    this.#reset();
+  }
+
+  /** Writes what is still in memory. */
+  async close(): Promise<void> {
+    this.#flush();
+    this.#running?.abort();
+    clearTimeout(this.#draftTimer);
+    await this.#parts.history.saveDraft(this.#conversation.id, this.#draft);
+    await this.#parts.history.flush();
+  }
+
+  async #answer(answerId: string, options: RequestOptions): Promise<void> {
+    const running = new AbortController();
+    this.#running = running;
+    try {
+      // The question is on the disk before it goes out.
+      await this.#parts.history.flush();
+      for (let attempt = 0; !running.signal.aborted; attempt++) {
+        const failure = await this.#ask(answerId, options, running.signal);
+        if (failure === undefined || running.signal.aborted) {
+          return;
+        }
+        const wait = this.#nothingCame() ? automaticRetryDelay(failure, attempt) : undefined;
+        if (wait === undefined) {
+          this.#fail(answerId, failure);
+          return;
+        }
+        await this.#countDown(answerId, failure, wait, running.signal);
+        if (!running.signal.aborted) {
+          this.#emit({
+            type: "askedAgain",
+            answerId,
+            options: { model: options.model, system: options.system },
+          });
+        }
+      }
+    } catch (error) {
+      this.#parts.log.error("An answer failed in this extension.", error);
+      this.#fail(answerId, { kind: "unexpected", message: error instanceof Error ? error.name : "error" });
+    } finally {
+      if (this.#running === running) {
+        this.#running = undefined;
+      }
+      await this.#parts.history.flush();
+    }
+  }
+
+  /** One request. Resolves to its failure, or to undefined when it was completed or aborted. */
+  async #ask(answerId: string, options: RequestOptions, signal: AbortSignal): Promise<Failure | undefined> {
+    const connection = await this.#parts.connections.open();
+    if (!connection.ok || signal.aborted) {
+      return connection.ok ? undefined : connection.failure;
+    }
+    const request = buildRequest(this.conversation, options);
+    const { log } = this.#parts;
+    log.info(
+      `→ ${connection.endpoint.host} ${request.model}, ${request.messages.length} messages, max_tokens ${request.max_tokens}`,
+    );
+    for await (const event of connection.client.ask(request, signal)) {
+      if (signal.aborted) {
+        break;
+      }
+      if (event.type === "failed") {
+        log.warn(`← failed: ${JSON.stringify(event.failure)}`);
+        return event.failure;
+      }
+      this.#take(answerId, event);
+    }
+    log.info(signal.aborted ? "← stopped" : "← complete");
+    return undefined;
+  }
+
+  #take(answerId: string, event: AnswerEvent): void {
+    this.#buffer.push({ type: "answer", answerId, event });
+    if (event.type === "completed") {
+      this.#flush();
+    } else {
+      this.#frame ??= setTimeout(() => this.#flush(), frameMs);
+    }
+  }
+
+  #nothingCame(): boolean {
+    const pending = pendingAnswer(this.conversation);
+    return pending !== undefined && pending.parts.length === 0;
+  }
+
+  async #countDown(answerId: string, failure: Failure, seconds: number, signal: AbortSignal): Promise<void> {
+    for (let secondsLeft = seconds; secondsLeft > 0 && !signal.aborted; secondsLeft--) {
+      this.#emit({ type: "countingDown", answerId, failure, secondsLeft });
+      await oneSecond(signal);
+    }
+  }
+
+  #fail(answerId: string, failure: Failure): void {
+    this.#emit({ type: "answer", answerId, event: { type: "failed", failure } });
+  }
+
+  #emit(event: ConversationEvent): void {
+    this.#buffer.push(event);
+    this.#flush();
+  }
+
+  #flush(): void {
+    clearTimeout(this.#frame);
+    this.#frame = undefined;
+    if (this.#buffer.length === 0) {
+      return;
+    }
+    const events = coalesce(this.#buffer);
+    this.#buffer = [];
+    this.#conversation = events.reduce(reduce, this.#conversation);
+    this.#parts.history.append(this.#conversation.id, events);
+    this.#tell((listener) => listener.onEvents(events));
+  }
+
+  #changeDraft(draft: Draft): void {
+    this.#draft = draft;
+    clearTimeout(this.#draftTimer);
+    const { id } = this.#conversation;
+    this.#draftTimer = setTimeout(() => void this.#parts.history.saveDraft(id, draft), draftSavedAfterMs);
+  }
+
+  #reset(): void {
+    this.#tell((listener) => listener.onReset());
+  }
+
+  #tell(tell: (listener: SessionListener) => void): void {
+    for (const listener of this.#listeners) {
+      tell(listener);
+    }
+  }
+}
+
+/** A second, or less when the signal is aborted. */
+async function oneSecond(signal: AbortSignal): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", done);
+      resolve();
+    };
+    const timer = setTimeout(done, 1_000);
+    signal.addEventListener("abort", done);
+  });
+}

@@ -1,0 +1,127 @@
+import { randomUUID } from "node:crypto";
+import * as vscode from "vscode";
+
+import type { CodeContext } from "../../core/context";
+
+/** A language server that is still starting must not hold up a question. */
+const symbolPatienceMs = 2_000;
+
+/**
+ * What a question about an editor is about: its selections, else the symbol around the cursor, else the visible lines.
+ * Empty when there is no text there.
+ */
+export async function gatherSelection(editor: vscode.TextEditor): Promise<readonly CodeContext[]> {
+  const selections = editor.selections.filter((selection) => !selection.isEmpty);
+  if (selections.length > 0) {
+    return [...selections]
+      .sort((a, b) => a.start.compareTo(b.start))
+      .map((selection) => contextOf(editor.document, selection, "selection"))
+      .filter(hasText);
+  }
+  const symbol = await enclosingSymbol(editor.document, editor.selection.active);
+  if (symbol !== undefined) {
+    return [contextOf(editor.document, symbol, "symbol")].filter(hasText);
+  }
+  const visible = editor.visibleRanges.reduce<vscode.Range | undefined>(
+    (all, range) => all?.union(range) ?? range,
+    undefined,
+  );
+  return visible === undefined
+    ? []
+    : [contextOf(editor.document, wholeLines(editor.document, visible), "visible")].filter(hasText);
+}
+
+function contextOf(
+  document: vscode.TextDocument,
+  range: vscode.Range,
+  kind: CodeContext["kind"],
+): CodeContext {
+  const text = document.getText(range).replaceAll("\r\n", "\n");
+  // A selection that ends before the first character of a line does not hold that line.
+  const endsBeforeLine = range.end.character === 0 && range.end.line > range.start.line;
+  return {
+    kind,
+    id: randomUUID(),
+    uri: document.uri.toString(),
+    fileName: fileNameOf(document.uri),
+    languageId: document.languageId,
+    startLine: range.start.line + 1,
+    endLine: endsBeforeLine ? range.end.line : range.end.line + 1,
+    text,
+  };
+}
+
+/** Relative to the workspace; outside of one only the name, since a path tells more than was asked. */
+function fileNameOf(uri: vscode.Uri): string {
+  const isInWorkspace = vscode.workspace.getWorkspaceFolder(uri) !== undefined;
+  return isInWorkspace
+    ? vscode.workspace.asRelativePath(uri, false)
+    : uri.path.slice(uri.path.lastIndexOf("/") + 1);
+}
+
+function hasText(item: CodeContext): boolean {
+  return item.text.trim() !== "";
+}
+
+function wholeLines(document: vscode.TextDocument, range: vscode.Range): vscode.Range {
+  return new vscode.Range(range.start.line, 0, range.end.line, document.lineAt(range.end.line).text.length);
+}
+
+/** The innermost function, class or other block around a position, in whole lines. */
+async function enclosingSymbol(
+  document: vscode.TextDocument,
+  position: vscode.Position,
+): Promise<vscode.Range | undefined> {
+  const symbols = await withPatience(
+    vscode.commands.executeCommand<readonly (vscode.DocumentSymbol | vscode.SymbolInformation)[] | undefined>(
+      "vscode.executeDocumentSymbolProvider",
+      document.uri,
+    ),
+    symbolPatienceMs,
+  );
+  const around = flatten(symbols ?? [])
+    .filter(({ kind, range }) => range.contains(position) && (blocks.has(kind) || !range.isSingleLine))
+    .map(({ range }) => range);
+  const innermost = around.reduce<vscode.Range | undefined>(
+    (found, range) => (found === undefined || found.contains(range) ? range : found),
+    undefined,
+  );
+  return innermost === undefined ? undefined : wholeLines(document, document.validateRange(innermost));
+}
+
+/** What a question is about even when it stands on one line. */
+const blocks: ReadonlySet<vscode.SymbolKind> = new Set([
+  vscode.SymbolKind.Function,
+  vscode.SymbolKind.Method,
+  vscode.SymbolKind.Constructor,
+  vscode.SymbolKind.Class,
+  vscode.SymbolKind.Interface,
+  vscode.SymbolKind.Enum,
+  vscode.SymbolKind.Struct,
+]);
+
+interface Symbol {
+  readonly kind: vscode.SymbolKind;
+  readonly range: vscode.Range;
+}
+
+function flatten(symbols: readonly (vscode.DocumentSymbol | vscode.SymbolInformation)[]): readonly Symbol[] {
+  return symbols.flatMap((symbol) =>
+    "children" in symbol
+      ? [{ kind: symbol.kind, range: symbol.range }, ...flatten(symbol.children)]
+      : [{ kind: symbol.kind, range: symbol.location.range }],
+  );
+}
+
+async function withPatience<Value>(work: Thenable<Value>, patienceMs: number): Promise<Value | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), patienceMs);
+  });
+  try {
+    // A provider that throws is as good as none.
+    return await Promise.race([Promise.resolve(work).catch(() => undefined), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,30 @@
+/**
+ * What package.json contributes, as this code knows it: a test holds the two against each other. Defaults and limits of
+ * settings live in package.json only.
+ */
+export const commandIds = [
+  "askClaude.askAboutSelection",
+  "askClaude.explain",
+  "askClaude.newChat",
+  "askClaude.focusChat",
+  "askClaude.setApiKey",
+  "askClaude.removeApiKey",
+  "askClaude.selectModel",
+  "askClaude.showLog",
+] as const;
+
+export type CommandId = (typeof commandIds)[number];
+
+/** The prefix of every setting. */
+export const settingsSection = "askClaude";
+
+/** The type of every setting, by an example value. */
+export const settingTypes = { model: "", maxTokens: 0, systemPrompt: "", baseUrl: "" };
+
+export type Settings = Readonly<typeof settingTypes>;
+
+/** The chat in the side bar. */
+export const chatViewId = "askClaude.chat";
+
+/** The container of the chat view in the activity bar. */
+export const chatContainerId = "ask-claude";

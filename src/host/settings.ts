@@ -1,0 +1,38 @@
+import * as vscode from "vscode";
+
+import { type EndpointResult, readBaseUrl } from "./endpoint";
+import { type Settings, settingsSection } from "./manifest";
+
+/** The value in force for the window; one of the wrong type counts as not set. */
+export function setting<Name extends Exclude<keyof Settings, "baseUrl">>(name: Name): Settings[Name] {
+  const configuration = vscode.workspace.getConfiguration(settingsSection);
+  const value = configuration.get<Settings[Name]>(name);
+  const fallback = configuration.inspect<Settings[Name]>(name)?.defaultValue;
+  if (fallback === undefined) {
+    throw new Error(`The setting ${settingsSection}.${name} is missing from package.json.`);
+  }
+  return value !== undefined && isUsable(value, fallback) ? value : fallback;
+}
+
+/** Where requests go. Read from the user's own settings alone, whatever a workspace may hold. */
+export function endpointSetting(): EndpointResult {
+  const found = vscode.workspace.getConfiguration(settingsSection).inspect<unknown>("baseUrl");
+  const value = found?.globalValue ?? found?.defaultValue;
+  return typeof value === "string" ? readBaseUrl(value) : { ok: false, url: "", problem: "notAUrl" };
+}
+
+function isUsable(value: unknown, like: unknown): boolean {
+  if (typeof value !== typeof like) {
+    return false;
+  }
+  return typeof value === "number" ? Number.isInteger(value) && value > 0 : true;
+}
+
+/** Tells when a setting changed. */
+export function onDidChangeSetting(name: keyof Settings, listener: () => void): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration((event) => {
+    if (event.affectsConfiguration(`${settingsSection}.${name}`)) {
+      listener();
+    }
+  });
+}

@@ -1,0 +1,60 @@
+import type { FrameLocator, Locator, Page } from "playwright-core";
+
+/** The chat as a person meets it: found by roles and names, inside the two frames that VS Code puts a view into. */
+export class Chat {
+  readonly content: FrameLocator;
+
+  constructor(page: Page) {
+    this.content = page
+      .frameLocator('iframe.webview[src*="extensionId=ask-claude.ask-claude"]')
+      .frameLocator("#active-frame");
+  }
+
+  get composer(): Locator {
+    return this.content.getByRole("textbox", { name: "Message Claude" });
+  }
+
+  get send(): Locator {
+    return this.content.getByRole("button", { name: "Send", exact: true });
+  }
+
+  get stop(): Locator {
+    return this.content.getByRole("button", { name: "Stop", exact: true });
+  }
+
+  get conversation(): Locator {
+    return this.content.getByRole("log", { name: "Conversation" });
+  }
+
+  get turns(): Locator {
+    return this.conversation.getByRole("article");
+  }
+
+  /** The turns of one side, oldest first. */
+  turnsOf(who: "You" | "Claude"): Locator {
+    return this.conversation.getByRole("article", { name: new RegExp(`^${who}`) });
+  }
+
+  get attachments(): Locator {
+    return this.content.getByRole("list", { name: "Attachments" });
+  }
+
+  removeButton(label: string): Locator {
+    return this.attachments.getByRole("button", { name: `Remove ${label}` });
+  }
+
+  get alert(): Locator {
+    return this.content.getByRole("alert");
+  }
+
+  button(name: string): Locator {
+    return this.content.getByRole("button", { name, exact: true });
+  }
+
+  /** Types a question and presses Enter. */
+  async ask(question: string): Promise<void> {
+    await this.composer.click();
+    await this.composer.pressSequentially(question);
+    await this.composer.press("Enter");
+  }
+}

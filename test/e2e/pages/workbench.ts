@@ -1,0 +1,323 @@
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import type { Browser, Locator, Page } from "playwright-core";
+import { launchBrowser } from "../../support/browser";
+import { testEnvironment } from "../../support/environment";
+import { startMessagesEndpoint, type MessagesEndpoint } from "../../support/messages/server";
+import { cacheFolder, projectRoot } from "../../support/project";
+import {
+  quietSettings,
+  startServer,
+  workbenchUrl,
+  writeSettings,
+  type Settings,
+  type WorkbenchServer,
+} from "../../support/workbench";
+import { Chat } from "./chat";
+import { testKey } from "./sample";
+
+/** The four kinds of theme, by the names that VS Code gives its own. */
+export const themes = {
+  dark: "Dark Modern",
+  light: "Light Modern",
+  "high-contrast": "Default High Contrast",
+  "high-contrast-light": "Default High Contrast Light",
+} as const;
+
+const themeClass: Readonly<Record<keyof typeof themes, string>> = {
+  dark: "vs-dark",
+  light: "vs",
+  "high-contrast": "hc-black",
+  "high-contrast-light": "hc-light",
+};
+
+/** What a suite's own VS Code starts with. */
+export interface WorkbenchOptions {
+  /** On top of the quiet ones; `askClaude.baseUrl` is the suite's own endpoint unless named here. */
+  readonly settings?: Settings;
+  /** The workspace: text by path. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** One of `files`, open from the start. */
+  readonly openFile?: string;
+  /** For the extension host. Nothing of the machine's ANTHROPIC_* reaches it otherwise. */
+  readonly env?: NodeJS.ProcessEnv;
+  readonly viewport?: { readonly width: number; readonly height: number };
+  /** False opens the workspace in Restricted Mode. */
+  readonly trusted?: boolean;
+}
+
+const startMs = 60_000;
+
+/** A workbench in a browser with its own server, user folder, workspace and endpoint, driven as a person would. */
+export class Workbench {
+  readonly chat: Chat;
+
+  private constructor(
+    readonly page: Page,
+    readonly endpoint: MessagesEndpoint,
+    private readonly browser: Browser,
+    private readonly server: WorkbenchServer,
+    private readonly folder: string,
+    private readonly options: WorkbenchOptions,
+    private settingsNow: Settings,
+  ) {
+    this.chat = new Chat(page);
+  }
+
+  /** Resolves when the workbench, and the file that should be open, can be seen. */
+  static async open(options: WorkbenchOptions = {}): Promise<Workbench> {
+    const folder = await mkdtemp(join(tmpdir(), "ask-claude-"));
+    const closers: (() => Promise<unknown>)[] = [
+      async () => rm(folder, { recursive: true, force: true, maxRetries: 5 }),
+    ];
+    try {
+      const workspace = join(folder, "workspace");
+      await mkdir(workspace);
+      for (const [path, text] of Object.entries(options.files ?? {})) {
+        await mkdir(dirname(join(workspace, path)), { recursive: true });
+        await writeFile(join(workspace, path), text);
+      }
+      const endpoint = await startMessagesEndpoint();
+      closers.unshift(async () => endpoint.close());
+      const settings = { ...quietSettings, "askClaude.baseUrl": endpoint.origin, ...options.settings };
+      const server = await startServer({
+        userDir: folder,
+        settings:
+          options.trusted === false
+            ? { "security.workspace.trust.startupPrompt": "never", ...settings }
+            : settings,
+        env: testEnvironment(options.env),
+        trusted: options.trusted ?? true,
+      });
+      closers.unshift(server.close);
+      const browser = await launchBrowser();
+      closers.unshift(async () => browser.close());
+      const page = await browser.newPage({ viewport: options.viewport ?? { width: 1280, height: 800 } });
+      const workbench = new Workbench(page, endpoint, browser, server, folder, options, settings);
+      await page.goto(workbench.url());
+      await workbench.ready();
+      return workbench;
+    } catch (error) {
+      for (const close of closers) {
+        await close();
+      }
+      throw error;
+    }
+  }
+
+  /** The same, with a key saved for the suite's own endpoint and the chat in sight. */
+  static async openWithKey(options: WorkbenchOptions = {}): Promise<Workbench> {
+    const workbench = await Workbench.open(options);
+    await workbench.giveKey(testKey);
+    await workbench.focusChat("Focus Chat");
+    return workbench;
+  }
+
+  /** Runs a command that ends with the composer focused, and waits for that: the next key goes there. */
+  async focusChat(command: "Focus Chat" | "New Chat" | "Ask Claude about Selection"): Promise<void> {
+    await this.palette(`Ask Claude: ${command}`);
+    await this.chat.composer.and(this.chat.content.locator(":focus")).waitFor();
+  }
+
+  /** Sets the key as a person does. */
+  async giveKey(key: string): Promise<void> {
+    await this.palette("Ask Claude: Set API Key");
+    await this.quickInput("API key for", key);
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    await this.server.close();
+    await this.endpoint.close();
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  get workspace(): string {
+    return join(this.folder, "workspace");
+  }
+
+  get editor(): Locator {
+    return this.page.locator(".editor-group-container.active .monaco-editor").first();
+  }
+
+  private url(): string {
+    const { openFile } = this.options;
+    return workbenchUrl({
+      server: this.server,
+      folder: this.workspace,
+      extensionPaths: [projectRoot],
+      openFiles: openFile === undefined ? [] : [join(this.workspace, openFile)],
+    });
+  }
+
+  private async ready(): Promise<void> {
+    await this.page.locator(".monaco-workbench .statusbar-item").first().waitFor({ timeout: startMs });
+    if (this.options.openFile !== undefined) {
+      await this.editor.locator(".view-line").first().waitFor({ timeout: startMs });
+    }
+    await this.page.getByRole("tab", { name: "Ask Claude" }).waitFor({ timeout: startMs });
+    // Some of what `when` clauses ask for, trust among it, is known only after the third and last phase of the start.
+    await this.page.waitForFunction(
+      () => performance.getEntriesByName("code/didCreateWorkbenchContributions/3").length > 0,
+      undefined,
+      { timeout: startMs },
+    );
+  }
+
+  /** Reloads the window, as "Developer: Reload Window" does, and waits until it is back. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.ready();
+  }
+
+  /** Opens the palette with something typed; key bindings answer some time after the first paint, so it insists. */
+  private async openPalette(text: string): Promise<Locator> {
+    const input = this.page.locator(".quick-input-widget input:visible").first();
+    for (let attempt = 1; ; attempt += 1) {
+      await this.page.keyboard.press("F1");
+      try {
+        await input.waitFor({ timeout: 2_000 });
+        break;
+      } catch (error) {
+        if (attempt === 10) {
+          throw error;
+        }
+      }
+    }
+    await input.fill(text);
+    return this.page.locator(".quick-input-list .monaco-list-row");
+  }
+
+  /** Runs a command from the palette by its title, such as "Ask Claude: New Chat". */
+  async palette(title: string): Promise<void> {
+    const rows = await this.openPalette(`>${title}`);
+    await rows.filter({ hasText: title }).first().click();
+  }
+
+  /** The titles that the palette offers for some text; closes the palette again. */
+  async paletteTitles(text: string): Promise<readonly string[]> {
+    const rows = await this.openPalette(`>${text}`);
+    await rows.first().waitFor();
+    const titles = await rows.locator(".label-name").allInnerTexts();
+    await this.page.keyboard.press("Escape");
+    return titles.map((title) => title.replaceAll("\u00a0", " "));
+  }
+
+  async openFile(path: string): Promise<void> {
+    const rows = await this.openPalette(path);
+    await rows.first().click();
+    await this.page.locator(`.tab.active[data-resource-name="${path.split("/").at(-1)}"]`).waitFor();
+    await this.editor.locator(".view-line").first().waitFor();
+  }
+
+  /** Puts the cursor at the start of a line, with nothing selected. */
+  async goTo(line: number): Promise<void> {
+    await this.openPalette(`:${line}`);
+    await this.page.keyboard.press("Enter");
+    await this.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+    await this.page.keyboard.press("Home");
+  }
+
+  /** Selects whole lines, from the start of the first to the end of the last. */
+  async select(startLine: number, endLine: number): Promise<void> {
+    await this.goTo(startLine);
+    for (let line = startLine; line < endLine; line += 1) {
+      await this.page.keyboard.press("Shift+ArrowDown");
+    }
+    await this.page.keyboard.press("Shift+End");
+    await this.page.locator(".statusbar-item", { hasText: "selected" }).waitFor();
+    await this.editor.locator(".selected-text").first().waitFor();
+  }
+
+  /** Right-clicks the selection, or where the cursor is, and picks an entry. */
+  async contextMenu(title: string): Promise<void> {
+    await this.openContextMenu();
+    const entry = this.menuEntries.filter({ hasText: title });
+    await entry.hover();
+    // A menu takes no click in its first tenth of a second, so that the click that opened it picks nothing.
+    await this.page.waitForTimeout(200);
+    await entry.click();
+    await entry.waitFor({ state: "hidden" });
+  }
+
+  /** The entries of the editor's context menu; closes it again. */
+  async contextMenuTitles(): Promise<readonly string[]> {
+    await this.openContextMenu();
+    const titles = await this.menuEntries.locator(".action-label").allInnerTexts();
+    await this.page.keyboard.press("Escape");
+    return titles;
+  }
+
+  private get menuEntries(): Locator {
+    return this.page.locator(".context-view .monaco-menu").getByRole("menuitem");
+  }
+
+  private async openContextMenu(): Promise<void> {
+    const selected = this.editor.locator(".selected-text").first();
+    const target = (await selected.count()) > 0 ? selected : this.editor.locator(".cursor").first();
+    // Not boundingBox(): a blinking cursor counts as invisible half of the time.
+    const box = await target.evaluate((element) => {
+      const { x, y, width, height } = element.getBoundingClientRect();
+      return { x: x + Math.min(width / 2, 20), y: y + height / 2 };
+    });
+    await this.page.mouse.click(box.x, box.y, { button: "right" });
+    await this.menuEntries.first().waitFor();
+  }
+
+  /** Types into the input with this title that VS Code shows at the top, and confirms it. */
+  async quickInput(title: string, text: string): Promise<void> {
+    const widget = this.page.locator(".quick-input-widget").filter({ has: this.page.getByText(title) });
+    const input = widget.locator("input:visible").first();
+    await input.fill(text);
+    await input.press("Enter");
+    await widget.waitFor({ state: "hidden" });
+  }
+
+  /** Picks a row of the list that VS Code shows at the top. */
+  async quickPick(text: string): Promise<void> {
+    await this.page.locator(".quick-input-list .monaco-list-row").filter({ hasText: text }).first().click();
+  }
+
+  /** A message in the corner; its buttons are found inside by role and name. */
+  notification(text: string): Locator {
+    return this.page.locator(".notifications-toasts .notification-list-item", { hasText: text });
+  }
+
+  /** The question that covers the window. */
+  get question(): Locator {
+    return this.page.locator(".monaco-dialog-box");
+  }
+
+  /** Answers the question that covers the window. */
+  async dialog(button: string): Promise<void> {
+    await this.question.getByRole("button", { name: button }).click();
+  }
+
+  /** Changes user settings in the running workbench. */
+  async settings(change: Settings): Promise<void> {
+    this.settingsNow = { ...this.settingsNow, ...change };
+    await writeSettings(this.server.userData, this.settingsNow);
+  }
+
+  /** Resolves when the new colours are on. */
+  async setTheme(theme: keyof typeof themes): Promise<void> {
+    await this.settings({ "workbench.colorTheme": themes[theme] });
+    await this.page.locator(`.monaco-workbench.${themeClass[theme]}`).waitFor();
+  }
+
+  /** Keeps a picture of the window under .vscode-test/screenshots/. */
+  async screenshot(name: string): Promise<void> {
+    await this.page.screenshot({ path: join(cacheFolder, "screenshots", `${name}.png`) });
+  }
+}
+
+/** Keeps a picture of the window after each failed test of the suite in which it is called. */
+export function keepPicturesOfFailures(workbench: () => Workbench | undefined): void {
+  afterEach(async function () {
+    const test = this.currentTest;
+    if (test?.state === "failed") {
+      await workbench()?.screenshot(`failed ${test.fullTitle().replaceAll(/[^\w -]+/g, "_")}`);
+    }
+  });
+}

@@ -1,0 +1,15 @@
+import { outputMark, runSuites } from "../support/suites";
+
+/** The entry that VS Code calls in its extension host; rejects when a test failed, which ends VS Code with an error. */
+export async function run(): Promise<void> {
+  const { failed } = await runSuites({
+    folder: __dirname,
+    timeoutMs: 20_000,
+    reportFile: process.env["ASK_CLAUDE_TEST_REPORT"],
+    print: (text) => console.log(`${outputMark}${text}`),
+    only: process.env["ASK_CLAUDE_TEST_ONLY"],
+  });
+  if (failed > 0) {
+    throw new Error(`${failed} failed`);
+  }
+}

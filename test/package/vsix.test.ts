@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { readFileSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
+
+import { createVSIX, listFiles, PackageManager } from "@vscode/vsce";
+
+/** The budget of the whole extension, in bytes. */
+const largestPackage = 600_000;
+
+describe("the packaged extension", () => {
+  it("holds the files on the list and no other", async () => {
+    const files = await listFiles({ cwd: ".", packageManager: PackageManager.None });
+    assert.deepEqual([...files].sort(), [
+      "CHANGELOG.md",
+      "LICENSE",
+      "README.md",
+      "dist/claude.js",
+      "dist/extension.js",
+      "dist/webview/chat.css",
+      "dist/webview/codicon.ttf",
+      "dist/webview/main.js",
+      "media/activity-bar.svg",
+      "media/icon.png",
+      "package.json",
+      "package.nls.json",
+    ]);
+  });
+
+  it("can be built, and is small", async function () {
+    this.timeout(60_000);
+    const packagePath = join(".vscode-test", `package-${process.pid}.vsix`);
+    await createVSIX({ cwd: ".", dependencies: false, packagePath });
+    try {
+      const { size } = statSync(packagePath);
+      assert.ok(size <= largestPackage, `${size} bytes`);
+      assert.equal(readFileSync(packagePath).subarray(0, 2).toString(), "PK");
+    } finally {
+      rmSync(packagePath);
+    }
+  });
+
+  it("ships neither source maps nor the sources' own paths", () => {
+    for (const file of ["dist/extension.js", "dist/claude.js", "dist/webview/main.js"]) {
+      const code = readFileSync(file, "utf8");
+      assert.doesNotMatch(code, /sourceMappingURL/, file);
+      assert.ok(!code.includes(process.cwd()), file);
+    }
+  });
+
+  it("leaves the API client out of what is loaded at the start", () => {
+    const code = readFileSync("dist/extension.js", "utf8");
+    assert.match(code, /\.\/claude\.js/);
+    assert.doesNotMatch(code, /anthropic-version|x-stainless/);
+  });
+
+  it("has no way to listen, to run a command from a link, or to write to the console", () => {
+    const code = readFileSync("dist/extension.js", "utf8");
+    assert.doesNotMatch(code, /\.listen\(|createServer|isTrusted:\s*!0|enableCommandUris:\s*!0|console\./);
+  });
+});

@@ -1,0 +1,63 @@
+import { readdirSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { format } from "node:util";
+
+/** What came of one phase; a skipped test counts as failed, because it proved nothing. */
+export interface Totals {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+/** Marks the suites' own output among whatever else an extension host logs. */
+export const outputMark = "▏";
+
+/** How a set of suites is run. */
+export interface SuiteOptions {
+  /** Folder below which every `*.test.js` is a suite. */
+  readonly folder: string;
+  readonly timeoutMs: number;
+  /** File that gets the totals as JSON once every test has ended; its absence means a crash. */
+  readonly reportFile: string | undefined;
+  /** Where the readable output goes when the console is shared with others, as in an extension host. */
+  readonly print?: (text: string) => void;
+  /** Only tests whose full title contains this. */
+  readonly only?: string | undefined;
+}
+
+function suitesBelow(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".test.js"))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+}
+
+/** Runs mocha in this process, printing as it goes, in Node and in an extension host alike. */
+export async function runSuites(options: SuiteOptions): Promise<Totals> {
+  const { default: Mocha } = await import("mocha");
+  const mocha = new Mocha({
+    ui: "bdd",
+    reporter: "spec",
+    timeout: options.timeoutMs,
+    forbidOnly: true,
+    ...(options.only === undefined ? {} : { fgrep: options.only }),
+  });
+  const { print } = options;
+  if (print !== undefined) {
+    Mocha.reporters.Base.consoleLog = (...args: readonly unknown[]) => print(format(...args));
+  }
+  for (const file of suitesBelow(options.folder)) {
+    mocha.addFile(file);
+  }
+  await mocha.loadFilesAsync();
+  const totals = await new Promise<Totals>((resolve) => {
+    const runner = mocha.run(() => {
+      const { passes = 0, failures = 0, pending = 0 } = runner.stats ?? {};
+      resolve({ passed: passes, failed: failures + pending });
+    });
+  });
+  if (options.reportFile !== undefined) {
+    await writeFile(options.reportFile, JSON.stringify(totals));
+  }
+  return totals;
+}

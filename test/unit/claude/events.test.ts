@@ -1,0 +1,192 @@
+import assert from "node:assert/strict";
+import { ask, clientReading, failureIn } from "./asking";
+import { block, messageEnd, messageStart, record, streams, textBlock } from "./streams";
+
+const opened = { type: "opened", requestId: "req_1" };
+
+function usage(input: number, output: number, cacheWrite = 0, cacheRead = 0): unknown {
+  return { type: "usage", usage: { input, output, cacheWrite, cacheRead } };
+}
+
+function text(index: number): unknown {
+  return { type: "partStarted", index, part: { type: "text", text: "" } };
+}
+
+function grew(index: number, field: string, delta: string): unknown {
+  return { type: "partGrew", index, field, delta };
+}
+
+function completed(stopReason = "end_turn"): unknown {
+  return { type: "completed", stopReason };
+}
+
+const before = [opened, usage(12, 1)];
+const thinking = { type: "partStarted", index: 0, part: { type: "thinking", thinking: "", signature: "" } };
+
+const expected: Readonly<Record<keyof typeof streams, readonly unknown[]>> = {
+  text: [...before, text(0), grew(0, "text", "Hel"), grew(0, "text", "lo"), usage(12, 9), completed()],
+  pings: [...before, text(0), grew(0, "text", "a"), usage(12, 9), completed()],
+  thinking: [
+    ...before,
+    thinking,
+    grew(0, "thinking", "Hm"),
+    grew(0, "signature", "c2ln"),
+    text(1),
+    grew(1, "text", "So"),
+    usage(12, 9),
+    completed(),
+  ],
+  thinkingOmitted: [
+    ...before,
+    thinking,
+    grew(0, "signature", "c2ln"),
+    text(1),
+    grew(1, "text", "So"),
+    usage(12, 9),
+    completed(),
+  ],
+  redactedThinking: [
+    ...before,
+    { type: "partStarted", index: 0, part: { type: "redacted_thinking", data: "ZGF0YQ==" } },
+    text(1),
+    grew(1, "text", "Ok"),
+    usage(12, 9),
+    completed(),
+  ],
+  toolUse: [
+    ...before,
+    text(0),
+    grew(0, "text", "Let me"),
+    { type: "partStarted", index: 1, part: { type: "unknown", blockType: "tool_use" } },
+    usage(12, 9),
+    completed("tool_use"),
+  ],
+  citations: [...before, text(0), grew(0, "text", "x"), usage(12, 9), completed()],
+  refusal: [...before, usage(12, 2), completed("refusal")],
+  errorEvent: [
+    ...before,
+    text(0),
+    grew(0, "text", "Half"),
+    {
+      type: "failed",
+      failure: {
+        kind: "streamError",
+        errorType: "overloaded_error",
+        message: "Overloaded",
+        requestId: "req_1",
+      },
+    },
+  ],
+  unicode: [
+    ...before,
+    text(0),
+    grew(0, "text", "Grüße, 世界 👩‍👩‍👧"),
+    grew(0, "text", " \u2028\u0085 \r\n e\u0301"),
+    usage(12, 9),
+    completed(),
+  ],
+  unknownEvents: [
+    ...before,
+    { type: "partStarted", index: 0, part: { type: "unknown", blockType: "hologram" } },
+    text(1),
+    grew(1, "text", "on"),
+    usage(12, 9),
+    completed("brand_new_reason"),
+  ],
+  multiBlock: [
+    opened,
+    usage(3, 1, 5, 7),
+    text(0),
+    grew(0, "text", "one"),
+    text(1),
+    grew(1, "text", "two"),
+    usage(3, 4, 5, 7),
+    usage(3, 6, 5, 7),
+    completed("max_tokens"),
+  ],
+};
+
+describe("what a stream says", () => {
+  for (const [name, stream] of Object.entries(streams)) {
+    it(name, async () => {
+      const wanted = Object.entries(expected).find(([of]) => of === name)?.[1];
+      assert.deepEqual(await ask(clientReading([stream])), wanted);
+    });
+  }
+
+  it("takes text that a block begins with", async () => {
+    const stream = messageStart() + block(0, { type: "text", text: "Already" }) + messageEnd();
+    const events = await ask(clientReading([stream]));
+    assert.deepEqual(events[2], { type: "partStarted", index: 0, part: { type: "text", text: "Already" } });
+  });
+
+  it("says unknown where no stop reason ever came", async () => {
+    const events = await ask(clientReading([messageStart() + messageEnd(null)]));
+    assert.deepEqual(events.at(-1), completed("unknown"));
+  });
+
+  it("reads nothing after message_stop", async () => {
+    const events = await ask(clientReading([streams.text + streams.errorEvent]));
+    assert.deepEqual(events, expected.text);
+  });
+
+  it("reads a stream without event lines, as some gateways send it", async () => {
+    const events = await ask(clientReading([streams.text.replaceAll(/^event: .*\n/gm, "")]));
+    assert.deepEqual(events, expected.text);
+  });
+
+  it("reads a stream that begins with a byte order mark", async () => {
+    assert.deepEqual(await ask(clientReading([`\uFEFF${streams.text}`])), expected.text);
+  });
+
+  it("calls an error event without words by its type", async () => {
+    const stream = messageStart() + record({ type: "error", error: { type: "api_error" } });
+    assert.deepEqual(failureIn(await ask(clientReading([stream]))), {
+      kind: "streamError",
+      errorType: "api_error",
+      message: "api_error",
+      requestId: "req_1",
+    });
+  });
+});
+
+describe("a stream that is not what the API documents", () => {
+  const delta = (index: unknown, inner: unknown): string =>
+    record({ type: "content_block_delta", index, delta: inner });
+  const start = (index: unknown, content: unknown): string =>
+    record({ type: "content_block_start", index, content_block: content });
+  const open = messageStart() + start(0, { type: "text", text: "" });
+  const cases: Readonly<Record<string, string>> = {
+    "data that is no JSON": `${messageStart()}event: content_block_delta\ndata: {"type":"content\n\n`,
+    "data that is a list": `${messageStart()}data: []\n\n`,
+    "data that is null": `${messageStart()}data: null\n\n`,
+    "data without a type": `${messageStart()}data: {"index":0}\n\n`,
+    "a message_start without a message": record({ type: "message_start" }),
+    "a second message_start": messageStart() + messageStart(),
+    "a block before message_start": textBlock(0, "a"),
+    "an end before message_start": messageEnd(),
+    "a block without content": messageStart() + record({ type: "content_block_start", index: 0 }),
+    "a block without a type": messageStart() + start(0, { text: "" }),
+    "a text block without text": messageStart() + start(0, { type: "text" }),
+    "redacted thinking without data": messageStart() + start(0, { type: "redacted_thinking" }),
+    "a block that begins twice": open + start(0, { type: "text", text: "" }),
+    "an index that is no number": messageStart() + start("0", { type: "text", text: "" }),
+    "an index that is a fraction": messageStart() + start(0.5, { type: "text", text: "" }),
+    "an index below zero": messageStart() + start(-1, { type: "text", text: "" }),
+    "an index beyond all reason": messageStart() + start(4_294_967_295, { type: "text", text: "" }),
+    "a delta of no block": open + delta(1, { type: "text_delta", text: "a" }),
+    "a delta without a delta": open + delta(0, undefined),
+    "a delta without a type": open + delta(0, { text: "a" }),
+    "a text delta without text": open + delta(0, { type: "text_delta" }),
+    "a text delta that is a number": open + delta(0, { type: "text_delta", text: 5 }),
+    "a delta of another block's kind": open + delta(0, { type: "thinking_delta", thinking: "a" }),
+    "a message_delta without a delta": messageStart() + record({ type: "message_delta" }),
+  };
+  for (const [name, stream] of Object.entries(cases)) {
+    it(`${name} is garbled`, async () => {
+      const events = await ask(clientReading([stream + messageEnd()]));
+      assert.deepEqual(failureIn(events), { kind: "garbled", requestId: "req_1" });
+      assert.equal(events.filter(({ type }) => type === "failed" || type === "completed").length, 1);
+    });
+  }
+});

@@ -1,0 +1,98 @@
+import fc from "fast-check";
+
+import type { AnswerEvent, Part } from "../../../src/core/answer";
+import type { ConversationEvent } from "../../../src/core/conversation";
+import type { Failure } from "../../../src/core/failure";
+
+const id = fc.constantFrom("a", "b", "c", "d");
+const text = fc.string({ unit: "grapheme", maxLength: 12 });
+
+const failure: fc.Arbitrary<Failure> = fc.oneof(
+  fc.constant<Failure>({ kind: "cut" }),
+  fc.constant<Failure>({ kind: "noKey", host: "api.anthropic.com" }),
+  fc.record({ kind: fc.constant("badRequest" as const), message: text, status: fc.constant(400) }),
+);
+
+const part: fc.Arbitrary<Part> = fc.oneof(
+  fc.record({ type: fc.constant("text" as const), text }),
+  fc.record({ type: fc.constant("thinking" as const), thinking: text, signature: text }),
+  fc.record({ type: fc.constant("redacted_thinking" as const), data: text }),
+  fc.record({ type: fc.constant("unknown" as const), blockType: fc.constant("tool_use") }),
+);
+
+const index = fc.integer({ min: 0, max: 3 });
+
+const answerEvent: fc.Arbitrary<AnswerEvent> = fc.oneof(
+  { weight: 1, arbitrary: fc.constant<AnswerEvent>({ type: "opened", requestId: "req_1" }) },
+  { weight: 2, arbitrary: fc.record({ type: fc.constant("partStarted" as const), index, part }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      type: fc.constant("partGrew" as const),
+      index,
+      field: fc.constantFrom("text" as const, "thinking" as const, "signature" as const),
+      delta: text,
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      type: fc.constant("completed" as const),
+      stopReason: fc.constantFrom("end_turn", "max_tokens", "refusal", "something_new"),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant("failed" as const), failure }) },
+);
+
+const options = fc.record({
+  model: fc.constantFrom("claude-sonnet-5-5", "claude-opus-5-5"),
+  system: fc.constantFrom("one", "two"),
+});
+
+/** Any event at all, in any order: also those that no honest run would bring. */
+export const conversationEvent: fc.Arbitrary<ConversationEvent> = fc.oneof(
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant("asked" as const),
+      turn: fc.record({
+        role: fc.constant("user" as const),
+        id: id.map((value) => `user ${value}`),
+        text,
+        context: fc.array(
+          fc.record({
+            kind: fc.constant("selection" as const),
+            id,
+            uri: fc.constant("file:///a.ts"),
+            fileName: text,
+            languageId: fc.constantFrom("typescript", "c++", "plain`text"),
+            startLine: fc.constant(1),
+            endLine: fc.constant(2),
+            text: fc.oneof(text, fc.constantFrom("```", "a\n````\nb", "~~~")),
+          }),
+          { maxLength: 2 },
+        ),
+      }),
+      answerId: id,
+      options,
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant("askedAgain" as const), answerId: id, options }) },
+  {
+    weight: 8,
+    arbitrary: fc.record({ type: fc.constant("answer" as const), answerId: id, event: answerEvent }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      type: fc.constant("countingDown" as const),
+      answerId: id,
+      failure,
+      secondsLeft: fc.integer({ min: 1, max: 60 }),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant("stopped" as const), answerId: id }) },
+);
+
+/** A run of events as they may come from several sources. */
+export const conversationEvents = fc.array(conversationEvent, { maxLength: 60 });

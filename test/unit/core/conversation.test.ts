@@ -1,0 +1,162 @@
+import assert from "node:assert/strict";
+
+import fc from "fast-check";
+
+import { coalesce } from "../../../src/core/coalesce";
+import {
+  answerText,
+  type Conversation,
+  type ConversationEvent,
+  emptyConversation,
+  isPending,
+  pendingAnswer,
+  reduce,
+} from "../../../src/core/conversation";
+import { conversationEvents } from "./arbitrary";
+
+const options = { model: "claude-sonnet-5-5", system: "Be brief." };
+
+function asked(n: number): ConversationEvent {
+  return {
+    type: "asked",
+    turn: { role: "user", id: `u${n}`, text: `question ${n}`, context: [] },
+    answerId: `a${n}`,
+    options,
+  };
+}
+
+function after(...events: readonly ConversationEvent[]): Conversation {
+  return events.reduce(reduce, emptyConversation("c"));
+}
+
+function grew(delta: string, index = 0): ConversationEvent {
+  return { type: "answer", answerId: "a1", event: { type: "partGrew", index, field: "text", delta } };
+}
+
+const started: ConversationEvent = {
+  type: "answer",
+  answerId: "a1",
+  event: { type: "partStarted", index: 0, part: { type: "text", text: "" } },
+};
+
+function lastAnswer(conversation: Conversation) {
+  const last = conversation.turns.at(-1);
+  assert.equal(last?.role, "assistant");
+  return last;
+}
+
+describe("a conversation", () => {
+  it("grows by a question and an answer that waits", () => {
+    const conversation = after(asked(1));
+    assert.deepEqual(
+      conversation.turns.map((turn) => turn.role),
+      ["user", "assistant"],
+    );
+    assert.deepEqual(pendingAnswer(conversation)?.status, { type: "waiting" });
+  });
+
+  it("takes in the text of the answer", () => {
+    const conversation = after(asked(1), started, grew("Hello"), grew(", world"));
+    assert.equal(answerText(lastAnswer(conversation)), "Hello, world");
+  });
+
+  it("keeps what had come when it is stopped, and nothing that comes later", () => {
+    const conversation = after(
+      asked(1),
+      started,
+      grew("Hel"),
+      { type: "stopped", answerId: "a1" },
+      grew("lo"),
+    );
+    assert.equal(answerText(lastAnswer(conversation)), "Hel");
+    assert.deepEqual(lastAnswer(conversation).status, { type: "stopped" });
+    assert.equal(pendingAnswer(conversation), undefined);
+  });
+
+  it("keeps what had come when it fails", () => {
+    const conversation = after(asked(1), started, grew("Hel"), {
+      type: "answer",
+      answerId: "a1",
+      event: { type: "failed", failure: { kind: "cut" } },
+    });
+    assert.equal(answerText(lastAnswer(conversation)), "Hel");
+  });
+
+  it("starts the answer over when it is asked again", () => {
+    const conversation = after(asked(1), started, grew("Hel"), {
+      type: "askedAgain",
+      answerId: "a1",
+      options,
+    });
+    assert.deepEqual(lastAnswer(conversation).parts, []);
+    assert.deepEqual(lastAnswer(conversation).status, { type: "waiting" });
+  });
+
+  it("does not take the same question twice", () => {
+    assert.equal(after(asked(1), asked(1)).turns.length, 2);
+  });
+
+  it("is never broken by events in any order", () => {
+    fc.assert(
+      fc.property(conversationEvents, (events) => {
+        const conversation = events.reduce(reduce, emptyConversation("c"));
+        const ids = conversation.turns.map((turn) => turn.id);
+        assert.equal(new Set(ids).size, ids.length);
+        for (const [index, turn] of conversation.turns.entries()) {
+          assert.equal(turn.role, index % 2 === 0 ? "user" : "assistant");
+        }
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  it("is the same for the host and for a page that joined at any moment", () => {
+    fc.assert(
+      fc.property(conversationEvents, fc.nat(), (events, cut) => {
+        const whole = events.reduce(reduce, emptyConversation("c"));
+        const at = events.length === 0 ? 0 : cut % events.length;
+        const snapshot = events.slice(0, at).reduce(reduce, emptyConversation("c"));
+        // What crosses to the page is JSON.
+        const page: Conversation = JSON.parse(JSON.stringify(snapshot));
+        assert.equal(JSON.stringify(coalesce(events.slice(at)).reduce(reduce, page)), JSON.stringify(whole));
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  it("never changes an answer that has ended, except by asking again", () => {
+    fc.assert(
+      fc.property(conversationEvents, (events) => {
+        let conversation = emptyConversation("c");
+        for (const event of events) {
+          const next = reduce(conversation, event);
+          for (const turn of conversation.turns) {
+            if (turn.role === "assistant" && !isPending(turn.status) && event.type !== "askedAgain") {
+              assert.equal(
+                next.turns.find(({ id }) => id === turn.id),
+                turn,
+              );
+            }
+          }
+          conversation = next;
+        }
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});
+
+describe("coalescing", () => {
+  it("joins neighbouring pieces of the same text", () => {
+    assert.deepEqual(coalesce([started, grew("a"), grew("b"), grew("c"), grew("d", 1)]), [
+      started,
+      grew("abc"),
+      grew("d", 1),
+    ]);
+  });
+
+  it("joins nothing across another event", () => {
+    const stop: ConversationEvent = { type: "stopped", answerId: "a1" };
+    assert.deepEqual(coalesce([grew("a"), stop, grew("b")]), [grew("a"), stop, grew("b")]);
+  });
+});

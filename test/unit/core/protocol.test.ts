@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+
+import fc from "fast-check";
+
+import { longestMessageText, readFromView, type ToHost } from "../../../src/core/protocol";
+
+const token = "t0ken";
+
+const honest: readonly ToHost[] = [
+  { type: "ready" },
+  { type: "draft", text: "" },
+  { type: "send", text: "Why?" },
+  { type: "stop" },
+  { type: "removeAttachment", id: "chip" },
+  { type: "openAttachment", id: "chip" },
+  { type: "act", answerId: "a", action: "tryAgain" },
+  { type: "setApiKey" },
+  { type: "useEnvironmentKey" },
+  { type: "newChat" },
+  { type: "showLog" },
+  { type: "openLink", href: "https://example.com/" },
+  { type: "copy", text: "x" },
+];
+
+describe("messages from the page", () => {
+  for (const message of honest) {
+    it(`understands ${message.type}`, () => {
+      assert.deepEqual(readFromView({ token, message }, token), message);
+    });
+  }
+
+  const refused: readonly (readonly [string, unknown])[] = [
+    ["another page's token", { token: "other", message: { type: "ready" } }],
+    ["no token", { message: { type: "ready" } }],
+    ["no message", { token }],
+    ["an unknown type", { token, message: { type: "apply", path: "/etc/passwd" } }],
+    ["a type of Object's own", { token, message: { type: "constructor" } }],
+    ["a missing text", { token, message: { type: "send" } }],
+    ["a text that is none", { token, message: { type: "send", text: { toString: 1 } } }],
+    ["a text without end", { token, message: { type: "send", text: "x".repeat(longestMessageText + 1) } }],
+    ["an unknown action", { token, message: { type: "act", answerId: "a", action: "runCommand" } }],
+    ["a long id", { token, message: { type: "removeAttachment", id: "x".repeat(101) } }],
+    [
+      "a link without end",
+      { token, message: { type: "openLink", href: "https://e.com/".padEnd(9_000, "x") } },
+    ],
+    ["null", null],
+    ["an array", []],
+  ];
+  for (const [name, envelope] of refused) {
+    it(`drops ${name}`, () => {
+      assert.equal(readFromView(envelope, token), undefined);
+    });
+  }
+
+  it("keeps nothing but the fields it knows", () => {
+    const message = { type: "send", text: "Why?", path: "/etc/passwd", __proto__: { admin: true } };
+    assert.deepEqual(Object.keys(readFromView({ token, message }, token) ?? {}), ["type", "text"]);
+  });
+
+  it("never throws, whatever comes", () => {
+    fc.assert(
+      fc.property(fc.anything({ withNullPrototype: true }), (value) => {
+        assert.equal(readFromView(value, token), undefined);
+        readFromView({ token, message: value }, token);
+      }),
+      { numRuns: 20_000 },
+    );
+  });
+});

@@ -1,0 +1,284 @@
+import assert from "node:assert/strict";
+
+import fc from "fast-check";
+
+import type { AnswerEvent } from "../../../src/core/answer";
+import type { CodeContext } from "../../../src/core/context";
+import { answerText, type Conversation, emptyConversation, reduce } from "../../../src/core/conversation";
+import type { Failure } from "../../../src/core/failure";
+import type { MessageRequest } from "../../../src/core/request";
+import type { Ask } from "../../../src/host/ask";
+import { History } from "../../../src/host/chat/history";
+import { ChatSession } from "../../../src/host/chat/session";
+import type { Connection, Connections } from "../../../src/host/connection";
+import type { Log } from "../../../src/host/log";
+
+const chip: CodeContext = {
+  kind: "selection",
+  id: "chip",
+  uri: "file:///a.ts",
+  fileName: "a.ts",
+  languageId: "typescript",
+  startLine: 1,
+  endLine: 2,
+  text: "a",
+};
+
+/** A history in memory: the real one is tested with a real disk. */
+class MemoryHistory extends History {
+  readonly calls: string[] = [];
+  constructor() {
+    super("/nowhere", "w", () => undefined);
+  }
+  override append(): void {
+    this.calls.push("append");
+  }
+  override flush(): Promise<void> {
+    this.calls.push("flush");
+    return Promise.resolve();
+  }
+  override saveDraft(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+function open(ask: Ask, connection?: Connection) {
+  const history = new MemoryHistory();
+  const requests: MessageRequest[] = [];
+  const counted: Ask = (request, signal) => {
+    requests.push(request);
+    history.calls.push("request");
+    return ask(request, signal);
+  };
+  const models = () => Promise.reject(new Error("not asked for"));
+  const endpoint = { baseUrl: "https://h", origin: "https://h", host: "h" };
+  const connections = {
+    open: () => Promise.resolve(connection ?? { ok: true, client: { ask: counted, models }, endpoint }),
+  } as unknown as Connections;
+  const silent = { info() {}, warn() {}, error() {} } as unknown as Log;
+  const session = new ChatSession({
+    connections,
+    history,
+    log: silent,
+    requestOptions: () => ({ model: "m", maxTokens: 10, system: "s" }),
+  });
+  return { session, requests, history };
+}
+
+async function* say(...events: readonly AnswerEvent[]): AsyncGenerator<AnswerEvent> {
+  for (const event of events) {
+    await Promise.resolve();
+    yield event;
+  }
+}
+
+const opened: AnswerEvent = { type: "opened", requestId: "req_1" };
+const part: AnswerEvent = { type: "partStarted", index: 0, part: { type: "text", text: "" } };
+const delta = (text: string): AnswerEvent => ({ type: "partGrew", index: 0, field: "text", delta: text });
+const completed: AnswerEvent = { type: "completed", stopReason: "end_turn" };
+const failed = (failure: Failure): AnswerEvent => ({ type: "failed", failure });
+
+async function until(condition: () => boolean): Promise<void> {
+  const deadline = performance.now() + 5_000;
+  while (!condition()) {
+    assert.ok(performance.now() < deadline, "waited too long");
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+}
+
+function last(session: ChatSession) {
+  const turn = session.conversation.turns.at(-1);
+  assert.equal(turn?.role, "assistant");
+  return turn;
+}
+
+describe("a chat session", () => {
+  it("asks with what is attached, and takes in the answer", async () => {
+    const { session, requests } = open(() => say(opened, part, delta("Hel"), delta("lo"), completed));
+    session.attach([chip]);
+    session.send("Why?");
+    await until(() => !session.isAnswering);
+    assert.equal(answerText(last(session)), "Hello");
+    assert.equal(last(session).requestId, "req_1");
+    assert.match(JSON.stringify(requests[0]?.messages), /a\.ts/);
+    assert.deepEqual(session.draft, { text: "", context: [] });
+  });
+
+  it("has the question on the disk before it goes out", async () => {
+    const { session, history } = open(() => say(opened, part, completed));
+    session.send("Why?");
+    await until(() => !session.isAnswering);
+    assert.deepEqual(history.calls.slice(0, 3), ["append", "flush", "request"]);
+  });
+
+  it("does not send nothing, nor a second question while it answers", async () => {
+    const { session, requests } = open(async function* (_, signal) {
+      await new Promise((resolve) => signal.addEventListener("abort", resolve));
+    });
+    session.send("  \n ");
+    assert.equal(session.conversation.turns.length, 0);
+    session.send("Why?");
+    session.send("And?");
+    await until(() => requests.length === 1);
+    assert.equal(session.conversation.turns.length, 2);
+    session.stop();
+  });
+
+  it("stops before the first byte", async () => {
+    let aborted = false;
+    const { session, requests } = open(async function* (_, signal) {
+      await new Promise((resolve) => signal.addEventListener("abort", resolve));
+      aborted = true;
+    });
+    session.send("Why?");
+    await until(() => requests.length === 1);
+    session.stop();
+    assert.deepEqual(last(session).status, { type: "stopped" });
+    assert.equal(session.isAnswering, false);
+    await until(() => aborted);
+  });
+
+  it("stops even before the request is made, and then makes none", async () => {
+    const { session, requests } = open(() => say(opened, part, completed));
+    session.send("Why?");
+    session.stop();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.equal(requests.length, 0);
+    assert.deepEqual(last(session).status, { type: "stopped" });
+  });
+
+  it("keeps what had come when it is stopped, and takes nothing later", async () => {
+    const { session } = open(async function* (_, signal) {
+      yield* say(opened, part, delta("Hel"));
+      await new Promise((resolve) => signal.addEventListener("abort", resolve));
+      yield delta("lo");
+    });
+    session.send("Why?");
+    await until(() => answerText(last(session)) === "Hel");
+    session.stop();
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    assert.equal(answerText(last(session)), "Hel");
+  });
+
+  it("counts down and asks again, announced, when the API says when", async function () {
+    this.timeout(10_000);
+    let calls = 0;
+    const { session, requests } = open(() =>
+      calls++ === 0
+        ? say(failed({ kind: "rateLimited", retryAfterSeconds: 1 }))
+        : say(opened, part, delta("Yes"), completed),
+    );
+    const seen: number[] = [];
+    session.listen({
+      onEvents: (events) =>
+        events.forEach((event) => event.type === "countingDown" && seen.push(event.secondsLeft)),
+      onReset: () => undefined,
+      onAttachments: () => undefined,
+    });
+    session.send("Why?");
+    await until(() => !session.isAnswering);
+    assert.deepEqual(seen, [1]);
+    assert.equal(requests.length, 2);
+    assert.equal(answerText(last(session)), "Yes");
+  });
+
+  it("cancels a countdown: no further request, and the failure stays to be read", async () => {
+    const failure: Failure = { kind: "rateLimited", retryAfterSeconds: 30 };
+    const { session, requests } = open(() => say(failed(failure)));
+    session.send("Why?");
+    await until(() => last(session).status.type === "countingDown");
+    session.stop();
+    assert.deepEqual(last(session).status, { type: "failed", failure });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    assert.equal(requests.length, 1);
+  });
+
+  it("never asks again by itself once something had come", async () => {
+    const { session, requests } = open(() => say(opened, part, delta("Hel"), failed({ kind: "overloaded" })));
+    session.send("Why?");
+    await until(() => !session.isAnswering);
+    assert.equal(requests.length, 1);
+    assert.equal(answerText(last(session)), "Hel");
+    assert.deepEqual(last(session).status, { type: "failed", failure: { kind: "overloaded" } });
+  });
+
+  it("lets a question wait when there is no key, and goes on when asked again", async () => {
+    const failure: Failure = { kind: "noKey", host: "h" };
+    const { session } = open(() => say(), { ok: false, failure });
+    session.send("Why?");
+    await until(() => !session.isAnswering);
+    assert.deepEqual(session.lastFailure?.failure, failure);
+    session.tryAgain(session.lastFailure?.answerId ?? "");
+    assert.equal(session.isAnswering, true);
+  });
+
+  it("takes what is in the composer along into a new chat", () => {
+    const { session } = open(() => say());
+    session.attach([chip]);
+    session.setDraftText("half a quest");
+    const before = session.conversation.id;
+    session.newChat();
+    assert.notEqual(session.conversation.id, before);
+    assert.deepEqual(session.draft, { text: "half a quest", context: [chip] });
+  });
+
+  it("survives a client that throws", async () => {
+    const { session } = open(async function* () {
+      yield* say(opened);
+      throw new RangeError("sk-ant-test-secret-in-a-message");
+    });
+    session.send("Why?");
+    await until(() => !session.isAnswering);
+    assert.deepEqual(last(session).status, {
+      type: "failed",
+      failure: { kind: "unexpected", message: "RangeError" },
+    });
+  });
+
+  it("ends in a state that fits, whatever is done in whatever order", async function () {
+    this.timeout(60_000);
+    const step = fc.constantFrom("send", "stop", "newChat", "tryAgain", "tick", "wait");
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 15 }), async (steps) => {
+        const { session, requests } = open(() => say(opened, part, delta("a"), delta("b"), completed));
+        let announced = 0;
+        let replica: Conversation = emptyConversation(session.conversation.id);
+        session.listen({
+          onEvents: (events) => {
+            announced += events.filter(
+              (event) => event.type === "asked" || event.type === "askedAgain",
+            ).length;
+            replica = events.reduce(reduce, replica);
+          },
+          onReset: () => {
+            replica = structuredClone(session.conversation);
+          },
+          onAttachments: () => undefined,
+        });
+        for (const name of steps) {
+          if (name === "send") {
+            session.send("Why?");
+          } else if (name === "stop") {
+            session.stop();
+          } else if (name === "newChat") {
+            session.newChat();
+          } else if (name === "tryAgain") {
+            session.tryAgain(session.conversation.turns.at(-1)?.id ?? "");
+          } else {
+            await new Promise((resolve) =>
+              name === "tick" ? setImmediate(resolve) : setTimeout(resolve, 3),
+            );
+          }
+          assert.deepEqual(replica.turns, session.conversation.turns);
+        }
+        await until(() => !session.isAnswering);
+        assert.ok(requests.length <= announced);
+        const texts = session.conversation.turns.flatMap((turn) =>
+          turn.role === "assistant" ? [answerText(turn)] : [],
+        );
+        assert.ok(texts.every((text) => "ab".startsWith(text)));
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

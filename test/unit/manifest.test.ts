@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+
+import {
+  chatContainerId,
+  chatViewId,
+  commandIds,
+  settingsSection,
+  settingTypes,
+} from "../../src/host/manifest";
+
+const manifest = JSON.parse(readFileSync("package.json", "utf8"));
+const contributed = manifest.contributes;
+const strings = JSON.parse(readFileSync("package.nls.json", "utf8")) as Record<string, string>;
+
+/** Every `%key%` that the manifest refers to. */
+function keysIn(value: unknown): readonly string[] {
+  if (typeof value === "string") {
+    const key = /^%(.+)%$/.exec(value)?.[1];
+    return key === undefined ? [] : [key];
+  }
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(keysIn) : [];
+}
+
+describe("package.json", () => {
+  it("contributes exactly the commands that the code handles", () => {
+    assert.deepEqual(
+      contributed.commands.map((command: { command: string }) => command.command).sort(),
+      [...commandIds].sort(),
+    );
+  });
+
+  it("shows the titles that the documentation names", () => {
+    const titles = Object.fromEntries(
+      contributed.commands.map((command: { command: string; title: string }) => [
+        command.command,
+        strings[command.title.replaceAll("%", "")],
+      ]),
+    );
+    assert.equal(titles["askClaude.askAboutSelection"], "Ask Claude about Selection");
+    assert.equal(titles["askClaude.explain"], "Explain with Claude");
+    assert.equal(titles["askClaude.newChat"], "New Chat");
+    assert.equal(titles["askClaude.setApiKey"], "Set API Key");
+    assert.equal(titles["askClaude.removeApiKey"], "Remove API Key");
+    assert.equal(titles["askClaude.focusChat"], "Focus Chat");
+  });
+
+  it("contributes exactly the settings that the code reads, each with a default of its type", () => {
+    const properties = contributed.configuration.properties as Record<string, { default: unknown }>;
+    assert.deepEqual(
+      Object.fromEntries(
+        Object.entries(properties).map(([name, { default: value }]) => [name, typeof value]),
+      ),
+      Object.fromEntries(
+        Object.entries(settingTypes).map(([name, example]) => [`${settingsSection}.${name}`, typeof example]),
+      ),
+    );
+  });
+
+  it("lets only the user's own settings say where requests go", () => {
+    const { scope } = contributed.configuration.properties["askClaude.baseUrl"];
+    assert.equal(scope, "application");
+  });
+
+  it("withholds every other setting of an untrusted workspace", () => {
+    const { supported, restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
+    assert.equal(supported, "limited");
+    const others = Object.keys(settingTypes).filter((name) => name !== "baseUrl");
+    assert.deepEqual([...restrictedConfigurations].sort(), others.map((name) => `askClaude.${name}`).sort());
+    assert.equal(manifest.capabilities.virtualWorkspaces.supported, "limited");
+  });
+
+  it("puts the chat where the code looks for it", () => {
+    assert.deepEqual(
+      contributed.viewsContainers.activitybar.map(({ id }: { id: string }) => id),
+      [chatContainerId],
+    );
+    assert.deepEqual(
+      contributed.views[chatContainerId].map(({ id }: { id: string }) => id),
+      [chatViewId],
+    );
+  });
+
+  it("refers in menus to its own commands only, always with a condition", () => {
+    const menus = contributed.menus as Record<string, readonly { command: string; when?: string }[]>;
+    for (const item of Object.values(menus).flat()) {
+      assert.ok(
+        commandIds.some((id) => id === item.command),
+        item.command,
+      );
+      assert.ok(item.when, `${item.command} is shown without a condition`);
+    }
+  });
+
+  it("takes no key away from VS Code and runs nothing before it is asked for", () => {
+    assert.equal(contributed.keybindings, undefined);
+    assert.deepEqual(manifest.activationEvents, []);
+  });
+
+  it("runs on the person's own machine first", () => {
+    assert.deepEqual(manifest.extensionKind, ["ui", "workspace"]);
+  });
+
+  it("is built for the VS Code whose types it uses", () => {
+    assert.equal(manifest.engines.vscode, `^${manifest.devDependencies["@types/vscode"]}`);
+  });
+
+  it("pins every dependency, and has no install scripts", () => {
+    for (const [name, version] of Object.entries(manifest.dependencies as Record<string, string>)) {
+      assert.match(version, /^\d+\.\d+\.\d+$/, name);
+    }
+    assert.deepEqual(
+      Object.keys(manifest.scripts).filter((name) => /^(pre|post)?install$|^prepare$/.test(name)),
+      [],
+    );
+  });
+
+  it("has every string in every language, and no string that nobody uses", () => {
+    const used = [...new Set(keysIn(manifest))].sort();
+    for (const file of readdirSync(".").filter((name) => /^package\.nls.*\.json$/.test(name))) {
+      assert.deepEqual(Object.keys(JSON.parse(readFileSync(file, "utf8"))).sort(), used, file);
+    }
+  });
+});
