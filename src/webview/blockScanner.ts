@@ -25,6 +25,8 @@ export interface BlockQuestions {
   beginsTable(twoLines: string): boolean;
   /** Whether the line begins a block of raw HTML. */
   beginsHtml(line: string): boolean;
+  /** Whether it does so even right below a paragraph. */
+  interruptsAsHtml(line: string): boolean;
 }
 
 /**
@@ -191,7 +193,7 @@ export class BlockScanner {
       append();
       return this.#close();
     }
-    if (interrupts(line) || (state.form === "text" && quote.test(line))) {
+    if (this.#interrupts(line) || (state.form === "text" && quote.test(line))) {
       this.#close();
       return this.#begin(line);
     }
@@ -232,7 +234,12 @@ export class BlockScanner {
       this.#close();
       return this.#openItem(item, line, item[2]?.slice(-1) === state.marker);
     }
-    if (state.blanks > 0 || interrupts(line) || quote.test(line) || state.block.text.length > longestItem) {
+    if (
+      state.blanks > 0 ||
+      this.#interrupts(line) ||
+      quote.test(line) ||
+      state.block.text.length > longestItem
+    ) {
       this.#close();
       return this.#begin(line);
     }
@@ -240,7 +247,7 @@ export class BlockScanner {
   }
 
   #inRows(state: ScannerState & { type: "rows" }, line: string): void {
-    if (line.trim() === "" || interrupts(line) || quote.test(line) || indented.test(line)) {
+    if (line.trim() === "" || this.#interrupts(line) || quote.test(line) || indented.test(line)) {
       this.#close();
       return this.#begin(line);
     }
@@ -249,6 +256,10 @@ export class BlockScanner {
       state.block = { kind: "rows", text: "", header: state.block.header, joins: true };
     }
     state.block.text += (state.block.text === "" ? "" : "\n") + line;
+  }
+
+  #interrupts(line: string): boolean {
+    return interrupts(line) || (/^ {0,3}</.test(line) && this.#ask.interruptsAsHtml(line));
   }
 
   #inFence(state: ScannerState & { type: "fence" }, line: string, continues: boolean): void {

@@ -4,6 +4,42 @@ import { CodeBlock } from "./codeBlock";
 import { type Definitions, lex } from "./lexing";
 import { drawBlocks, listElement, listItems, plainText, tableElements, tableRows } from "./tokens";
 
+/** Layout takes time by how much stands side by side: nothing has more children than these. */
+const blocksPerSection = 40;
+const longestList = 200;
+const longestTable = 400;
+
+/** The elements that hold a text's blocks: the root the first ones, sections in it those after, so many to each. */
+export class Sections {
+  readonly #sections: HTMLElement[] = [];
+
+  constructor(readonly root: HTMLElement) {}
+
+  /** Where the block at this index belongs. */
+  at(index: number): HTMLElement {
+    const number = Math.floor(index / blocksPerSection);
+    if (number === 0) {
+      return this.root;
+    }
+    const section = this.#sections[number] ?? document.createElement("div");
+    if (section.parentNode !== this.root) {
+      section.className = "section";
+      this.root.append(section);
+      this.#sections[number] = section;
+    }
+    return section;
+  }
+
+  /** Takes out the sections that only held what was drawn ahead. */
+  prune(): void {
+    for (const section of this.#sections) {
+      if (section?.childElementCount === 0) {
+        section.remove();
+      }
+    }
+  }
+}
+
 /** What a block became: its elements, and where a block that joins it goes on. */
 export interface Drawn {
   readonly block: Block;
@@ -36,7 +72,7 @@ export function drawBlock(
     parent.append(...elements);
     return { block, elements, open: undefined };
   }
-  const joins = block.kind !== "flow" && block.joins ? before?.open : undefined;
+  const joins = joined(block, before);
   const container = joins ?? start.container();
   container.append(...start.parts);
   const holder = joins ? [] : [container.closest(".table-scroll") ?? container];
@@ -67,6 +103,14 @@ export function sameBlock(a: Block | undefined, b: Block | undefined): boolean {
 /** Whether a block may hold link definitions, which count only when it is drawn with the shared ones. */
 export function mayDefine(block: Block): boolean {
   return block.kind !== "fence" && block.text.includes("]:");
+}
+
+function joined(block: Block, before: Drawn | undefined): HTMLElement | undefined {
+  if (block.kind === "flow" || block.kind === "fence" || !block.joins || !before?.open) {
+    return undefined;
+  }
+  const longest = block.kind === "item" ? longestList : longestTable;
+  return before.open.childElementCount < longest ? before.open : undefined;
 }
 
 /** How a block that later ones may join begins: its parts, and a new container for them. */

@@ -2,6 +2,7 @@ import { Lexer, type Links, type Token } from "marked";
 
 const deepestMarkers = 24;
 const mostDelimiters = 1500;
+const mostColumns = 100;
 
 /** Link definitions by their normalised label; the first one of a label counts. */
 export type Definitions = Links;
@@ -38,12 +39,20 @@ export function beginsHtml(line: string): boolean {
   return lex(line, noDefinitions())?.[0]?.type === "html";
 }
 
+/** Whether a line of raw HTML ends a paragraph above it. */
+export function interruptsAsHtml(line: string): boolean {
+  return lex(`a\n${line}`, noDefinitions())?.[1]?.type === "html";
+}
+
 function isExcessive(text: string): boolean {
   let delimiters = 0;
   let inFence = false;
   for (const line of text.split("\n")) {
     const markers = /^[\s>*+\d.)-]*/.exec(line)?.[0] ?? "";
     if ((markers.match(/>|[*+-](?=\s)|[.)](?=\s)/g)?.length ?? 0) > deepestMarkers) {
+      return true;
+    }
+    if ((line.match(/\|/g)?.length ?? 0) > mostColumns && !inFence) {
       return true;
     }
     if (/^\s*(?:```|~~~)/.test(line)) {

@@ -1,8 +1,8 @@
 import { type Block, longestLine } from "./blocks";
 import { BlockScanner } from "./blockScanner";
 import { CodeBlock } from "./codeBlock";
-import { type Drawn, drawBlock, erase, mayDefine, sameBlock } from "./drawing";
-import { beginsHtml, beginsTable, type Definitions, noDefinitions } from "./lexing";
+import { type Drawn, drawBlock, erase, mayDefine, sameBlock, Sections } from "./drawing";
+import { beginsHtml, beginsTable, type Definitions, interruptsAsHtml, noDefinitions } from "./lexing";
 import { withoutIndent } from "./lineForms";
 
 /** The beginning of a line that may yet turn out to be a marker; it is not shown before that is known. */
@@ -14,9 +14,10 @@ const undecided = /^(?:`{1,2}|`{3,}[^`]*|~{3,}.*|[-*+_=#>|:~\- \t]+|\d{1,9}[.)]?
  */
 export class MarkdownView {
   readonly element: HTMLElement = document.createElement("div");
+  #sections = new Sections(this.element);
   #text = "";
   #isWhole = false;
-  #scanner = new BlockScanner({ beginsTable, beginsHtml });
+  #scanner = new BlockScanner({ beginsTable, beginsHtml, interruptsAsHtml });
   /** Where the first line that was not scanned yet begins. */
   #position = 0;
   #continues = false;
@@ -24,7 +25,7 @@ export class MarkdownView {
   #definitions = noDefinitions();
   /** How many ended blocks there were when the last definition was found. */
   #definedBefore = 0;
-  #redrawn: { readonly parent: HTMLElement; readonly drawn: Drawn[] } | undefined;
+  #redrawn: { readonly sections: Sections; readonly drawn: Drawn[] } | undefined;
   #done: Drawn[] = [];
   #tail: Drawn[] = [];
   #fence: { readonly block: Block; readonly view: CodeBlock } | undefined;
@@ -62,6 +63,7 @@ export class MarkdownView {
     this.#scanner.end();
     this.#drawDone();
     this.#eraseTail();
+    this.#sections.prune();
     this.#isFinished = this.#resolveForwardReferences(deadline);
     return !this.#isFinished;
   }
@@ -105,7 +107,9 @@ export class MarkdownView {
       }
       this.#eraseTail();
       const before = Object.keys(this.#definitions).length;
-      this.#done.push(drawBlock(block, this.#done.at(-1), this.element, this.#definitions));
+      this.#done.push(
+        drawBlock(block, this.#done.at(-1), this.#sections.at(this.#done.length), this.#definitions),
+      );
       if (Object.keys(this.#definitions).length > before) {
         this.#definedBefore = this.#done.length;
       }
@@ -154,9 +158,8 @@ export class MarkdownView {
     }
     for (const block of blocks.slice(same)) {
       const definitions: Definitions = Object.assign(noDefinitions(), this.#definitions);
-      this.#tail.push(
-        drawBlock({ ...block }, this.#tail.at(-1) ?? this.#done.at(-1), this.element, definitions),
-      );
+      const parent = this.#sections.at(this.#done.length + this.#tail.length);
+      this.#tail.push(drawBlock({ ...block }, this.#tail.at(-1) ?? this.#done.at(-1), parent, definitions));
     }
   }
 
@@ -168,7 +171,7 @@ export class MarkdownView {
     if (this.#fence?.block !== block) {
       this.#eraseTail();
       this.#fence = { block, view: new CodeBlock(block.language) };
-      this.element.append(this.#fence.view.element);
+      this.#sections.at(this.#done.length).append(this.#fence.view.element);
     }
     this.#fence.view.update(block.lines, partial);
   }
@@ -186,25 +189,26 @@ export class MarkdownView {
     if (!earlier.some(({ block }) => block.kind !== "fence" && /\[[\s\S]*\]/.test(block.text))) {
       return true;
     }
-    this.#redrawn ??= { parent: document.createElement("div"), drawn: [] };
-    const { parent, drawn } = this.#redrawn;
+    this.#redrawn ??= { sections: new Sections(document.createElement("div")), drawn: [] };
+    const { sections, drawn } = this.#redrawn;
     while (drawn.length < this.#done.length) {
       const next = this.#done[drawn.length];
       if (performance.now() > deadline) {
         return false;
       }
       if (next) {
-        drawn.push(drawBlock(next.block, drawn.at(-1), parent, this.#definitions));
+        drawn.push(drawBlock(next.block, drawn.at(-1), sections.at(drawn.length), this.#definitions));
       }
     }
     this.#done = drawn;
-    this.element.replaceChildren(...parent.childNodes);
+    this.element.replaceChildren(...sections.root.childNodes);
     return true;
   }
 
   #reset(): void {
     this.element.replaceChildren();
-    this.#scanner = new BlockScanner({ beginsTable, beginsHtml });
+    this.#sections = new Sections(this.element);
+    this.#scanner = new BlockScanner({ beginsTable, beginsHtml, interruptsAsHtml });
     this.#position = 0;
     this.#continues = false;
     this.#isFinished = false;

@@ -3,10 +3,10 @@ import fc from "fast-check";
 import { Lexer, type Token } from "marked";
 import type { Block } from "../../../src/webview/blocks";
 import { BlockScanner } from "../../../src/webview/blockScanner";
-import { beginsHtml, beginsTable, lex, noDefinitions } from "../../../src/webview/lexing";
+import { beginsHtml, beginsTable, interruptsAsHtml, lex, noDefinitions } from "../../../src/webview/lexing";
 
 function blocks(text: string): readonly Block[] {
-  const scanner = new BlockScanner({ beginsTable, beginsHtml });
+  const scanner = new BlockScanner({ beginsTable, beginsHtml, interruptsAsHtml });
   for (const line of text.split("\n")) {
     scanner.line(line, false);
   }
@@ -77,6 +77,12 @@ const pieces = [
   "<!-- a comment\n\nover lines -->",
   "[label]: https://example.com 'title'",
   "![image](https://example.com/a.png)",
+  "Here they are:\n- one\n- two\nand on, lazily",
+  "Steps:\n1. one\n2. two",
+  "Run this:\n```sh\nls\n```\nand look.",
+  "The figures:\n| a | b |\n|---|---|\n| 1 | 2 |\n# Next",
+  "Some text\n<div>\nraw\n</div>",
+  "- one\n- two\n# Heading\n> quote\n- three",
   "Text with a trailing break\\\nhere.",
 ] as const;
 

@@ -1,0 +1,307 @@
+import assert from "node:assert/strict";
+import type { Browser, CDPSession } from "playwright-core";
+import { launchBrowser } from "../../support/browser";
+import { ChatPage } from "./chatPage";
+
+interface Press {
+  readonly key?: string;
+  readonly keyCode?: number;
+  readonly isComposing?: boolean;
+  readonly shiftKey?: boolean;
+  readonly repeat?: boolean;
+}
+
+type Step =
+  | { readonly down: Press }
+  | { readonly up: Press }
+  | { readonly composition: "start" | "end" }
+  | { readonly click: true }
+  | { readonly wait: number };
+
+const enter: Press = { key: "Enter", keyCode: 13 };
+const pressed: readonly Step[] = [{ down: enter }, { up: enter }];
+
+/** What comes to a text field in each order that browsers and input methods are known to have. */
+const table: readonly (readonly [name: string, steps: readonly Step[], sends: number])[] = [
+  ["a plain Enter", pressed, 1],
+  ["Shift+Enter", [{ down: { ...enter, shiftKey: true } }], 0],
+  ["a held Enter sends once", [{ down: enter }, { down: { ...enter, repeat: true } }], 1],
+  ["an Enter that only repeats", [{ down: { ...enter, repeat: true } }], 0],
+  ["Enter while composing", [{ composition: "start" }, { down: { ...enter, isComposing: true } }], 0],
+  ["Enter while composing, by the event's own flag alone", [{ down: { ...enter, isComposing: true } }], 0],
+  ["Enter with key code 229", [{ down: { key: "Enter", keyCode: 229 } }], 0],
+  ["Process with key code 229", [{ down: { key: "Process", keyCode: 229 } }], 0],
+  [
+    "Chromium: the Enter comes first, the end of the composition after it",
+    [
+      { composition: "start" },
+      { down: { key: "Process", keyCode: 229, isComposing: true } },
+      { composition: "end" },
+      { up: enter },
+    ],
+    0,
+  ],
+  [
+    "Chromium, and then a second Enter at once",
+    [
+      { composition: "start" },
+      { down: { key: "Process", keyCode: 229, isComposing: true } },
+      { composition: "end" },
+      { up: enter },
+      ...pressed,
+    ],
+    1,
+  ],
+  [
+    "Chromium, and the Enter held too long",
+    [
+      { composition: "start" },
+      { down: { key: "Process", keyCode: 229, isComposing: true } },
+      { composition: "end" },
+      { down: { ...enter, repeat: true } },
+      { up: enter },
+    ],
+    0,
+  ],
+  [
+    "Safari: the composition ends first, then comes Enter with 229",
+    [
+      { composition: "start" },
+      { composition: "end" },
+      { down: { key: "Enter", keyCode: 229 } },
+      { up: enter },
+    ],
+    0,
+  ],
+  [
+    "the composition ends first, then comes a plain Enter",
+    [{ composition: "start" }, { composition: "end" }, ...pressed],
+    0,
+  ],
+  [
+    "that, and then a second Enter",
+    [{ composition: "start" }, { composition: "end" }, ...pressed, ...pressed],
+    1,
+  ],
+  [
+    "the composition ends by a click, then Enter",
+    [{ composition: "start" }, { composition: "end" }, { click: true }, ...pressed],
+    1,
+  ],
+  [
+    "the composition ends by itself, then, a moment later, Enter",
+    [{ composition: "start" }, { composition: "end" }, { wait: 120 }, ...pressed],
+    1,
+  ],
+];
+
+describe("the composer", () => {
+  let browser: Browser;
+  let chat: ChatPage;
+
+  before(async () => {
+    browser = await launchBrowser();
+  });
+
+  beforeEach(async () => {
+    chat = await ChatPage.open(browser);
+    await chat.snapshot();
+  });
+
+  afterEach(async () => {
+    assert.deepEqual(chat.errors, []);
+    await chat.close();
+  });
+
+  after(() => browser.close());
+
+  const sent = async (): Promise<string[]> =>
+    (await chat.posted()).flatMap((message) => (message.type === "send" ? [message.text] : []));
+
+  for (const [name, steps, sends] of table) {
+    it(`${name}: ${sends === 0 ? "does not send" : "sends"}`, async () => {
+      await chat.composer.fill("text");
+      await chat.page.evaluate(async (list) => {
+        const field = document.querySelector("textarea")!;
+        for (const step of list) {
+          if ("wait" in step) {
+            await new Promise((done) => setTimeout(done, step.wait));
+          } else if ("click" in step) {
+            field.dispatchEvent(new PointerEvent("pointerdown", { bubbles: true }));
+          } else if ("composition" in step) {
+            field.dispatchEvent(new CompositionEvent(`composition${step.composition}`, { bubbles: true }));
+          } else {
+            const press = "down" in step ? step.down : step.up;
+            field.dispatchEvent(
+              new KeyboardEvent("down" in step ? "keydown" : "keyup", {
+                ...press,
+                bubbles: true,
+                cancelable: true,
+              }),
+            );
+          }
+        }
+      }, steps);
+      assert.equal((await sent()).length, sends);
+      assert.equal(await chat.composer.inputValue(), "text");
+    });
+  }
+
+  it("sends nothing while a real input method composes, and sends after it", async () => {
+    await chat.composer.focus();
+    const devtools: CDPSession = await chat.page.context().newCDPSession(chat.page);
+    await devtools.send("Input.imeSetComposition", { text: "にほ", selectionStart: 2, selectionEnd: 2 });
+    const composingEnters = await chat.page.evaluate(() => {
+      const seen: boolean[] = [];
+      document.addEventListener("keydown", (event) => void seen.push(event.isComposing), true);
+      return Object.assign(window, { seen }).seen.length;
+    });
+    assert.equal(composingEnters, 0);
+    // The input method keeps the key to itself: it is seen going down, and no character comes of it.
+    for (const [key, windowsVirtualKeyCode] of [
+      ["Process", 229],
+      ["Enter", 13],
+    ] as const) {
+      await devtools.send("Input.dispatchKeyEvent", { type: "rawKeyDown", key, windowsVirtualKeyCode });
+    }
+    assert.deepEqual(await chat.page.evaluate(() => (window as unknown as { seen: boolean[] }).seen), [
+      true,
+      true,
+    ]);
+    assert.deepEqual(await sent(), []);
+    await devtools.send("Input.insertText", { text: "日本" });
+    await devtools.send("Input.dispatchKeyEvent", {
+      type: "keyUp",
+      key: "Enter",
+      windowsVirtualKeyCode: 13,
+    });
+    await chat.page.keyboard.press("Enter");
+    assert.deepEqual(await sent(), ["日本"]);
+  });
+
+  it("breaks the line with Shift+Enter and sends with Enter", async () => {
+    await chat.composer.focus();
+    await chat.page.keyboard.type("one");
+    await chat.page.keyboard.press("Shift+Enter");
+    await chat.page.keyboard.type("two");
+    await chat.page.keyboard.press("Enter");
+    assert.deepEqual(await sent(), ["one\ntwo"]);
+  });
+
+  it("keeps the text until the host has taken it, and sends it once", async () => {
+    await chat.composer.fill("Why?");
+    await chat.button("Send").click();
+    await chat.composer.press("Enter");
+    await chat.composer.press("Enter");
+    assert.deepEqual(await sent(), ["Why?"]);
+    assert.equal(await chat.composer.inputValue(), "Why?");
+    await chat.asked("Why?");
+    assert.equal(await chat.composer.inputValue(), "");
+    assert.deepEqual((await chat.posted(true)).at(-1), { type: "draft", text: "" });
+  });
+
+  it("keeps what was typed on since", async () => {
+    await chat.composer.fill("Why?");
+    await chat.composer.press("Enter");
+    await chat.composer.press("End");
+    await chat.page.keyboard.type(" And how?");
+    await chat.asked("Why?");
+    assert.equal(await chat.composer.inputValue(), "Why? And how?");
+  });
+
+  it("sends no empty text, and nothing while an answer is under way", async () => {
+    await chat.composer.fill(" \n ");
+    await chat.composer.press("Enter");
+    await chat.composer.fill("One");
+    await chat.composer.press("Enter");
+    await chat.asked("One");
+    await chat.composer.fill("Two");
+    await chat.composer.press("Enter");
+    assert.deepEqual(await sent(), ["One"]);
+    assert.equal(await chat.composer.inputValue(), "Two");
+    assert.equal(await chat.button("Send").count(), 0);
+  });
+
+  it("stops with the button that stands where Send was, and keeps the focus", async () => {
+    await chat.asked("One");
+    await chat.button("Stop").click();
+    assert.deepEqual((await chat.posted()).at(-1), { type: "stop" });
+    await chat.events({ type: "stopped", answerId: "a1" });
+    assert.equal(await chat.button("Stop").count(), 0);
+    assert.ok(await chat.button("Send").isVisible());
+    assert.ok(await chat.composer.evaluate((field) => field === document.activeElement));
+  });
+
+  it("posts the draft a moment after typing, and at once when the field is left", async () => {
+    await chat.composer.pressSequentially("abc", { delay: 5 });
+    assert.deepEqual(
+      (await chat.posted(true)).filter((message) => message.type === "draft"),
+      [],
+    );
+    await chat.page.waitForFunction(() => window.posted.length > 1);
+    await chat.composer.pressSequentially("d");
+    await chat.composer.blur();
+    assert.deepEqual((await chat.posted(true)).slice(1), [
+      { type: "draft", text: "abc" },
+      { type: "draft", text: "abcd" },
+    ]);
+  });
+
+  it("posts the draft before the question", async () => {
+    await chat.composer.pressSequentially("abc");
+    await chat.composer.press("Enter");
+    assert.deepEqual((await chat.posted(true)).slice(1), [
+      { type: "draft", text: "abc" },
+      { type: "send", text: "abc" },
+    ]);
+  });
+
+  it("takes the draft of the first snapshot, and of a later one only over what the host knows", async () => {
+    await chat.snapshot({ draft: { text: "kept", context: [] } });
+    assert.equal(await chat.composer.inputValue(), "kept");
+    await chat.composer.fill("typed since");
+    await chat.snapshot({ draft: { text: "old", context: [] } });
+    assert.equal(await chat.composer.inputValue(), "typed since");
+  });
+
+  it("grows to four tenths of the height, then scrolls", async () => {
+    const height = async (): Promise<number> => (await chat.composer.boundingBox())?.height ?? 0;
+    const one = await height();
+    await chat.composer.fill("a\nb\nc");
+    const three = await height();
+    await chat.composer.fill(Array.from({ length: 60 }, () => "line").join("\n"));
+    const most = await height();
+    assert.ok(one < three && three < most, `${one} ${three} ${most}`);
+    assert.ok(most <= 700 * 0.4 + 1, `${most}`);
+    assert.ok(await chat.composer.evaluate((field) => field.scrollHeight > field.clientHeight));
+  });
+
+  it("shows, opens and takes off what is attached", async () => {
+    const item = {
+      kind: "selection",
+      id: "i1",
+      uri: "file:///w/src/pricing.ts",
+      fileName: "src/pricing.ts",
+      languageId: "typescript",
+      startLine: 10,
+      endLine: 24,
+      text: "x",
+    } as const;
+    await chat.host({ type: "attachments", context: [item] });
+    const list = chat.page.getByRole("list", { name: "Attachments", exact: true });
+    assert.equal(await list.getByRole("listitem").count(), 1);
+    await list.getByRole("button", { name: "pricing.ts:10-24", exact: true }).click();
+    await list.getByRole("button", { name: "Remove pricing.ts:10-24", exact: true }).click();
+    assert.deepEqual((await chat.posted()).slice(1), [
+      { type: "openAttachment", id: "i1" },
+      { type: "removeAttachment", id: "i1" },
+    ]);
+    await chat.host({ type: "attachments", context: [] });
+    assert.equal(await list.count(), 0);
+  });
+
+  it("gets the focus when the host says so", async () => {
+    await chat.host({ type: "focusComposer" });
+    assert.ok(await chat.composer.evaluate((field) => field === document.activeElement));
+  });
+});
