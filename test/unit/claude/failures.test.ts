@@ -1,29 +1,9 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:net";
 import { ask, clientFor, failureIn, hello, testKey } from "./asking";
+import { failureOf } from "./failing";
 import { jsonReply, reply, startServer, streamHead, streamReply, httpChunk } from "./scriptedServer";
-import { messageStart, streams, textBlock } from "./streams";
-
-/** Asks a server that answers in this way, and checks that one question was one request. */
-async function failureOf(answer: Buffer | string | undefined, apiKey = testKey): Promise<unknown> {
-  const server = await startServer(({ socket }) => {
-    if (answer === undefined) {
-      socket.destroy();
-    } else {
-      socket.end(answer);
-    }
-  });
-  try {
-    const events = await ask(clientFor(server.url, { apiKey }));
-    assert.equal(server.heard.length, 1);
-    assert.equal(server.connections(), 1);
-    assert.equal(events.filter(({ type }) => type === "failed" || type === "completed").length, 1);
-    const text = JSON.stringify(failureIn(events));
-    return JSON.parse(text.replaceAll(`127.0.0.1:${server.port}`, "HOST"));
-  } finally {
-    await server.close();
-  }
-}
+import { messageStart, textBlock } from "./streams";
 
 function apiError(status: number, type: string, message: string, headers = {}, details?: unknown): Buffer {
   const error = { type, message, ...(details === undefined ? {} : { details }) };
@@ -264,60 +244,4 @@ describe("a connection that fails", () => {
     const stream = messageStart() + textBlock(0, "Half");
     assert.deepEqual(await failureOf(streamReply(stream)), { kind: "cut", requestId: "req_1" });
   });
-});
-
-describe("the key", () => {
-  const base64 = (text: string): string => Buffer.from(text).toString("base64");
-  const echoes: Readonly<Record<string, string>> = {
-    "as it is": testKey,
-    "percent-encoded": encodeURIComponent(testKey),
-    "percent-encoded in small letters": encodeURIComponent(testKey).toLowerCase(),
-    "in base64": base64(testKey),
-    "in base64 behind one byte": base64(`:${testKey}:`),
-    "in base64 behind two bytes": base64(`x:${testKey}`),
-    "in base64 for URLs": Buffer.from(`user:${testKey}`).toString("base64url"),
-  };
-  /** The longest piece of the key, or of a form of it, that must not be found. */
-  const pieces = [testKey, encodeURIComponent(testKey)].flatMap((form) => [form, form.slice(3)]);
-
-  for (const [name, echo] of Object.entries(echoes)) {
-    it(`is in no failure when the server echoes it ${name}`, async () => {
-      const headers = { "request-id": `req-${echo}` };
-      const error = { type: `type ${echo}`, message: `no such key: ${echo}!` };
-      const answers = [
-        ...[400, 401, 402, 403, 404, 413, 429, 500, 529].map((status) =>
-          jsonReply(status, { error }, headers),
-        ),
-        reply(200, { "content-type": `text/${echo}`, ...headers }),
-        reply(404, { "content-type": `text/${echo}`, ...headers }),
-        streamReply(`event: error\ndata: ${JSON.stringify({ type: "error", error, request_id: echo })}\n\n`),
-      ];
-      for (const answer of answers) {
-        const text = JSON.stringify(await failureOf(answer));
-        for (const form of [echo, ...pieces, base64(testKey).slice(4, -4)]) {
-          assert.ok(!text.toLowerCase().includes(form.toLowerCase()), text);
-        }
-      }
-    });
-  }
-
-  it("is in no event when a stream echoes it where a name belongs", async () => {
-    const stream = streams.unknownEvents.replace("hologram", testKey).replace("brand_new_reason", testKey);
-    const server = await startServer(({ socket }) => socket.end(streamReply(stream)));
-    try {
-      const events = await ask(clientFor(server.url));
-      assert.equal(events.at(-1)?.type, "completed");
-      assert.ok(!JSON.stringify(events).includes(testKey));
-    } finally {
-      await server.close();
-    }
-  });
-
-  for (const key of ["", "sk-ant-test\nx: y", "sk-ant-test-ключ", "sk ant test", "sk-\ud800"]) {
-    it(`is a bad key, never sent and never quoted, when it is ${JSON.stringify(key)}`, async () => {
-      const client = clientFor("https://api.test", { apiKey: key, fetch: () => assert.fail("sent") });
-      const failure = { kind: "badKey", host: "api.test" };
-      assert.deepEqual(await ask(client), [{ type: "failed", failure }]);
-    });
-  }
 });
