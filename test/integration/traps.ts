@@ -27,7 +27,7 @@ export function trapSockets(): {
     };
     if (options?.path === undefined) {
       connections.push({
-        host: String(options?.host ?? "localhost"),
+        host: options?.host ?? "localhost",
         port: options?.port ?? 0,
       });
     }
