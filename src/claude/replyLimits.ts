@@ -3,8 +3,11 @@ import { EgressFailure } from "./egressFailure";
 /** The most bytes that are parsed in one piece: one event of a stream, or one whole JSON reply. */
 export const longestPieceBytes = 1024 * 1024;
 
-/** The most bytes of one reply, after decompression. */
-export const longestReplyBytes = 16 * 1024 * 1024;
+/**
+ * The most bytes of one reply, after decompression. The longest honest answer, 128,000 tokens with an event for each, is
+ * about 19 MB.
+ */
+export const longestReplyBytes = 32 * 1024 * 1024;
 
 /** How much of an error's body is read; the API's own are far shorter, and the rest is dropped in silence. */
 export const longestErrorBytes = 64 * 1024;
