@@ -83,7 +83,7 @@ export const hostile: readonly string[] = [
   `| <script>window.evil=1</script> |\n|---|\n| <img src=x onerror=window.evil=1> |`,
   `&lt;img src=x onerror=window.evil=1&gt;`,
   "a<br onmouseover=window.evil=1>b<br/>c",
-  `${"\u202E"}gnp.x](${host}/21)![`,
+  `\u202Egnp.x](${host}/21)![`,
 ];
 
 /** Schemes that a link of the page may never have. */
