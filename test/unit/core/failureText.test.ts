@@ -47,7 +47,7 @@ const table: readonly (readonly [failure: Failure, says: RegExp])[] = [
 
 describe("the words for a failure", () => {
   for (const [failure, says] of table) {
-    it(`${JSON.stringify(failure)}`, () => {
+    it(JSON.stringify(failure), () => {
       const text = failureText(failure, l10n);
       assert.match(text, says);
       assert.doesNotMatch(text, /\{\d\}|undefined/);
