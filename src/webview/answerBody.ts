@@ -23,11 +23,10 @@ export class AnswerBody {
     }
     this.#turn = turn;
     const isWhole = !isPending(turn.status);
-    const shown = turn.parts.filter((part) => part !== undefined && part !== null);
-    for (const extra of this.#parts.splice(shown.length)) {
+    for (const extra of this.#parts.splice(turn.parts.length)) {
       extra.element.remove();
     }
-    for (const [index, part] of shown.entries()) {
+    for (const [index, part] of turn.parts.entries()) {
       if (this.#parts[index]?.type !== part.type) {
         this.#replace(index, part.type);
       }

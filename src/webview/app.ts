@@ -9,7 +9,7 @@ import { Transcript } from "./transcript";
 import { missingKeyBar } from "./welcome";
 
 /** How much of one frame may go into drawing answers. */
-const sliceMilliseconds = 8;
+const sliceMilliseconds = 10;
 const copiedMilliseconds = 2000;
 
 /** The page's state and its one rendering per animation frame. */

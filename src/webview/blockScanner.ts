@@ -1,4 +1,14 @@
-import { type Block, copied, type ScannerState } from "./blocks";
+import {
+  type Block,
+  type BlockQuestions,
+  copied,
+  fenceBegun,
+  itemBegun,
+  longestFlow,
+  longestItem,
+  longestRows,
+  type ScannerState,
+} from "./blocks";
 import {
   bullet,
   columns,
@@ -13,21 +23,6 @@ import {
   underline,
   withoutIndent,
 } from "./lineForms";
-
-/** Longer ones are cut (UTF-16 units), so that drawing one is always quick. */
-const longestFlow = 8192;
-const longestItem = 32_768;
-const longestRows = 4096;
-
-/** What only a Markdown lexer can say of a line. */
-export interface BlockQuestions {
-  /** Whether the two lines begin a table. */
-  beginsTable(twoLines: string): boolean;
-  /** Whether the line begins a block of raw HTML. */
-  beginsHtml(line: string): boolean;
-  /** Whether it does so even right below a paragraph. */
-  interruptsAsHtml(line: string): boolean;
-}
 
 /**
  * Cuts Markdown into blocks line by line, as it comes. Where a block ends depends on the lines alone, never on how they
@@ -105,7 +100,8 @@ export class BlockScanner {
     }
     const fence = fenceStart.exec(line);
     if (fence) {
-      return this.#openFence(fence);
+      this.#state = fenceBegun(fence);
+      return;
     }
     if (heading.test(line) || rule.test(line)) {
       this.#done.push({ kind: "flow", text: line });
@@ -113,7 +109,8 @@ export class BlockScanner {
     }
     const item = bullet.exec(line);
     if (item) {
-      return this.#openItem(item, line, false);
+      this.#state = itemBegun(item, line, false);
+      return;
     }
     const html = line.trimStart().startsWith("<") && this.#ask.beginsHtml(line);
     const until = html ? longHtml.find(([start]) => start.test(line))?.[1] : undefined;
@@ -129,32 +126,6 @@ export class BlockScanner {
     if (until?.test(line) === true) {
       this.#close();
     }
-  }
-
-  #openFence(found: RegExpExecArray): void {
-    const [, indent = "", marks = "", information = ""] = found;
-    const mark = marks.startsWith("~") ? "~" : "`";
-    this.#state = {
-      type: "fence",
-      block: { kind: "fence", language: information.trim().split(/\s/, 1)[0] ?? "", lines: [] },
-      indent: indent.length,
-      close: new RegExp(`^ {0,3}${mark}{${marks.length},}[ \\t]*$`),
-    };
-  }
-
-  #openItem(found: RegExpExecArray, line: string, joins: boolean): void {
-    const [, indent = "", marker = "", gap = "", content = ""] = found;
-    const markerEnd = indent.length + marker.length;
-    const isEmpty = content.trim() === "";
-    const gapWidth = columns(gap, markerEnd);
-    this.#state = {
-      type: "item",
-      block: { kind: "item", text: line, joins },
-      marker: marker.slice(-1),
-      contentColumn: isEmpty || gapWidth > 4 ? markerEnd + 1 : markerEnd + gapWidth,
-      isEmpty,
-      blanks: 0,
-    };
   }
 
   #inFlow(state: ScannerState & { type: "flow" }, line: string): void {
@@ -232,7 +203,8 @@ export class BlockScanner {
     const item = rule.test(line) ? null : bullet.exec(line);
     if (item) {
       this.#close();
-      return this.#openItem(item, line, item[2]?.slice(-1) === state.marker);
+      this.#state = itemBegun(item, line, item[2]?.slice(-1) === state.marker);
+      return;
     }
     if (
       state.blanks > 0 ||

@@ -1,3 +1,5 @@
+import { columns } from "./lineForms";
+
 /** A piece of Markdown that is lexed and drawn by itself; only the last one of a text can still change. */
 export type Block =
   | { readonly kind: "flow"; text: string }
@@ -15,6 +17,25 @@ export interface CodeLine {
 
 /** No line is longer than this (UTF-16 units): it is cut, so that drawing one is always quick. */
 export const longestLine = 8192;
+
+/** Longer paragraphs and quotes are cut, for the same reason. */
+export const longestFlow = 8192;
+
+/** Longer list items are cut. */
+export const longestItem = 32_768;
+
+/** More rows than fit in this are drawn as several blocks. */
+export const longestRows = 4096;
+
+/** What only a Markdown lexer can say of a line. */
+export interface BlockQuestions {
+  /** Whether the two lines begin a table. */
+  beginsTable(twoLines: string): boolean;
+  /** Whether the line begins a block of raw HTML. */
+  beginsHtml(line: string): boolean;
+  /** Whether it does so even right below a paragraph. */
+  interruptsAsHtml(line: string): boolean;
+}
 
 /** What the scanner is in the middle of. */
 export type ScannerState =
@@ -43,6 +64,34 @@ export type ScannerState =
       readonly indent: number;
       readonly close: RegExp;
     };
+
+/** The state after the line that opens a fenced block. */
+export function fenceBegun(found: RegExpExecArray): ScannerState {
+  const [, indent = "", marks = "", information = ""] = found;
+  const mark = marks.startsWith("~") ? "~" : "`";
+  return {
+    type: "fence",
+    block: { kind: "fence", language: information.trim().split(/\s/, 1)[0] ?? "", lines: [] },
+    indent: indent.length,
+    close: new RegExp(`^ {0,3}${mark}{${marks.length},}[ \\t]*$`),
+  };
+}
+
+/** The state after the first line of a list item. */
+export function itemBegun(found: RegExpExecArray, line: string, joins: boolean): ScannerState {
+  const [, indent = "", marker = "", gap = "", content = ""] = found;
+  const markerEnd = indent.length + marker.length;
+  const isEmpty = content.trim() === "";
+  const gapWidth = columns(gap, markerEnd);
+  return {
+    type: "item",
+    block: { kind: "item", text: line, joins },
+    marker: marker.slice(-1),
+    contentColumn: isEmpty || gapWidth > 4 ? markerEnd + 1 : markerEnd + gapWidth,
+    isEmpty,
+    blanks: 0,
+  };
+}
 
 /** A state of its own for looking ahead, so that the real one stays as it is. */
 export function copied(state: ScannerState): ScannerState {

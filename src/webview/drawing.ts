@@ -7,7 +7,7 @@ import { drawBlocks, listElement, listItems, plainText, tableElements, tableRows
 /** Layout takes time by how much stands side by side: nothing has more children than these. */
 const blocksPerSection = 40;
 const longestList = 200;
-const longestTable = 400;
+const longestTable = 200;
 
 /** The elements that hold a text's blocks: the root the first ones, sections in it those after, so many to each. */
 export class Sections {
@@ -15,8 +15,17 @@ export class Sections {
 
   constructor(readonly root: HTMLElement) {}
 
-  /** Where the block at this index belongs. */
-  at(index: number): HTMLElement {
+  /** What puts the elements of the block at this index, the last one so far, into the page. */
+  at(index: number): (elements: readonly Element[]) => void {
+    return (elements) => {
+      // A block that joins the one before it has none: an empty section would only take up room.
+      if (elements.length > 0) {
+        this.#section(index).append(...elements);
+      }
+    };
+  }
+
+  #section(index: number): HTMLElement {
     const number = Math.floor(index / blocksPerSection);
     if (number === 0) {
       return this.root;
@@ -48,19 +57,19 @@ export interface Drawn {
 }
 
 /**
- * Draws a block at the end of `parent`, or at the end of the list or table of the block before it when it joins that.
- * Definitions found in it are added to `definitions`.
+ * Draws a block, handing its elements to `append`, or at the end of the list or table of the block before it when it
+ * joins that. Definitions found in it are added to `definitions`.
  */
 export function drawBlock(
   block: Block,
   before: Drawn | undefined,
-  parent: HTMLElement,
+  append: (elements: readonly Element[]) => void,
   definitions: Definitions,
 ): Drawn {
   if (block.kind === "fence") {
     const view = new CodeBlock(block.language);
     view.update(block.lines, "");
-    parent.append(view.element);
+    append([view.element]);
     return { block, elements: [view.element], open: undefined };
   }
   const source = block.kind === "rows" ? `${block.header}\n${block.text}` : block.text;
@@ -69,7 +78,7 @@ export function drawBlock(
   const start = first && beginning(first, block);
   if (!tokens || !start) {
     const elements = tokens ? drawBlocks(tokens) : [plainText(source)];
-    parent.append(...elements);
+    append(elements);
     return { block, elements, open: undefined };
   }
   const joins = joined(block, before);
@@ -77,7 +86,7 @@ export function drawBlock(
   container.append(...start.parts);
   const holder = joins ? [] : [container.closest(".table-scroll") ?? container];
   const others = drawBlocks(rest);
-  parent.append(...holder, ...others);
+  append([...holder, ...others]);
   return {
     block,
     elements: [...start.parts, ...holder, ...others],

@@ -158,8 +158,8 @@ export class MarkdownView {
     }
     for (const block of blocks.slice(same)) {
       const definitions: Definitions = Object.assign(noDefinitions(), this.#definitions);
-      const parent = this.#sections.at(this.#done.length + this.#tail.length);
-      this.#tail.push(drawBlock({ ...block }, this.#tail.at(-1) ?? this.#done.at(-1), parent, definitions));
+      const append = this.#sections.at(this.#done.length + this.#tail.length);
+      this.#tail.push(drawBlock({ ...block }, this.#tail.at(-1) ?? this.#done.at(-1), append, definitions));
     }
   }
 
@@ -171,7 +171,7 @@ export class MarkdownView {
     if (this.#fence?.block !== block) {
       this.#eraseTail();
       this.#fence = { block, view: new CodeBlock(block.language) };
-      this.#sections.at(this.#done.length).append(this.#fence.view.element);
+      this.#sections.at(this.#done.length)([this.#fence.view.element]);
     }
     this.#fence.view.update(block.lines, partial);
   }

@@ -99,10 +99,7 @@ function isTurn(value: unknown): boolean {
   }
   return value["role"] === "user"
     ? isText(value["text"]) && isListOf(value["context"], isContext)
-    : value["role"] === "assistant" &&
-        isStatus(value["status"]) &&
-        // A hole in the list crosses as null or undefined.
-        isListOf(value["parts"], (part) => part === undefined || part === null || isPart(part));
+    : value["role"] === "assistant" && isStatus(value["status"]) && isListOf(value["parts"], isPart);
 }
 
 function isStatus(value: unknown): boolean {

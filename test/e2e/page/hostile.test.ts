@@ -116,7 +116,7 @@ describe("an answer from an enemy", () => {
 
   for (const [name, text] of Object.entries(pathological)) {
     it(`does not hold up the page: ${name} (${text.length.toLocaleString("en")} units)`, async function () {
-      this.timeout(30_000);
+      this.timeout(90_000);
       await chat.asked("q");
       const result = await chat.page.evaluate(() => {
         const tasks: number[] = [];
@@ -142,7 +142,7 @@ describe("an answer from an enemy", () => {
         () => [performance.now(), (window as unknown as { tasks: number[] }).tasks] as const,
       );
       // Generous, for busy machines: a hang is minutes or for ever.
-      assert.ok(end - result < 15_000, `took ${Math.round(end - result)} ms`);
+      assert.ok(end - result < 60_000, `took ${Math.round(end - result)} ms`);
       assert.ok(Math.max(0, ...tasks) < 1500, `a task took ${Math.round(Math.max(0, ...tasks))} ms`);
       const shown = (await chat.turns.last().locator(".answer").textContent()) ?? "";
       assert.ok(shown !== "" || text.trim() === "");

@@ -1,72 +1,14 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import type { Browser } from "playwright-core";
-import type { AnswerStatus, AssistantTurn, Turn } from "../../../src/core/conversation";
+import type { AnswerStatus, Turn } from "../../../src/core/conversation";
 import type { Failure } from "../../../src/core/failure";
-import type { ToView, ViewState } from "../../../src/core/protocol";
 import { launchBrowser } from "../../support/browser";
-import { ChatPage, emptyState } from "./chatPage";
-import { type ThemeName, themes } from "./themes";
-
-const host = "api.anthropic.com";
-
-const item = {
-  kind: "symbol",
-  id: "i1",
-  uri: "file:///w/src/a.ts",
-  fileName: "src/a.ts",
-  languageId: "typescript",
-  startLine: 7,
-  endLine: 7,
-  text: "x",
-} as const;
-
-function answered(status: AnswerStatus, text = "", more: Partial<AssistantTurn> = {}): ViewState {
-  const turns: Turn[] = [
-    { role: "user", id: "q1", text: "Explain this", context: [item] },
-    {
-      role: "assistant",
-      id: "a1",
-      model: "m",
-      system: "",
-      status,
-      parts: text === "" ? [] : [{ type: "text", text }],
-      ...more,
-    },
-  ];
-  return { ...emptyState, conversation: { id: "c", turns } };
-}
-
-const failed = (failure: Failure): ViewState => answered({ type: "failed", failure });
-
-const missing = { type: "missing", host } as const;
-
-const states: Readonly<Record<string, ViewState>> = {
-  "welcome with a key": emptyState,
-  "welcome without a key": { ...emptyState, key: { ...missing, environmentKeyEnd: "x7Qz" } },
-  "an attached chip": { ...emptyState, draft: { text: "Why?", context: [item] } },
-  waiting: answered({ type: "waiting" }),
-  streaming: answered({ type: "streaming" }, "The first words"),
-  stopped: answered({ type: "stopped" }, "The first words"),
-  complete: answered(
-    { type: "complete", stopReason: "max_tokens" },
-    "# Title\n\nA [link](https://example.com) and `code`.\n\n- [x] a\n- b\n\n| a | b |\n|---|---|\n| c | d |\n\n```ts\nlet a;\n```\n\n> quoted\n\n![x](https://example.com/x.png)",
-  ),
-  failed: failed({ kind: "server", status: 500, message: "Internal server error", requestId: "req_1" }),
-  "failed for want of a key": {
-    ...failed({ kind: "noKey", host }),
-    key: { ...missing, environmentKeyEnd: "x7Qz" },
-  },
-  "counting down": answered({
-    type: "countingDown",
-    secondsLeft: 9,
-    failure: { kind: "rateLimited", retryAfterSeconds: 20 },
-  }),
-  "key gone": { ...answered({ type: "complete", stopReason: "end_turn" }, "Yes."), key: missing },
-};
+import { ChatPage } from "./chatPage";
+import { answered, failed, host, missing, states } from "./viewStates";
 
 describe("the chat's states", () => {
   let browser: Browser;
+  let chat: ChatPage;
 
   before(async () => {
     browser = await launchBrowser();
@@ -74,264 +16,157 @@ describe("the chat's states", () => {
 
   after(() => browser.close());
 
-  describe("what they say and offer", () => {
-    let chat: ChatPage;
-
-    beforeEach(async () => {
-      chat = await ChatPage.open(browser);
-    });
-
-    afterEach(async () => {
-      assert.deepEqual(chat.errors, []);
-      await chat.close();
-    });
-
-    it("welcomes who has a key with how to begin", async () => {
-      await chat.snapshot();
-      assert.ok(await chat.page.getByText("choose Explain with Claude").isVisible());
-      assert.equal(await chat.button("Set API Key").count(), 0);
-    });
-
-    it("welcomes who has none by naming the host, with one button", async () => {
-      await chat.snapshot({ key: missing });
-      assert.ok(await chat.page.getByText(`your own API key for ${host}`).isVisible());
-      await chat.button("Set API Key").click();
-      assert.deepEqual((await chat.posted()).at(-1), { type: "setApiKey" });
-    });
-
-    it("offers the environment's key by its end", async () => {
-      await chat.snapshot({ key: { ...missing, environmentKeyEnd: "x7Qz" } });
-      await chat.button("Use ANTHROPIC_API_KEY (…x7Qz)").click();
-      assert.deepEqual((await chat.posted()).at(-1), { type: "useEnvironmentKey" });
-    });
-
-    it("says that a key for another host stays there", async () => {
-      await chat.snapshot({ key: { ...missing, savedFor: "gateway.example" } });
-      await chat.page
-        .getByText(`No key for ${host}. The key you saved is for gateway.example and stays there.`)
-        .waitFor();
-    });
-
-    it("says that a saved key is lost", async () => {
-      await chat.snapshot({ key: { ...missing, lost: true } });
-      await chat.page.getByText("no longer has it").waitFor();
-    });
-
-    it("has one Set API Key at a time, wherever the key is asked for", async () => {
-      for (const [name, state] of Object.entries(states)) {
-        await chat.snapshot(state);
-        const count = await chat.button("Set API Key").count();
-        assert.equal(count, state.key.type === "missing" ? 1 : 0, name);
-      }
-    });
-
-    it("keeps the waiting question in sight, and welcomes no more", async () => {
-      await chat.snapshot(states["failed for want of a key"]);
-      assert.ok(await chat.page.getByText("Explain this").isVisible());
-      assert.match((await chat.alert.textContent()) ?? "", /goes on once the key is there/);
-      await chat.button("Set API Key").click();
-      assert.deepEqual((await chat.posted()).at(-1), {
-        type: "act",
-        answerId: "a1",
-        action: "setApiKey",
-      });
-      await chat.host({ type: "key", key: { type: "ready" } });
-      assert.equal(await chat.button("Use ANTHROPIC_API_KEY (…x7Qz)").count(), 0);
-    });
-
-    for (const [failure, label, action] of [
-      [{ kind: "badKey", host }, "Set API Key", "setApiKey"],
-      [{ kind: "modelNotFound", model: "claude-x" }, "Select Model", "selectModel"],
-      [{ kind: "badRequest", status: 400, message: "max_tokens: too many" }, "Try Again", "tryAgain"],
-      [{ kind: "tooLarge", bytes: 33_000_000 }, "New Chat", "newChat"],
-      [{ kind: "offline", host, code: "ENOTFOUND" }, "Try Again", "tryAgain"],
-      [{ kind: "badBaseUrl", url: "ftp://x", reason: "notHttps" }, "Open Settings", "openSettings"],
-    ] satisfies [Failure, string, string][]) {
-      it(`offers ${label} after ${failure.kind}, with the request id and the log`, async () => {
-        await chat.snapshot(failed({ ...failure, requestId: "req_011" }));
-        const text = (await chat.alert.textContent()) ?? "";
-        assert.match(text, /Request ID: req_011/);
-        if ("message" in failure) {
-          assert.ok(text.includes(failure.message));
-        }
-        await chat.button(label).click();
-        await chat.button("Show Log").click();
-        assert.deepEqual((await chat.posted()).slice(1), [
-          { type: "act", answerId: "a1", action },
-          { type: "showLog" },
-        ]);
-      });
-    }
-
-    it("has an action for the last answer only", async () => {
-      const [question, answer] = failed({ kind: "cut" }).conversation.turns;
-      const again: Turn[] = [
-        { ...question!, id: "q2" },
-        { ...answer!, id: "a2" },
-      ];
-      await chat.snapshot({ conversation: { id: "c", turns: [question!, answer!, ...again] } });
-      assert.equal(await chat.alert.count(), 2);
-      assert.equal(await chat.button("Try Again").count(), 1);
-      await chat.button("Try Again").click();
-      assert.deepEqual((await chat.posted()).at(-1), { type: "act", answerId: "a2", action: "tryAgain" });
-    });
-
-    it("counts down with a way out", async () => {
-      await chat.snapshot(states["counting down"]);
-      assert.match((await chat.alert.textContent()) ?? "", /Asking again in 9 s/);
-      await chat.events({
-        type: "countingDown",
-        answerId: "a1",
-        failure: { kind: "rateLimited", retryAfterSeconds: 20 },
-        secondsLeft: 8,
-      });
-      assert.match((await chat.alert.textContent()) ?? "", /Asking again in 8 s/);
-      await chat.button("Cancel").click();
-      assert.deepEqual((await chat.posted()).at(-1), { type: "stop" });
-    });
-
-    for (const [status, words] of [
-      [{ type: "stopped" }, "Stopped"],
-      [{ type: "complete", stopReason: "max_tokens" }, "The answer was cut at the limit of output tokens."],
-      [{ type: "complete", stopReason: "refusal" }, "Claude declined to answer this."],
-      [{ type: "complete", stopReason: "something_new" }, "The answer ended early (something_new)."],
-      [{ type: "waiting" }, "Waiting for Claude…"],
-    ] satisfies [AnswerStatus, string][]) {
-      it(`says “${words}”`, async () => {
-        await chat.snapshot(answered(status, status.type === "waiting" ? "" : "Words"));
-        assert.ok(await chat.turns.last().getByText(words).isVisible());
-      });
-    }
-
-    it("names turns, and what was sent with them", async () => {
-      await chat.snapshot(states["complete"]);
-      assert.equal(await chat.log.getByRole("article", { name: /^You/ }).count(), 1);
-      assert.equal(await chat.log.getByRole("article", { name: /^Claude/ }).count(), 1);
-      await chat.log
-        .getByRole("list", { name: "Sent with this message" })
-        .getByRole("button", { name: "a.ts:7" })
-        .click();
-      assert.deepEqual((await chat.posted()).at(-1), { type: "openAttachment", id: "i1" });
-    });
-
-    it("tells a screen reader of an answer's beginning and end, and reads no word of it aloud", async () => {
-      await chat.snapshot();
-      assert.equal(await chat.log.getAttribute("aria-live"), "off");
-      const status = chat.page.locator(".visually-hidden[role=status]");
-      assert.equal(await status.textContent(), "");
-      await chat.asked("q");
-      assert.equal(await status.textContent(), "Claude is answering");
-      await chat.stream(["One.", " Two."]);
-      assert.equal(await status.textContent(), "Answer complete");
-    });
-
-    it("speaks the display language", async () => {
-      await chat.snapshot({}, { "Message Claude": "Nachricht an Claude", Send: "Senden" });
-      assert.ok(await chat.page.getByRole("textbox", { name: "Nachricht an Claude" }).isVisible());
-      assert.ok(await chat.button("Senden").isVisible());
-    });
+  beforeEach(async () => {
+    chat = await ChatPage.open(browser);
   });
 
-  describe("the way from the host", () => {
-    let chat: ChatPage;
-
-    beforeEach(async () => {
-      chat = await ChatPage.open(browser);
-      await chat.snapshot();
-      await chat.asked("q");
-    });
-
-    afterEach(() => chat.close());
-
-    it("asks for a snapshot once after a gap, and goes on from it", async () => {
-      await chat.eventsAfterGap({ type: "stopped", answerId: "a1" });
-      await chat.events({ type: "stopped", answerId: "a1" });
-      assert.deepEqual(await chat.posted(), [{ type: "ready" }, { type: "ready" }]);
-      assert.ok(await chat.button("Stop").isVisible());
-      await chat.snapshot(states["stopped"]);
-      assert.ok(await chat.turns.last().getByText("Stopped").isVisible());
-      await chat.events({ type: "askedAgain", answerId: "a1", options: { model: "m", system: "" } });
-      assert.ok(await chat.button("Stop").isVisible());
-      assert.equal((await chat.posted()).length, 2);
-    });
-
-    it("drops what comes twice, without its token, or in no shape of the protocol", async () => {
-      const stop = { type: "stopped", answerId: "a1" } as const;
-      const strange: unknown[] = [
-        null,
-        "snapshot",
-        [],
-        {},
-        { type: "snapshot" },
-        { type: "snapshot", state: {}, sequence: 0, strings: {} },
-        { type: "snapshot", state: emptyState, sequence: -1, strings: {} },
-        { type: "snapshot", state: emptyState, sequence: 0, strings: { a: 1 } },
-        { type: "events", sequence: 0, events: [stop] },
-        { type: "events", sequence: "1", events: [stop] },
-        { type: "events", sequence: 1, events: [{ type: "strange" }] },
-        { type: "events", sequence: 1, events: [stop, null] },
-        { type: "events", sequence: 1, events: [{ type: "answer", answerId: "a1" }] },
-        {
-          type: "events",
-          sequence: 1,
-          events: [{ type: "answer", answerId: "a1", event: { type: "partStarted", index: -1, part: {} } }],
-        },
-        { type: "key", key: { type: "missing" } },
-        { type: "attachments", context: [{}] },
-        { type: "model" },
-        { type: "__proto__" },
-      ];
-      for (const message of strange) {
-        await chat.host(message as ToView);
-      }
-      await chat.host({ type: "events", sequence: 1, events: [stop] }, "another token");
-      assert.ok(await chat.button("Stop").isVisible());
-      assert.deepEqual(await chat.posted(), [{ type: "ready" }]);
-      assert.deepEqual(chat.errors, []);
-      await chat.events(stop);
-      assert.ok(await chat.button("Send").isVisible());
-    });
+  afterEach(async () => {
+    assert.deepEqual(chat.errors, []);
+    await chat.close();
   });
 
-  for (const theme of Object.keys(themes) as ThemeName[]) {
-    it(`has no accessibility findings in ${theme}, and fits any width`, async function () {
-      this.timeout(90_000);
-      const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
-      const chat = await ChatPage.open(browser, { theme, reducedMotion: true });
-      await chat.snapshot();
-      await chat.page.evaluate(axe);
-      for (const [name, state] of Object.entries(states)) {
-        await chat.snapshot(state);
-        await chat.settled();
-        for (const width of [260, 300, 480, 1200]) {
-          await chat.page.setViewportSize({ width, height: 700 });
-          const overflow = await chat.page.evaluate(() =>
-            [document.documentElement, document.querySelector(".transcript")!].some(
-              (element) => element.scrollWidth > element.clientWidth,
-            ),
-          );
-          assert.equal(overflow, false, `${name} is wider than ${width}`);
-        }
-        await chat.page.setViewportSize({ width: 400, height: 700 });
-        const findings = await chat.page.evaluate(async () => {
-          const { axe: run } = window as unknown as {
-            axe: {
-              run(): Promise<{
-                passes: unknown[];
-                violations: { id: string; impact: string; nodes: { html: string }[] }[];
-              }>;
-            };
-          };
-          const { passes, violations } = await run.run();
-          return passes.length < 10
-            ? ["hardly anything was looked at"]
-            : violations.map(
-                ({ id, impact, nodes }) => `${impact} ${id}: ${nodes.map((node) => node.html).join(" | ")}`,
-              );
-        });
-        assert.deepEqual(findings, [], name);
+  it("welcomes who has a key with how to begin", async () => {
+    await chat.snapshot();
+    assert.ok(await chat.page.getByText("choose Explain with Claude").isVisible());
+    assert.equal(await chat.button("Set API Key").count(), 0);
+  });
+
+  it("welcomes who has none by naming the host, with one button", async () => {
+    await chat.snapshot({ key: missing });
+    assert.ok(await chat.page.getByText(`your own API key for ${host}`).isVisible());
+    await chat.button("Set API Key").click();
+    assert.deepEqual((await chat.posted()).at(-1), { type: "setApiKey" });
+  });
+
+  it("offers the environment's key by its end", async () => {
+    await chat.snapshot({ key: { ...missing, environmentKeyEnd: "x7Qz" } });
+    await chat.button("Use ANTHROPIC_API_KEY (…x7Qz)").click();
+    assert.deepEqual((await chat.posted()).at(-1), { type: "useEnvironmentKey" });
+  });
+
+  it("says that a key for another host stays there", async () => {
+    await chat.snapshot({ key: { ...missing, savedFor: "gateway.example" } });
+    await chat.page
+      .getByText(`No key for ${host}. The key you saved is for gateway.example and stays there.`)
+      .waitFor();
+  });
+
+  it("says that a saved key is lost", async () => {
+    await chat.snapshot({ key: { ...missing, lost: true } });
+    await chat.page.getByText("no longer has it").waitFor();
+  });
+
+  it("has one Set API Key at a time, wherever the key is asked for", async () => {
+    for (const [name, state] of Object.entries(states)) {
+      await chat.snapshot(state);
+      const count = await chat.button("Set API Key").count();
+      assert.equal(count, state.key.type === "missing" ? 1 : 0, name);
+    }
+  });
+
+  it("keeps the waiting question in sight, and welcomes no more", async () => {
+    await chat.snapshot(states["failed for want of a key"]);
+    assert.ok(await chat.page.getByText("Explain this").isVisible());
+    assert.match((await chat.alert.textContent()) ?? "", /goes on once the key is there/);
+    await chat.button("Set API Key").click();
+    assert.deepEqual((await chat.posted()).at(-1), {
+      type: "act",
+      answerId: "a1",
+      action: "setApiKey",
+    });
+    await chat.host({ type: "key", key: { type: "ready" } });
+    assert.equal(await chat.button("Use ANTHROPIC_API_KEY (…x7Qz)").count(), 0);
+  });
+
+  for (const [failure, label, action] of [
+    [{ kind: "badKey", host }, "Set API Key", "setApiKey"],
+    [{ kind: "modelNotFound", model: "claude-x" }, "Select Model", "selectModel"],
+    [{ kind: "badRequest", status: 400, message: "max_tokens: too many" }, "Try Again", "tryAgain"],
+    [{ kind: "tooLarge", bytes: 33_000_000 }, "New Chat", "newChat"],
+    [{ kind: "offline", host, code: "ENOTFOUND" }, "Try Again", "tryAgain"],
+    [{ kind: "badBaseUrl", url: "ftp://x", reason: "notHttps" }, "Open Settings", "openSettings"],
+  ] satisfies [Failure, string, string][]) {
+    it(`offers ${label} after ${failure.kind}, with the request id and the log`, async () => {
+      await chat.snapshot(failed({ ...failure, requestId: "req_011" }));
+      const text = (await chat.alert.textContent()) ?? "";
+      assert.match(text, /Request ID: req_011/);
+      if ("message" in failure) {
+        assert.ok(text.includes(failure.message));
       }
-      await chat.close();
+      await chat.button(label).click();
+      await chat.button("Show Log").click();
+      assert.deepEqual((await chat.posted()).slice(1), [
+        { type: "act", answerId: "a1", action },
+        { type: "showLog" },
+      ]);
     });
   }
+
+  it("has an action for the last answer only", async () => {
+    const [question, answer] = failed({ kind: "cut" }).conversation.turns;
+    const again: Turn[] = [
+      { ...question!, id: "q2" },
+      { ...answer!, id: "a2" },
+    ];
+    await chat.snapshot({ conversation: { id: "c", turns: [question!, answer!, ...again] } });
+    assert.equal(await chat.alert.count(), 2);
+    assert.equal(await chat.button("Try Again").count(), 1);
+    await chat.button("Try Again").click();
+    assert.deepEqual((await chat.posted()).at(-1), { type: "act", answerId: "a2", action: "tryAgain" });
+  });
+
+  it("counts down with a way out", async () => {
+    await chat.snapshot(states["counting down"]);
+    assert.match((await chat.alert.textContent()) ?? "", /Asking again in 9 s/);
+    await chat.events({
+      type: "countingDown",
+      answerId: "a1",
+      failure: { kind: "rateLimited", retryAfterSeconds: 20 },
+      secondsLeft: 8,
+    });
+    assert.match((await chat.alert.textContent()) ?? "", /Asking again in 8 s/);
+    await chat.button("Cancel").click();
+    assert.deepEqual((await chat.posted()).at(-1), { type: "stop" });
+  });
+
+  for (const [status, words] of [
+    [{ type: "stopped" }, "Stopped"],
+    [{ type: "complete", stopReason: "max_tokens" }, "The answer was cut at the limit of output tokens."],
+    [{ type: "complete", stopReason: "refusal" }, "Claude declined to answer this."],
+    [{ type: "complete", stopReason: "something_new" }, "The answer ended early (something_new)."],
+    [{ type: "waiting" }, "Waiting for Claude…"],
+  ] satisfies [AnswerStatus, string][]) {
+    it(`says “${words}”`, async () => {
+      await chat.snapshot(answered(status, status.type === "waiting" ? "" : "Words"));
+      assert.ok(await chat.turns.last().getByText(words).isVisible());
+    });
+  }
+
+  it("names turns, and what was sent with them", async () => {
+    await chat.snapshot(states["complete"]);
+    assert.equal(await chat.log.getByRole("article", { name: /^You/ }).count(), 1);
+    assert.equal(await chat.log.getByRole("article", { name: /^Claude/ }).count(), 1);
+    await chat.log
+      .getByRole("list", { name: "Sent with this message" })
+      .getByRole("button", { name: "a.ts:7" })
+      .click();
+    assert.deepEqual((await chat.posted()).at(-1), { type: "openAttachment", id: "i1" });
+  });
+
+  it("tells a screen reader of an answer's beginning and end, and reads no word of it aloud", async () => {
+    await chat.snapshot();
+    assert.equal(await chat.log.getAttribute("aria-live"), "off");
+    const status = chat.page.locator(".visually-hidden[role=status]");
+    assert.equal(await status.textContent(), "");
+    await chat.asked("q");
+    assert.equal(await status.textContent(), "Claude is answering");
+    await chat.stream(["One.", " Two."]);
+    assert.equal(await status.textContent(), "Answer complete");
+  });
+
+  it("speaks the display language", async () => {
+    await chat.snapshot({}, { "Message Claude": "Nachricht an Claude", Send: "Senden" });
+    assert.ok(await chat.page.getByRole("textbox", { name: "Nachricht an Claude" }).isVisible());
+    assert.ok(await chat.button("Senden").isVisible());
+  });
 });

@@ -173,3 +173,5 @@ export const themes = {
 >;
 
 export type ThemeName = keyof typeof themes;
+
+export const themeNames: readonly ThemeName[] = ["dark", "light", "highContrast", "highContrastLight"];

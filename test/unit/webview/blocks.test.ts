@@ -117,7 +117,8 @@ describe("blocks of Markdown", () => {
               return [block.language, ...block.lines.map((part) => part.text)].join("\n");
             case "rows":
               return block.joins ? block.text : `${block.header}\n${block.text}`;
-            default:
+            case "flow":
+            case "item":
               return block.text;
           }
         });

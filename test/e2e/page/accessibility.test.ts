@@ -1,0 +1,59 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import type { Browser } from "playwright-core";
+import { launchBrowser } from "../../support/browser";
+import { ChatPage } from "./chatPage";
+import { themeNames } from "./themes";
+import { states } from "./viewStates";
+
+describe("the chat for everyone", () => {
+  let browser: Browser;
+
+  before(async () => {
+    browser = await launchBrowser();
+  });
+
+  after(() => browser.close());
+
+  for (const theme of themeNames) {
+    it(`has no accessibility findings in ${theme}, and fits any width`, async function () {
+      this.timeout(90_000);
+      const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+      const chat = await ChatPage.open(browser, { theme, reducedMotion: true });
+      await chat.snapshot();
+      await chat.page.evaluate(axe);
+      for (const [name, state] of Object.entries(states)) {
+        await chat.snapshot(state);
+        await chat.settled();
+        for (const width of [260, 300, 480, 1200]) {
+          await chat.page.setViewportSize({ width, height: 700 });
+          const overflow = await chat.page.evaluate(() =>
+            [document.documentElement, document.querySelector(".transcript")!].some(
+              (element) => element.scrollWidth > element.clientWidth,
+            ),
+          );
+          assert.equal(overflow, false, `${name} is wider than ${width}`);
+        }
+        await chat.page.setViewportSize({ width: 400, height: 700 });
+        const findings = await chat.page.evaluate(async () => {
+          const { axe: run } = window as unknown as {
+            axe: {
+              run(): Promise<{
+                passes: unknown[];
+                violations: { id: string; impact: string; nodes: { html: string }[] }[];
+              }>;
+            };
+          };
+          const { passes, violations } = await run.run();
+          return passes.length < 10
+            ? ["hardly anything was looked at"]
+            : violations.map(
+                ({ id, impact, nodes }) => `${impact} ${id}: ${nodes.map((node) => node.html).join(" | ")}`,
+              );
+        });
+        assert.deepEqual(findings, [], name);
+      }
+      await chat.close();
+    });
+  }
+});

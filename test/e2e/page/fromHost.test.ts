@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import type { Browser } from "playwright-core";
+import type { ToView } from "../../../src/core/protocol";
+import { launchBrowser } from "../../support/browser";
+import { ChatPage, emptyState } from "./chatPage";
+import { states } from "./viewStates";
+
+describe("the way from the host", () => {
+  let browser: Browser;
+
+  before(async () => {
+    browser = await launchBrowser();
+  });
+
+  after(() => browser.close());
+
+  let chat: ChatPage;
+
+  beforeEach(async () => {
+    chat = await ChatPage.open(browser);
+    await chat.snapshot();
+    await chat.asked("q");
+  });
+
+  afterEach(() => chat.close());
+
+  it("asks for a snapshot once after a gap, and goes on from it", async () => {
+    await chat.eventsAfterGap({ type: "stopped", answerId: "a1" });
+    await chat.events({ type: "stopped", answerId: "a1" });
+    assert.deepEqual(await chat.posted(), [{ type: "ready" }, { type: "ready" }]);
+    assert.ok(await chat.button("Stop").isVisible());
+    await chat.snapshot(states["stopped"]);
+    assert.ok(await chat.turns.last().getByText("Stopped").isVisible());
+    await chat.events({ type: "askedAgain", answerId: "a1", options: { model: "m", system: "" } });
+    assert.ok(await chat.button("Stop").isVisible());
+    assert.equal((await chat.posted()).length, 2);
+  });
+
+  it("drops what comes twice, without its token, or in no shape of the protocol", async () => {
+    const stop = { type: "stopped", answerId: "a1" } as const;
+    const strange: unknown[] = [
+      null,
+      "snapshot",
+      [],
+      {},
+      { type: "snapshot" },
+      { type: "snapshot", state: {}, sequence: 0, strings: {} },
+      { type: "snapshot", state: emptyState, sequence: -1, strings: {} },
+      { type: "snapshot", state: emptyState, sequence: 0, strings: { a: 1 } },
+      { type: "events", sequence: 0, events: [stop] },
+      { type: "events", sequence: "1", events: [stop] },
+      { type: "events", sequence: 1, events: [{ type: "strange" }] },
+      { type: "events", sequence: 1, events: [stop, null] },
+      { type: "events", sequence: 1, events: [{ type: "answer", answerId: "a1" }] },
+      {
+        type: "events",
+        sequence: 1,
+        events: [{ type: "answer", answerId: "a1", event: { type: "partStarted", index: -1, part: {} } }],
+      },
+      { type: "key", key: { type: "missing" } },
+      { type: "attachments", context: [{}] },
+      { type: "model" },
+      { type: "__proto__" },
+    ];
+    for (const message of strange) {
+      await chat.host(message as ToView);
+    }
+    await chat.host({ type: "events", sequence: 1, events: [stop] }, "another token");
+    assert.ok(await chat.button("Stop").isVisible());
+    assert.deepEqual(await chat.posted(), [{ type: "ready" }]);
+    assert.deepEqual(chat.errors, []);
+    await chat.events(stop);
+    assert.ok(await chat.button("Send").isVisible());
+  });
+});

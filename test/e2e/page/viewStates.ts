@@ -1,0 +1,64 @@
+import type { AnswerStatus, AssistantTurn, Turn } from "../../../src/core/conversation";
+import type { Failure } from "../../../src/core/failure";
+import type { ViewState } from "../../../src/core/protocol";
+import { emptyState } from "./chatPage";
+
+export const host = "api.anthropic.com";
+
+const item = {
+  kind: "symbol",
+  id: "i1",
+  uri: "file:///w/src/a.ts",
+  fileName: "src/a.ts",
+  languageId: "typescript",
+  startLine: 7,
+  endLine: 7,
+  text: "x",
+} as const;
+
+/** A conversation whose one answer stands like this. */
+export function answered(status: AnswerStatus, text = "", more: Partial<AssistantTurn> = {}): ViewState {
+  const turns: Turn[] = [
+    { role: "user", id: "q1", text: "Explain this", context: [item] },
+    {
+      role: "assistant",
+      id: "a1",
+      model: "m",
+      system: "",
+      status,
+      parts: text === "" ? [] : [{ type: "text", text }],
+      ...more,
+    },
+  ];
+  return { ...emptyState, conversation: { id: "c", turns } };
+}
+
+/** A conversation whose one answer has failed. */
+export const failed = (failure: Failure): ViewState => answered({ type: "failed", failure });
+
+export const missing = { type: "missing", host } as const;
+
+/** The page in each of its states. */
+export const states: Readonly<Record<string, ViewState>> = {
+  "welcome with a key": emptyState,
+  "welcome without a key": { ...emptyState, key: { ...missing, environmentKeyEnd: "x7Qz" } },
+  "an attached chip": { ...emptyState, draft: { text: "Why?", context: [item] } },
+  waiting: answered({ type: "waiting" }),
+  streaming: answered({ type: "streaming" }, "The first words"),
+  stopped: answered({ type: "stopped" }, "The first words"),
+  complete: answered(
+    { type: "complete", stopReason: "max_tokens" },
+    "# Title\n\nA [link](https://example.com) and `code`.\n\n- [x] a\n- b\n\n| a | b |\n|---|---|\n| c | d |\n\n```ts\nlet a;\n```\n\n> quoted\n\n![x](https://example.com/x.png)",
+  ),
+  failed: failed({ kind: "server", status: 500, message: "Internal server error", requestId: "req_1" }),
+  "failed for want of a key": {
+    ...failed({ kind: "noKey", host }),
+    key: { ...missing, environmentKeyEnd: "x7Qz" },
+  },
+  "counting down": answered({
+    type: "countingDown",
+    secondsLeft: 9,
+    failure: { kind: "rateLimited", retryAfterSeconds: 20 },
+  }),
+  "key gone": { ...answered({ type: "complete", stopReason: "end_turn" }, "Yes."), key: missing },
+};

@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import { type Failure, failureActions } from "../../../src/core/failure";
+import { failureActionLabel, failureText } from "../../../src/core/failureText";
+
+const l10n = {
+  t: (message: string, ...args: string[]): string =>
+    message.replace(/\{(\d)\}/g, (whole, index) => args[Number(index)] ?? whole),
+};
+
+const table: readonly (readonly [failure: Failure, says: RegExp])[] = [
+  [{ kind: "noKey", host: "a.test" }, /^No key for a\.test\. Your question is kept/],
+  [
+    { kind: "noKey", host: "a.test", savedFor: "b.test" },
+    /^No key for a\.test\. The key you saved is for b\.test and stays there\./,
+  ],
+  [{ kind: "badKey", host: "a.test", message: "invalid x-api-key" }, /a\.test .* invalid x-api-key$/],
+  [{ kind: "forbidden", message: "No access." }, /No access\.$/],
+  [{ kind: "billing", message: "Credit is too low." }, /limit was reached\. Credit is too low\.$/],
+  [{ kind: "modelNotFound", model: "claude-x" }, /^The model claude-x does not exist/],
+  [{ kind: "badRequest", status: 400, message: "max_tokens: no" }, /\(400\)\. max_tokens: no$/],
+  [{ kind: "tooLarge", bytes: 33_554_432 }, /\(33\.6 MB\)/],
+  [{ kind: "rateLimited" }, /^The rate limit was reached\.$/],
+  [{ kind: "rateLimited", retryAfterSeconds: 20 }, /wait 20 s\.$/],
+  [{ kind: "overloaded", message: " " }, /^Claude is overloaded at the moment\.$/],
+  [{ kind: "server", status: 502 }, /\(502\)\.$/],
+  [
+    { kind: "streamError", errorType: "overloaded_error", message: "Overloaded" },
+    /overloaded while answering/,
+  ],
+  [{ kind: "streamError", errorType: "api_error", message: "Oh." }, /\(api_error\)\. Oh\.$/],
+  [{ kind: "offline", host: "a.test" }, /^Could not reach a\.test\. /],
+  [{ kind: "offline", host: "a.test", code: "ENOTFOUND" }, /a\.test \(ENOTFOUND\)/],
+  [{ kind: "redirected", host: "a.test" }, /^a\.test answered with a redirect/],
+  [{ kind: "notTheApi", host: "a.test", contentType: "text/html" }, /\(text\/html\)/],
+  [{ kind: "cut" }, /was cut before the answer was complete/],
+  [{ kind: "garbled" }, /could not be read/],
+  [{ kind: "stalled", seconds: 60, began: true }, /^Nothing more came for 60 s\./],
+  [{ kind: "stalled", seconds: 120, began: false }, /^No answer came within 120 s\.$/],
+  [{ kind: "replyTooLarge", limitBytes: 16_777_216 }, /16\.8 MB/],
+  [{ kind: "interrupted" }, /window closed/],
+  [{ kind: "badBaseUrl", url: "x", reason: "notAUrl" }, /base URL x cannot be used: it is not a URL\.$/],
+  [{ kind: "badBaseUrl", url: "x", reason: "notHttps" }, /begin with https/],
+  [{ kind: "badBaseUrl", url: "x", reason: "credentials" }, /user name or password/],
+  [{ kind: "badBaseUrl", url: "x", reason: "queryOrFragment" }, /query or a fragment/],
+  [{ kind: "unexpected", message: "Boom." }, /in Ask Claude\. Boom\.$/],
+];
+
+describe("the words for a failure", () => {
+  for (const [failure, says] of table) {
+    it(JSON.stringify(failure), () => {
+      const text = failureText(failure, l10n);
+      assert.match(text, says);
+      assert.doesNotMatch(text, /\{\d\}|undefined/);
+    });
+  }
+
+  it("has a label of its own for every action", () => {
+    const labels = failureActions.map((action) => failureActionLabel(action, l10n));
+    assert.deepEqual(labels.toSorted(), [
+      "New Chat",
+      "Open Settings",
+      "Select Model",
+      "Set API Key",
+      "Try Again",
+    ]);
+  });
+});
