@@ -1,9 +1,9 @@
 import type { AnswerEvent } from "../core/answer";
-import type { BaseUrlProblem, Failure } from "../core/failure";
+import type { Failure } from "../core/failure";
 import type { MessageRequest } from "../core/request";
 import { streamAnswer } from "./answerStream";
 import type { Connection } from "./egress";
-import { readEndpoint } from "./endpoint";
+import { readBaseUrl } from "../core/endpoint";
 import { countTokens, listModels, type CountResult, type ModelsResult } from "./jsonCalls";
 import { redactKey } from "./redaction";
 import { createSdk } from "./sdk";
@@ -35,9 +35,9 @@ export interface Client {
 
 /** Makes a client; where `baseUrl` cannot be used, one whose every call fails with that, and sends nothing. */
 export function createClient(options: ConnectionOptions): Client {
-  const read = readEndpoint(options.baseUrl);
+  const read = readBaseUrl(options.baseUrl);
   if (!read.ok) {
-    return unusableClient(options.baseUrl, read.reason);
+    return unusableClient(read.failure);
   }
   const { fetch } = options;
   const connection: Connection = {
@@ -59,8 +59,7 @@ export function createClient(options: ConnectionOptions): Client {
   };
 }
 
-function unusableClient(url: string, reason: BaseUrlProblem): Client {
-  const failure: Failure = { kind: "badBaseUrl", url, reason };
+function unusableClient(failure: Failure): Client {
   const refused = Promise.resolve({ ok: false, failure } as const);
   return {
     ask: async function* refuse(_request, signal) {

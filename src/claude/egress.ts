@@ -1,5 +1,6 @@
 import { EgressFailure, errorChain, systemCode } from "./egressFailure";
-import { isOwnRequest, type Endpoint } from "./endpoint";
+import type { Endpoint } from "../core/endpoint";
+import { isOwnRequest } from "./ownRequest";
 import { isSendableKey } from "./redaction";
 import { cutErrorBody, limitEvents, limitPiece } from "./replyLimits";
 

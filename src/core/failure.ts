@@ -51,6 +51,7 @@ type FailureKind =
   /** A fault of this extension. */
   | { readonly kind: "unexpected"; readonly message: string };
 
+/** Why a base URL cannot be used. */
 export type BaseUrlProblem = "notAUrl" | "notHttps" | "credentials" | "queryOrFragment";
 
 /** The one thing a person can do about a failure. */

@@ -44,10 +44,15 @@ export function buildRequest(conversation: Conversation, options: RequestOptions
     }
   };
   for (const [index, turn] of conversation.turns.entries()) {
-    if (turn.role === "assistant") {
-      add("assistant", assistantContent(turn, options));
-    } else if (!isRefused(conversation.turns[index + 1])) {
-      add("user", userContent(turn));
+    const answer = conversation.turns[index + 1];
+    if (turn.role === "assistant" || isRefused(answer)) {
+      continue;
+    }
+    const question = userContent(turn);
+    add("user", question);
+    // An answer to nothing would stand without its question.
+    if (question.length > 0 && answer?.role === "assistant") {
+      add("assistant", assistantContent(answer, options));
     }
   }
   return {
@@ -93,9 +98,6 @@ function isRefused(turn: AssistantTurn | UserTurn | undefined): boolean {
 }
 
 function assistantContent(turn: AssistantTurn, options: RequestOptions): ContentBlockParam[] {
-  if (isRefused(turn)) {
-    return [];
-  }
   // A thinking block is bound to the model and the prefix it was written for, and only a whole answer has all of them.
   const keepThinking =
     turn.status.type === "complete" && turn.model === options.model && turn.system === options.system;

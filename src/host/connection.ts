@@ -1,8 +1,8 @@
+import type { Endpoint } from "../core/endpoint";
 import type { Failure } from "../core/failure";
 import type { ModelList } from "../core/model";
 import type { ApiKeys } from "./apiKey";
 import type { Ask } from "./ask";
-import type { Endpoint } from "./endpoint";
 import { endpointSetting } from "./settings";
 
 /** What the API boundary can do with one endpoint and its key. */
@@ -36,7 +36,7 @@ export class Connections {
   async open(): Promise<Connection> {
     const setting = endpointSetting();
     if (!setting.ok) {
-      return { ok: false, failure: { kind: "badBaseUrl", url: setting.url, reason: setting.problem } };
+      return setting;
     }
     const { endpoint } = setting;
     const search = await this.#keys.find(endpoint.origin);

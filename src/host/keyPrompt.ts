@@ -1,9 +1,9 @@
 import { settingsSection } from "./manifest";
 import * as vscode from "vscode";
 
+import type { Endpoint } from "../core/endpoint";
 import type { KeyState } from "../core/protocol";
 import { type ApiKeys, type KeyText, readKeyText } from "./apiKey";
-import type { Endpoint } from "./endpoint";
 import { endpointSetting } from "./settings";
 
 /** Asks people for their key and tells what becomes of it. */
@@ -21,7 +21,7 @@ export class KeyPrompt {
   async state(): Promise<KeyState> {
     const setting = endpointSetting();
     if (!setting.ok) {
-      return { type: "missing", host: setting.url };
+      return { type: "missing", host: setting.failure.url };
     }
     const search = await this.#keys.find(setting.endpoint.origin);
     if (search.found) {
@@ -177,7 +177,7 @@ async function usableEndpoint(): Promise<Endpoint | undefined> {
   const chosen = await vscode.window.showErrorMessage(
     vscode.l10n.t(
       "The setting askClaude.baseUrl ({0}) cannot be used: it must be an https address (http only for this machine), without user name, query or fragment.",
-      setting.url,
+      setting.failure.url,
     ),
     openSettings,
   );

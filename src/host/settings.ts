@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 
-import { type EndpointResult, readBaseUrl } from "./endpoint";
+import { type EndpointResult, readBaseUrl } from "../core/endpoint";
 import { type Settings, settingsSection } from "./manifest";
 
 /** The value in force for the window; one of the wrong type counts as not set. */
@@ -18,7 +18,7 @@ export function setting<Name extends Exclude<keyof Settings, "baseUrl">>(name: N
 export function endpointSetting(): EndpointResult {
   const found = vscode.workspace.getConfiguration(settingsSection).inspect<unknown>("baseUrl");
   const value = found?.globalValue ?? found?.defaultValue;
-  return typeof value === "string" ? readBaseUrl(value) : { ok: false, url: "", problem: "notAUrl" };
+  return readBaseUrl(typeof value === "string" ? value : "");
 }
 
 function isUsable(value: unknown, like: unknown): boolean {

@@ -1,13 +1,12 @@
+import { parseUrl } from "../core/endpoint";
+
 /**
  * The normalised address of a link that may be opened, or undefined for every other: only http and https ever are.
  * Anything else (a command, a file, a script, a relative path) is shown as text.
  */
 export function webAddress(href: string): string | undefined {
-  if (!/^https?:\/\//i.test(href) || !URL.canParse(href)) {
-    return undefined;
-  }
-  const url = new URL(href);
-  return url.protocol === "https:" || url.protocol === "http:" ? url.href : undefined;
+  const url = /^https?:\/\//i.test(href) ? parseUrl(href) : undefined;
+  return url?.protocol === "https:" || url?.protocol === "http:" ? url.href : undefined;
 }
 
 /**

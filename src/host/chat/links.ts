@@ -1,13 +1,14 @@
 import * as vscode from "vscode";
 
+import { parseUrl } from "../../core/endpoint";
+
 /** A web address in an answer, read for a person; undefined for anything that is not plain http or https. */
 export function readLink(href: string): { readonly url: string; readonly host: string } | undefined {
-  if (!URL.canParse(href)) {
-    return undefined;
-  }
-  const url = new URL(href);
-  const isWeb = url.protocol === "https:" || url.protocol === "http:";
-  return isWeb && url.username === "" && url.password === "" ? { url: url.href, host: url.host } : undefined;
+  const url = parseUrl(href);
+  const isWeb = url?.protocol === "https:" || url?.protocol === "http:";
+  return url !== undefined && isWeb && url.username === "" && url.password === ""
+    ? { url: url.href, host: url.host }
+    : undefined;
 }
 
 /** Opens a link of an answer in the browser, after showing all of it: an address can carry text out. */

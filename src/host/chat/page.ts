@@ -1,24 +1,10 @@
 import * as vscode from "vscode";
 
+import { contentSecurityPolicy } from "./policy";
+
 /** The only folder that the page may load from. */
 export function pageRoot(extensionUri: vscode.Uri): vscode.Uri {
   return vscode.Uri.joinPath(extensionUri, "dist", "webview");
-}
-
-/** What the page is allowed: its own script, style and font; no network, no forms, no frames, no HTML from strings. */
-export function contentSecurityPolicy(cspSource: string, nonce: string): string {
-  return [
-    "default-src 'none'",
-    `script-src 'nonce-${nonce}'`,
-    `style-src ${cspSource}`,
-    `font-src ${cspSource}`,
-    `img-src ${cspSource} data: blob:`,
-    "connect-src 'none'",
-    "form-action 'none'",
-    "base-uri 'none'",
-    "require-trusted-types-for 'script'",
-    "trusted-types lit-html",
-  ].join("; ");
 }
 
 /**

@@ -1,20 +1,8 @@
+import { contentSecurityPolicy } from "../../../src/host/chat/policy";
+
 export const origin = "https://chat-page.test";
 export const token = "token-of-this-page";
 const nonce = "nonceOfThisPage";
-
-/** The policy that the extension gives its page. */
-const policy = [
-  "default-src 'none'",
-  `img-src ${origin} data: blob:`,
-  `style-src ${origin}`,
-  `font-src ${origin}`,
-  `script-src 'nonce-${nonce}'`,
-  "connect-src 'none'",
-  "form-action 'none'",
-  "base-uri 'none'",
-  "require-trusted-types-for 'script'",
-  "trusted-types lit-html",
-].join("; ");
 
 /** The page as the extension makes it, with a stand-in for the way to the host. */
 export function pageHtml(bodyClass: string): string {
@@ -22,7 +10,7 @@ export function pageHtml(bodyClass: string): string {
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(origin, nonce)}">
 <title>Chat</title>
 <link rel="stylesheet" href="${origin}/theme.css">
 <link rel="stylesheet" href="${origin}/webview/chat.css">

@@ -37,7 +37,9 @@ describe("a reply larger than any answer", () => {
       delta: { type: "text_delta", text: "a".repeat(60_000) },
     });
     const start = messageStart() + textBlock(0);
-    const events = await ask(clientReading([start, ...Array.from({ length: 300 }, () => text)]));
+    const events = await ask(
+      clientReading([start, ...Array.from({ length: longestReplyBytes / 60_000 + 10 }, () => text)]),
+    );
     assert.deepEqual(failureIn(events), tooLarge);
     assert.ok(events.length > 200);
   });

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import fc from "fast-check";
 
-import { readBaseUrl } from "../../../src/host/endpoint";
+import { readBaseUrl } from "../../../src/core/endpoint";
 
 describe("the base URL", () => {
   const accepted: readonly (readonly [text: string, baseUrl: string, origin: string])[] = [
@@ -65,12 +65,14 @@ describe("the base URL", () => {
     ["https://:secret@api.anthropic.com", "credentials"],
     ["https://api.anthropic.com?x=1", "queryOrFragment"],
     ["https://api.anthropic.com/#x", "queryOrFragment"],
+    ["https://api.anthropic.com/?", "queryOrFragment"],
+    ["https://api.anthropic.com/#", "queryOrFragment"],
   ];
   for (const [text, problem] of refused) {
     it(`refuses ${JSON.stringify(text)}: ${problem}`, () => {
       const read = readBaseUrl(text);
       assert.ok(!read.ok);
-      assert.equal(read.problem, problem);
+      assert.equal(read.failure.reason, problem);
     });
   }
 
