@@ -32,8 +32,8 @@ export function failureText(failure: Failure, l10n: Localizer): string {
     case "tooLarge":
       return quoting(
         l10n.t(
-          "The conversation is too large to send ({0} MB). Start a new chat, or attach less.",
-          megabytes(failure.bytes),
+          "The request of {0} is more than the API takes: the conversation with all that is attached to it is too large. Start a new chat, or attach less.",
+          size(failure.bytes),
         ),
         failure.message,
       );
@@ -82,7 +82,7 @@ export function failureText(failure: Failure, l10n: Localizer): string {
         ? l10n.t("Nothing more came for {0} s. What had come so far is kept.", `${failure.seconds}`)
         : l10n.t("No answer came within {0} s.", `${failure.seconds}`);
     case "replyTooLarge":
-      return l10n.t("The reply was larger than {0} MB and was cut.", megabytes(failure.limitBytes));
+      return l10n.t("The reply was larger than {0} and was cut.", size(failure.limitBytes));
     case "interrupted":
       return l10n.t("The window closed while the answer was being written. What had come so far is kept.");
     case "badBaseUrl":
@@ -122,9 +122,9 @@ function baseUrlText(problem: BaseUrlProblem, l10n: Localizer): string {
 }
 
 function quoting(sentence: string, message: string | undefined): string {
-  return message === undefined || message.trim() === "" ? sentence : `${sentence} ${message.trim()}`;
+  return message === undefined || message.trim() === "" ? sentence : `${sentence} “${message.trim()}”`;
 }
 
-function megabytes(bytes: number): string {
-  return (bytes / 1_000_000).toFixed(1);
+function size(bytes: number): string {
+  return bytes < 100_000 ? `${(bytes / 1_000).toFixed(1)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }

@@ -2,6 +2,7 @@ import { settingsSection } from "./manifest";
 import * as vscode from "vscode";
 
 import type { Endpoint } from "../core/endpoint";
+import { failureText } from "../core/failureText";
 import type { KeyState } from "../core/protocol";
 import { type ApiKeys, type KeyText, readKeyText } from "./apiKey";
 import { endpointSetting } from "./settings";
@@ -175,10 +176,7 @@ async function usableEndpoint(): Promise<Endpoint | undefined> {
   }
   const openSettings = vscode.l10n.t("Open Settings");
   const chosen = await vscode.window.showErrorMessage(
-    vscode.l10n.t(
-      "The setting askClaude.baseUrl ({0}) cannot be used: it must be an https address (http only for this machine), without user name, query or fragment.",
-      setting.failure.url,
-    ),
+    failureText(setting.failure, vscode.l10n),
     openSettings,
   );
   if (chosen === openSettings) {

@@ -18,7 +18,7 @@ const table: readonly (readonly [failure: Failure, says: RegExp])[] = [
   [{ kind: "billing", message: "Credit is too low." }, /limit was reached\. Credit is too low\.$/],
   [{ kind: "modelNotFound", model: "claude-x" }, /^The model claude-x does not exist/],
   [{ kind: "badRequest", status: 400, message: "max_tokens: no" }, /\(400\)\. max_tokens: no$/],
-  [{ kind: "tooLarge", bytes: 33_554_432 }, /\(33\.6 MB\)/],
+  [{ kind: "tooLarge", bytes: 33_554_432 }, /request of 33\.6 MB/],
   [{ kind: "rateLimited" }, /^The rate limit was reached\.$/],
   [{ kind: "rateLimited", retryAfterSeconds: 20 }, /wait 20 s\.$/],
   [{ kind: "overloaded", message: " " }, /^Claude is overloaded at the moment\.$/],
