@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import type { Browser } from "playwright-core";
 import { launchBrowser } from "../../support/browser";
+import { axeFindings } from "../axe";
 import { ChatPage } from "./chatPage";
 import { themeNames } from "./themes";
 import { states } from "./viewStates";
@@ -18,10 +18,8 @@ describe("the chat for everyone", () => {
   for (const theme of themeNames) {
     it(`has no accessibility findings in ${theme}, and fits any width`, async function () {
       this.timeout(90_000);
-      const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
       const chat = await ChatPage.open(browser, { theme, reducedMotion: true });
       await chat.snapshot();
-      await chat.page.evaluate(axe);
       for (const [name, state] of Object.entries(states)) {
         await chat.snapshot(state);
         await chat.settled();
@@ -35,22 +33,7 @@ describe("the chat for everyone", () => {
           assert.equal(overflow, false, `${name} is wider than ${width}`);
         }
         await chat.page.setViewportSize({ width: 400, height: 700 });
-        const findings = await chat.page.evaluate(async () => {
-          const { axe: run } = window as unknown as {
-            axe: {
-              run(): Promise<{
-                passes: unknown[];
-                violations: { id: string; impact: string; nodes: { html: string }[] }[];
-              }>;
-            };
-          };
-          const { passes, violations } = await run.run();
-          return passes.length < 10
-            ? ["hardly anything was looked at"]
-            : violations.map(
-                ({ id, impact, nodes }) => `${impact} ${id}: ${nodes.map((node) => node.html).join(" | ")}`,
-              );
-        });
+        const findings = await axeFindings(chat.page);
         assert.deepEqual(findings, [], name);
       }
       await chat.close();

@@ -196,8 +196,18 @@ export class Workbench {
       const { x, y, width, height } = element.getBoundingClientRect();
       return { x: x + Math.min(width / 2, 20), y: y + height / 2 };
     });
-    await this.page.mouse.click(box.x, box.y, { button: "right" });
-    await this.menuEntries.first().waitFor();
+    // Whatever takes the focus in that moment closes the menu again; then it is opened once more.
+    for (let attempt = 1; ; attempt += 1) {
+      await this.page.mouse.click(box.x, box.y, { button: "right" });
+      try {
+        await this.menuEntries.first().waitFor({ timeout: 3_000 });
+        return;
+      } catch (error) {
+        if (attempt === 5) {
+          throw error;
+        }
+      }
+    }
   }
 
   /** Types into the input with this title that VS Code shows at the top, and confirms it. */

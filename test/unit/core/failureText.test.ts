@@ -13,11 +13,11 @@ const table: readonly (readonly [failure: Failure, says: RegExp])[] = [
     { kind: "noKey", host: "a.test", savedFor: "b.test" },
     /^No key for a\.test\. The key you saved is for b\.test and stays there\./,
   ],
-  [{ kind: "badKey", host: "a.test", message: "invalid x-api-key" }, /a\.test .* invalid x-api-key$/],
-  [{ kind: "forbidden", message: "No access." }, /No access\.$/],
-  [{ kind: "billing", message: "Credit is too low." }, /limit was reached\. Credit is too low\.$/],
+  [{ kind: "badKey", host: "a.test", message: "invalid x-api-key" }, /a\.test .* “invalid x-api-key”$/],
+  [{ kind: "forbidden", message: "No access." }, /“No access\.”$/],
+  [{ kind: "billing", message: "Credit is too low." }, /limit was reached\. “Credit is too low\.”$/],
   [{ kind: "modelNotFound", model: "claude-x" }, /^The model claude-x does not exist/],
-  [{ kind: "badRequest", status: 400, message: "max_tokens: no" }, /\(400\)\. max_tokens: no$/],
+  [{ kind: "badRequest", status: 400, message: "max_tokens: no" }, /\(400\)\. “max_tokens: no”$/],
   [{ kind: "tooLarge", bytes: 33_554_432 }, /request of 33\.6 MB/],
   [{ kind: "rateLimited" }, /^The rate limit was reached\.$/],
   [{ kind: "rateLimited", retryAfterSeconds: 20 }, /wait 20 s\.$/],
@@ -27,7 +27,7 @@ const table: readonly (readonly [failure: Failure, says: RegExp])[] = [
     { kind: "streamError", errorType: "overloaded_error", message: "Overloaded" },
     /overloaded while answering/,
   ],
-  [{ kind: "streamError", errorType: "api_error", message: "Oh." }, /\(api_error\)\. Oh\.$/],
+  [{ kind: "streamError", errorType: "api_error", message: "Oh." }, /\(api_error\)\. “Oh\.”$/],
   [{ kind: "offline", host: "a.test" }, /^Could not reach a\.test\. /],
   [{ kind: "offline", host: "a.test", code: "ENOTFOUND" }, /a\.test \(ENOTFOUND\)/],
   [{ kind: "redirected", host: "a.test" }, /^a\.test answered with a redirect/],
@@ -42,7 +42,7 @@ const table: readonly (readonly [failure: Failure, says: RegExp])[] = [
   [{ kind: "badBaseUrl", url: "x", reason: "notHttps" }, /begin with https/],
   [{ kind: "badBaseUrl", url: "x", reason: "credentials" }, /user name or password/],
   [{ kind: "badBaseUrl", url: "x", reason: "queryOrFragment" }, /query or a fragment/],
-  [{ kind: "unexpected", message: "Boom." }, /in Ask Claude\. Boom\.$/],
+  [{ kind: "unexpected", message: "Boom." }, /in Ask Claude\. “Boom\.”$/],
 ];
 
 describe("the words for a failure", () => {
