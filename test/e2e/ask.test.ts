@@ -106,6 +106,7 @@ describe("asking about a selection", () => {
     await workbench.openFile("data.unknown");
     await workbench.goTo(1);
     await workbench.palette("Ask Claude: Explain with Claude");
+    await workbench.chat.turnsOf("Claude").first().waitFor();
     await workbench.chat.send.waitFor();
     const sent = JSON.stringify(onlyRequest().json);
     const [, last = ""] = /`data\.unknown` \(plaintext\), lines 1-(\d+)/.exec(sent) ?? [];

@@ -40,7 +40,7 @@ async function inServer(place: Place): Promise<void> {
         if (text.startsWith(outputMark)) {
           process.stdout.write(`${text.slice(outputMark.length)}\n`);
         } else {
-          noise.push(`[${type}] ${text}`);
+          noise.push(`[${type}] ${text.split("\n", 1)[0]}`);
         }
       });
       const ended = new Promise<void>((resolve, reject) => {

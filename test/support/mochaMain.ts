@@ -1,6 +1,9 @@
 // Runs the suites below a folder in this Node process: `node out/support/mochaMain.js FOLDER [TIMEOUT_MS]`.
 import { runSuites } from "./suites";
 
+// Each suite is a bundle of its own and ends what it started when the process ends: many listeners, and no leak.
+process.setMaxListeners(100);
+
 process.on("unhandledRejection", (reason) => {
   throw reason;
 });

@@ -4,6 +4,8 @@ import type { MessagesEndpoint } from "../../support/messages/server";
 import { cacheFolder } from "../../support/project";
 import type { Settings } from "../../support/workbench";
 import { Chat } from "./chat";
+import { openContextMenu } from "./contextMenu";
+import { openPalette } from "./palette";
 import { testKey } from "./sample";
 import { startPlace, type Place, type WorkbenchOptions } from "./place";
 
@@ -106,33 +108,15 @@ export class Workbench {
     await this.ready();
   }
 
-  /** Opens the palette with something typed; key bindings answer some time after the first paint, so it insists. */
-  private async openPalette(text: string): Promise<Locator> {
-    const input = this.page.locator(".quick-input-widget input:visible").first();
-    for (let attempt = 1; ; attempt += 1) {
-      await this.page.keyboard.press("F1");
-      try {
-        await input.waitFor({ timeout: 2_000 });
-        break;
-      } catch (error) {
-        if (attempt === 10) {
-          throw error;
-        }
-      }
-    }
-    await input.fill(text);
-    return this.page.locator(".quick-input-list .monaco-list-row");
-  }
-
   /** Runs a command from the palette by its title, such as "Ask Claude: New Chat". */
   async palette(title: string): Promise<void> {
-    const rows = await this.openPalette(`>${title}`);
+    const rows = await openPalette(this.page, `>${title}`);
     await rows.filter({ hasText: title }).first().click();
   }
 
   /** The titles that the palette offers for some text; closes the palette again. */
   async paletteTitles(text: string): Promise<readonly string[]> {
-    const rows = await this.openPalette(`>${text}`);
+    const rows = await openPalette(this.page, `>${text}`);
     await rows.first().waitFor();
     const titles = await rows.locator(".label-name").allInnerTexts();
     await this.page.keyboard.press("Escape");
@@ -140,7 +124,7 @@ export class Workbench {
   }
 
   async openFile(path: string): Promise<void> {
-    const rows = await this.openPalette(path);
+    const rows = await openPalette(this.page, path);
     await rows.first().click();
     await this.page.locator(`.tab.active[data-resource-name="${path.split("/").at(-1)}"]`).waitFor();
     await this.editor.locator(".view-line").first().waitFor();
@@ -148,7 +132,7 @@ export class Workbench {
 
   /** Puts the cursor at the start of a line, with nothing selected. */
   async goTo(line: number): Promise<void> {
-    await this.openPalette(`:${line}`);
+    await openPalette(this.page, `:${line}`);
     await this.page.keyboard.press("Enter");
     await this.page.locator(".quick-input-widget").waitFor({ state: "hidden" });
     await this.page.keyboard.press("Home");
@@ -167,8 +151,7 @@ export class Workbench {
 
   /** Right-clicks the selection, or where the cursor is, and picks an entry. */
   async contextMenu(title: string): Promise<void> {
-    await this.openContextMenu();
-    const entry = this.menuEntries.filter({ hasText: title });
+    const entry = (await openContextMenu(this.page, this.editor)).filter({ hasText: title });
     await entry.hover();
     // A menu takes no click in its first tenth of a second, so that the click that opened it picks nothing.
     await this.page.waitForTimeout(200);
@@ -178,36 +161,10 @@ export class Workbench {
 
   /** The entries of the editor's context menu; closes it again. */
   async contextMenuTitles(): Promise<readonly string[]> {
-    await this.openContextMenu();
-    const titles = await this.menuEntries.locator(".action-label").allInnerTexts();
+    const entries = await openContextMenu(this.page, this.editor);
+    const titles = await entries.locator(".action-label").allInnerTexts();
     await this.page.keyboard.press("Escape");
     return titles;
-  }
-
-  private get menuEntries(): Locator {
-    return this.page.locator(".context-view .monaco-menu").getByRole("menuitem");
-  }
-
-  private async openContextMenu(): Promise<void> {
-    const selected = this.editor.locator(".selected-text").first();
-    const target = (await selected.count()) > 0 ? selected : this.editor.locator(".cursor").first();
-    // Not boundingBox(): a blinking cursor counts as invisible half of the time.
-    const box = await target.evaluate((element) => {
-      const { x, y, width, height } = element.getBoundingClientRect();
-      return { x: x + Math.min(width / 2, 20), y: y + height / 2 };
-    });
-    // Whatever takes the focus in that moment closes the menu again; then it is opened once more.
-    for (let attempt = 1; ; attempt += 1) {
-      await this.page.mouse.click(box.x, box.y, { button: "right" });
-      try {
-        await this.menuEntries.first().waitFor({ timeout: 3_000 });
-        return;
-      } catch (error) {
-        if (attempt === 5) {
-          throw error;
-        }
-      }
-    }
   }
 
   /** Types into the input with this title that VS Code shows at the top, and confirms it. */
