@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 
 import type { Log } from "./log";
+import { outcomeWithin } from "./patience";
 
 /** A key and the one origin it may be sent to. */
 export interface KeyRecord {
@@ -95,7 +96,7 @@ export class ApiKeys implements vscode.Disposable {
   /** Keeps a key for an origin. Resolves to whether the system's key store took it; if not, it lasts for this session. */
   async save(record: KeyRecord): Promise<boolean> {
     this.#log.hide(record.key);
-    const stored = await settled(
+    const stored = await outcomeWithin(
       this.#secrets.store(recordName(record.origin), JSON.stringify(record)),
       this.#patienceMs,
     );
@@ -127,7 +128,7 @@ export class ApiKeys implements vscode.Disposable {
   }
 
   async #stored(origin: string): Promise<string | undefined> {
-    const read = await settled(this.#secrets.get(recordName(origin)), this.#patienceMs);
+    const read = await outcomeWithin(this.#secrets.get(recordName(origin)), this.#patienceMs);
     if (!read.ok) {
       this.#log.warn(`The system's key store did not answer: ${read.why}`);
       return undefined;
@@ -163,24 +164,4 @@ function isKeyRecord(value: unknown): value is KeyRecord {
     "key" in value &&
     typeof value.key === "string"
   );
-}
-
-type Settled<Value> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly why: string };
-
-async function settled<Value>(work: Thenable<Value>, patience: number): Promise<Settled<Value>> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<Settled<Value>>((resolve) => {
-    timer = setTimeout(() => resolve({ ok: false, why: `no answer within ${patience / 1000} s` }), patience);
-  });
-  const done = Promise.resolve(work).then(
-    (value): Settled<Value> => ({ ok: true, value }),
-    (error: unknown): Settled<Value> => ({ ok: false, why: String(error) }),
-  );
-  try {
-    return await Promise.race([done, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

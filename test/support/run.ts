@@ -100,6 +100,7 @@ const phases: Readonly<Record<string, (reportFile: string) => Promise<Totals>>> 
     await browserExecutable();
     return suites("e2e", 60_000, reportFile);
   },
+  package: async (reportFile) => suites("package", 60_000, reportFile),
 };
 
 async function timed(name: string): Promise<Totals & { readonly line: string }> {

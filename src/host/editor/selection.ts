@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 
 import type { CodeContext } from "../../core/context";
+import { outcomeWithin } from "../patience";
 
 /** A language server that is still starting must not hold up a question. */
 const symbolPatienceMs = 2_000;
@@ -72,14 +73,14 @@ async function enclosingSymbol(
   document: vscode.TextDocument,
   position: vscode.Position,
 ): Promise<vscode.Range | undefined> {
-  const symbols = await withPatience(
+  const symbols = await outcomeWithin(
     vscode.commands.executeCommand<readonly (vscode.DocumentSymbol | vscode.SymbolInformation)[] | undefined>(
       "vscode.executeDocumentSymbolProvider",
       document.uri,
     ),
     symbolPatienceMs,
   );
-  const around = flatten(symbols ?? [])
+  const around = flatten((symbols.ok ? symbols.value : undefined) ?? [])
     .filter(({ kind, range }) => range.contains(position) && (blocks.has(kind) || !range.isSingleLine))
     .map(({ range }) => range);
   const innermost = around.reduce<vscode.Range | undefined>(
@@ -111,17 +112,4 @@ function flatten(symbols: readonly (vscode.DocumentSymbol | vscode.SymbolInforma
       ? [{ kind: symbol.kind, range: symbol.range }, ...flatten(symbol.children)]
       : [{ kind: symbol.kind, range: symbol.location.range }],
   );
-}
-
-async function withPatience<Value>(work: Thenable<Value>, patienceMs: number): Promise<Value | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), patienceMs);
-  });
-  try {
-    // A provider that throws is as good as none.
-    return await Promise.race([Promise.resolve(work).catch(() => undefined), late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
