@@ -57,7 +57,6 @@ describe("the packaged extension", () => {
     const code = readFileSync("dist/extension.js", "utf8");
     const required = [...code.matchAll(/require\("([^"]+)"\)/g)].map(([, name]) => name);
     assert.deepEqual([...new Set(required)].sort(), [
-      "./claude.js",
       "node:crypto",
       "node:fs/promises",
       "node:path",
