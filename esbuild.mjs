@@ -1,6 +1,6 @@
 // Builds the extension into dist/ and, with --tests, its tests and tools into out/.
 import { build, context } from "esbuild";
-import { readdirSync, rmSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const production = process.argv.includes("--production");
@@ -77,6 +77,35 @@ const testing = () => [
   },
 ];
 
+/** Puts the licences of everything that is bundled beside the bundles. */
+function writeNotices(results) {
+  const files = results.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  const packages = new Set(files.map((file) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1]));
+  const notices = [...packages]
+    .filter((name) => name !== undefined)
+    .sort()
+    .map((name) => {
+      const folder = join("node_modules", name);
+      const { version, license, author } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+      const texts = readdirSync(folder)
+        .filter((file) => /^(licen[cs]e|notice)/i.test(file))
+        .sort()
+        .map((file) => readFileSync(join(folder, file), "utf8").replaceAll("\r\n", "\n").trim());
+      if (texts.length === 0) {
+        if (license !== "MIT") {
+          throw new Error(`${name} is bundled, is not under the MIT licence, and has no licence file.`);
+        }
+        texts.push(`Copyright (c) ${author?.name ?? author}. The terms of the MIT licence stand in LICENSE.`);
+      }
+      return [`${name} ${version} (${license})`, ...texts].join("\n\n");
+    });
+  const rule = `\n\n${"-".repeat(80)}\n\n`;
+  writeFileSync(
+    join("dist", "ThirdPartyNotices.txt"),
+    `Ask Claude contains the following software of others.${rule}${notices.join(rule)}\n`,
+  );
+}
+
 rmSync("dist", { recursive: true, force: true });
 if (tests) {
   rmSync("out", { recursive: true, force: true });
@@ -87,5 +116,8 @@ if (watch) {
     await (await context({ ...options, logLevel: "info" })).watch();
   }
 } else {
-  await Promise.all(builds.map((options) => build(options)));
+  const results = await Promise.all(builds.map((options) => build({ ...options, metafile: true })));
+  if (production) {
+    writeNotices(results.slice(0, product.length));
+  }
 }

@@ -10,7 +10,7 @@ import { Connections } from "./host/connection";
 import { Disposables } from "./host/disposables";
 import { KeyPrompt } from "./host/keyPrompt";
 import { Log } from "./host/log";
-import { DiskTrouble } from "./host/notify";
+import { DiskTrouble } from "./host/diskTrouble";
 
 /** What tests may touch; other extensions get nothing. */
 export interface TestApi {
@@ -23,7 +23,7 @@ const disposables = new Disposables();
 
 /** Called by VS Code at the first command or when the chat first shows. */
 export function activate(context: vscode.ExtensionContext): TestApi | undefined {
-  const log = new Log(disposables.add(vscode.window.createOutputChannel("Ask Claude", { log: true })));
+  const log = disposables.add(new Log(vscode.window.createOutputChannel("Ask Claude", { log: true })));
   const { version }: { version: string } = context.extension.packageJSON;
   const userAgent = `ask-claude-vscode/${version}`;
   const keys = disposables.add(new ApiKeys(context.secrets, context.globalState, log));

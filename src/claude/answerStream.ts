@@ -6,7 +6,7 @@ import type { MessageRequest } from "../core/request";
 import { isEventStream, letGoOf } from "./egress";
 import { readAnswer, type StreamRecord } from "./events";
 import { bodyFailure, notTheApi, requestFailure, requestIdIn } from "./failures";
-import type { Redact } from "./redaction";
+import type { Redact } from "../core/redact";
 import { openLifeline, thinkingPatience, type Lifeline, type Timeouts } from "./watchdog";
 
 /** What all requests of one client share. */

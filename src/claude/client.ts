@@ -5,7 +5,7 @@ import { streamAnswer } from "./answerStream";
 import type { Connection } from "./egress";
 import { readBaseUrl } from "../core/endpoint";
 import { countTokens, listModels, type CountResult, type ModelsResult } from "./jsonCalls";
-import { redactKey } from "./redaction";
+import { redactKey } from "../core/redact";
 import { createSdk } from "./sdk";
 import { usualTimeouts, type Timeouts } from "./watchdog";
 

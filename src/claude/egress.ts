@@ -1,7 +1,7 @@
 import { EgressFailure, errorChain, systemCode } from "./egressFailure";
 import type { Endpoint } from "../core/endpoint";
 import { isOwnRequest } from "./ownRequest";
-import { isSendableKey } from "./redaction";
+import { isSendableKey } from "../core/redact";
 import { cutErrorBody, limitEvents, limitPiece } from "./replyLimits";
 
 /** What every request goes out with. */
@@ -27,6 +27,10 @@ export function createEgress(connection: Connection): Egress {
     const body = init.body ?? null;
     if (!isOwnRequest(endpoint, method, url) || (body !== null && typeof body !== "string")) {
       throw new EgressFailure({ kind: "unexpected", message: "A request to somewhere else was refused." });
+    }
+    if (endpoint.origin.startsWith("https:") && process.env["NODE_TLS_REJECT_UNAUTHORIZED"] === "0") {
+      // Whoever set it had another program in mind; the key must not go to a server that nobody has checked.
+      throw new EgressFailure({ kind: "tlsSwitchedOff", host: endpoint.host });
     }
     const headers = buildHeaders(connection, body !== null);
     const signal = init.signal ?? new AbortController().signal;

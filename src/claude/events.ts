@@ -1,6 +1,8 @@
 import type { AnswerEvent, Part, Usage } from "../core/answer";
-import { cleanWords, type Redact } from "./redaction";
-import { countIn, isObject, objectIn, parseJson, textIn } from "./shape";
+import type { Redact } from "../core/redact";
+import { cleanWords } from "./words";
+import { isObject } from "../core/shape";
+import { countIn, objectIn, parseJson, textIn } from "./shape";
 
 /** One record of the stream, as the SDK's decoder yields it. */
 export interface StreamRecord {
@@ -61,7 +63,7 @@ export function readAnswer(redact: Redact): AnswerReader {
   const startBlock = (event: Fields): Reading => {
     const index = indexIn(event);
     const part = newPart(objectIn(event, "content_block"), redact);
-    if (index === undefined || part === undefined || parts.has(index)) {
+    if (index !== parts.size || part === undefined) {
       return garbled;
     }
     parts.set(index, part.type);

@@ -2,7 +2,8 @@ import { APIError } from "@anthropic-ai/sdk/error";
 import type { Failure } from "../core/failure";
 import { mediaType } from "./egress";
 import { EgressFailure, errorChain, systemCode } from "./egressFailure";
-import { cleanWords, type Redact } from "./redaction";
+import type { Redact } from "../core/redact";
+import { cleanWords } from "./words";
 
 /** What must be known of a request to say how it failed. */
 export interface Attempt {

@@ -6,7 +6,8 @@ import type { Line } from "./answerStream";
 import { letGoOf, mediaType } from "./egress";
 import { bodyFailure, notTheApi, requestFailure, requestIdIn } from "./failures";
 import { modelTable, readModelPage } from "./models";
-import { countIn, isObject, parseJson } from "./shape";
+import { isObject } from "../core/shape";
+import { countIn, parseJson } from "./shape";
 import { openLifeline } from "./watchdog";
 
 /** The models, or why they could not be had. */

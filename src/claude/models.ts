@@ -1,5 +1,6 @@
 import type { ModelInfo, ModelList } from "../core/model";
-import { countIn, isObject, objectIn, textIn } from "./shape";
+import { isObject } from "../core/shape";
+import { countIn, objectIn, textIn } from "./shape";
 
 /** When the table below was true. */
 export const tableDate = "2026-11";

@@ -1,7 +1,4 @@
-/** Whether something parsed is an object whose fields can be asked for. */
-export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
+import { isObject } from "../core/shape";
 
 /** The field as an object, or undefined where it is anything else. */
 export function objectIn(

@@ -1,3 +1,5 @@
+import { isObject } from "./shape";
+
 /** A piece of a document that the person chose to send. It is shown as a chip; nothing else leaves the editor. */
 export interface CodeContext {
   readonly kind: "selection" | "symbol" | "visible";
@@ -17,6 +19,20 @@ export interface CodeContext {
 }
 
 export type ContextItem = CodeContext;
+
+/** Whether something read from the disk or from a message is a chip, whole. */
+export function isContextItem(value: unknown): value is ContextItem {
+  if (!isObject(value)) {
+    return false;
+  }
+  const { kind, id, uri, fileName, languageId, startLine, endLine, text } = value;
+  return (
+    (kind === "selection" || kind === "symbol" || kind === "visible") &&
+    [id, uri, fileName, languageId, text].every((field) => typeof field === "string") &&
+    Number.isSafeInteger(startLine) &&
+    Number.isSafeInteger(endLine)
+  );
+}
 
 /** What a chip says: `pricing.ts:10-24`, or `pricing.ts:7` for one line. */
 export function contextLabel(item: ContextItem): string {

@@ -33,6 +33,8 @@ export interface AssistantTurn {
   readonly status: AnswerStatus;
   /** By the API's block index. */
   readonly parts: readonly Part[];
+  /** The parts are those of an earlier attempt; the first part of the new one takes their place. */
+  readonly isStale?: true;
   readonly usage?: Usage;
   readonly requestId?: string;
 }
@@ -61,7 +63,7 @@ export type ConversationEvent =
       readonly answerId: string;
       readonly options: AskOptions;
     }
-  /** The same question goes out again: the answer starts over. */
+  /** The same question goes out again. What had come stays until something new does. */
   | { readonly type: "askedAgain"; readonly answerId: string; readonly options: AskOptions }
   | { readonly type: "answer"; readonly answerId: string; readonly event: AnswerEvent }
   | {
@@ -87,6 +89,21 @@ export function pendingAnswer(conversation: Conversation): AssistantTurn | undef
   return last?.role === "assistant" && isPending(last.status) ? last : undefined;
 }
 
+/**
+ * The conversation as a window finds it on the disk: an answer that nobody is writing any more, as far as that window
+ * knows, is interrupted. Not an event, because another window may be writing it still.
+ */
+export function withInterruptions(conversation: Conversation): Conversation {
+  return {
+    ...conversation,
+    turns: conversation.turns.map((turn) =>
+      turn.role === "assistant" && isPending(turn.status)
+        ? { ...turn, status: { type: "failed", failure: { kind: "interrupted" } } }
+        : turn,
+    ),
+  };
+}
+
 /** The text of an answer, without its thinking. */
 export function answerText(turn: AssistantTurn): string {
   return turn.parts.map((part) => (part.type === "text" ? part.text : "")).join("");
@@ -107,7 +124,10 @@ export function reduce(conversation: Conversation, event: ConversationEvent): Co
         turns: [...conversation.turns, event.turn, newAnswer(event.answerId, event.options)],
       };
     case "askedAgain":
-      return changeAnswer(conversation, event.answerId, (turn) => newAnswer(turn.id, event.options));
+      return changeAnswer(conversation, event.answerId, (turn) => ({
+        ...newAnswer(turn.id, event.options),
+        ...(turn.parts.length === 0 ? {} : { parts: turn.parts, isStale: true }),
+      }));
     case "answer":
       return changeAnswer(conversation, event.answerId, (turn) =>
         isPending(turn.status) ? applyAnswerEvent(turn, event.event) : turn,
@@ -164,16 +184,26 @@ function applyAnswerEvent(turn: AssistantTurn, event: AnswerEvent): AssistantTur
         ...(event.requestId === undefined ? {} : { requestId: event.requestId }),
       };
     case "partStarted":
-      return withPart(turn, event.index, event.part);
+      return withPart(withoutStaleParts(turn), event.index, event.part);
     case "partGrew":
-      return withPart(turn, event.index, grow(turn.parts[event.index], event.field, event.delta));
+      return turn.isStale
+        ? turn
+        : withPart(turn, event.index, grow(turn.parts[event.index], event.field, event.delta));
     case "usage":
       return { ...turn, usage: event.usage };
     case "completed":
-      return { ...turn, status: { type: "complete", stopReason: event.stopReason } };
+      return { ...withoutStaleParts(turn), status: { type: "complete", stopReason: event.stopReason } };
     case "failed":
       return { ...turn, status: { type: "failed", failure: event.failure } };
   }
+}
+
+function withoutStaleParts(turn: AssistantTurn): AssistantTurn {
+  if (!turn.isStale) {
+    return turn;
+  }
+  const { isStale: _, ...rest } = turn;
+  return { ...rest, parts: [] };
 }
 
 /** Blocks come in the order of their index; a part that would leave a hole is not one of an honest stream. */

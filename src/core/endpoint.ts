@@ -21,7 +21,7 @@ export function readBaseUrl(text: string): EndpointResult {
   const trimmed = text.trim();
   const fail = (reason: BaseUrlProblem): EndpointResult => ({
     ok: false,
-    failure: { kind: "badBaseUrl", url: trimmed, reason },
+    failure: { kind: "badBaseUrl", url: presentable(trimmed), reason },
   });
   const url = parseUrl(trimmed);
   if (url === undefined) {
@@ -39,6 +39,14 @@ export function readBaseUrl(text: string): EndpointResult {
   }
   const prefix = url.pathname.replace(/\/+$/, "");
   return { ok: true, endpoint: { baseUrl: url.origin + prefix, origin: url.origin, host: url.host, prefix } };
+}
+
+/** The address as it may be shown and stored: people put passwords and keys into addresses. */
+function presentable(text: string): string {
+  return text
+    .replace(/[?#].*$/s, "")
+    .replace(/^([^/]*\/\/)?.*@/s, "$1")
+    .slice(0, 200);
 }
 
 /** Of a host as `URL` writes it: numeric addresses are in their plain form by then. */

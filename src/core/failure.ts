@@ -32,6 +32,8 @@ type FailureKind =
   | { readonly kind: "streamError"; readonly errorType: string; readonly message: string }
   /** No connection. `code` is the system's (`ECONNREFUSED`, `ENOTFOUND`, a TLS code). */
   | { readonly kind: "offline"; readonly host: string; readonly code?: string }
+  /** `NODE_TLS_REJECT_UNAUTHORIZED=0` would let anyone in between read the key; nothing was sent. */
+  | { readonly kind: "tlsSwitchedOff"; readonly host: string }
   /** The server answered with a redirect, which is never followed. */
   | { readonly kind: "redirected"; readonly host: string }
   /** The server answered 200 with something that is not an event stream: a login page, a proxy's notice. */
@@ -81,6 +83,7 @@ export function failureAction(failure: Failure): FailureAction | undefined {
     case "server":
     case "streamError":
     case "offline":
+    case "tlsSwitchedOff":
     case "cut":
     case "garbled":
     case "stalled":

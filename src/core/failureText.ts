@@ -62,6 +62,11 @@ export function failureText(failure: Failure, l10n: Localizer): string {
       return failure.code === undefined
         ? l10n.t("Could not reach {0}. Check the network connection.", failure.host)
         : l10n.t("Could not reach {0} ({1}). Check the network connection.", failure.host, failure.code);
+    case "tlsSwitchedOff":
+      return l10n.t(
+        "The environment variable NODE_TLS_REJECT_UNAUTHORIZED=0 switches off the check of who {0} is, so nothing was sent. Start VS Code without it.",
+        failure.host,
+      );
     case "redirected":
       return l10n.t(
         "{0} answered with a redirect, which is not followed. Check the base URL in the settings.",

@@ -1,7 +1,11 @@
 /**
- * The one global beyond ECMAScript that core uses: every runtime it runs on has the WHATWG URL. Only what is used is
- * declared, and only for core's own type check.
+ * The globals beyond ECMAScript that core uses: every runtime it runs on has them. Only what is used is declared, and
+ * only for core's own type check.
  */
+
+/** Base64 of a text whose characters are all below U+0100. */
+declare function btoa(text: string): string;
+
 declare class URL {
   constructor(url: string);
   readonly hash: string;

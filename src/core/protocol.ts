@@ -1,10 +1,13 @@
+import { isObject } from "./shape";
 import type { Conversation, ConversationEvent } from "./conversation";
 import type { ContextItem } from "./context";
-import { type FailureAction, failureActions } from "./failure";
+import { type Failure, type FailureAction, failureActions } from "./failure";
 
 /** What the page needs to know of the key; never the key itself. */
 export type KeyState =
   | { readonly type: "ready" }
+  /** `askClaude.baseUrl` cannot be used, so that there is nothing a key could be for. */
+  | { readonly type: "noEndpoint"; readonly failure: Failure }
   | {
       readonly type: "missing";
       /** The host that requests would go to. */
@@ -15,6 +18,8 @@ export type KeyState =
       readonly environmentKeyEnd?: string;
       /** A key was saved before and the system's key store no longer has it. */
       readonly lost?: boolean;
+      /** The system's key store does not answer. */
+      readonly unavailable?: boolean;
     };
 
 /** What is in the composer and not sent yet. */
@@ -59,8 +64,8 @@ export type ToHost =
   /** The action of the last answer's failure. */
   | { readonly type: "act"; readonly answerId: string; readonly action: FailureAction }
   | { readonly type: "setApiKey" }
+  | { readonly type: "openSettings" }
   | { readonly type: "useEnvironmentKey" }
-  | { readonly type: "newChat" }
   | { readonly type: "showLog" }
   | { readonly type: "openLink"; readonly href: string }
   | { readonly type: "copy"; readonly text: string };
@@ -69,8 +74,8 @@ export type ToHost =
 export const longestMessageText = 4_000_000;
 
 /**
- * How a message travels, both ways. The token is made anew for each page that is built, so that what another page or
- * frame posts is not taken for ours.
+ * How a message travels, both ways. Each view has a token of its own, so that what another page or frame posts is not
+ * taken for ours.
  */
 export interface Envelope<Message> {
   readonly token: string;
@@ -89,7 +94,7 @@ export function readFromView(envelope: unknown, token: string): ToHost | undefin
     case "stop":
     case "setApiKey":
     case "useEnvironmentKey":
-    case "newChat":
+    case "openSettings":
     case "showLog":
       return { type };
     case "draft":
@@ -110,10 +115,6 @@ export function readFromView(envelope: unknown, token: string): ToHost | undefin
 
 const longestLink = 8_192;
 const longestId = 100;
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
-}
 
 function isText(value: unknown): value is string {
   return typeof value === "string" && value.length <= longestMessageText;

@@ -1,3 +1,4 @@
+import { isObject } from "./shape";
 import type { ConversationEvent } from "./conversation";
 
 /**
@@ -77,10 +78,6 @@ function parseLine(line: string, checksum: Checksum): LogRecord | undefined {
 
 function hex(sum: number): string {
   return sum.toString(16).padStart(8, "0");
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** The checksum vouches for the inside of an event: only this version's own writer makes it. */

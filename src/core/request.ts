@@ -3,7 +3,7 @@ import type {
   MessageCreateParamsStreaming,
   MessageParam,
 } from "@anthropic-ai/sdk/resources/messages/messages";
-import type { AssistantTurn, Conversation, UserTurn } from "./conversation";
+import { type AssistantTurn, type Conversation, isPending, type UserTurn } from "./conversation";
 import type { ContextItem } from "./context";
 
 /** The body of `POST /v1/messages`, exactly as it goes out. */
@@ -51,7 +51,7 @@ export function buildRequest(conversation: Conversation, options: RequestOptions
     const question = userContent(turn);
     add("user", question);
     // An answer to nothing would stand without its question.
-    if (question.length > 0 && answer?.role === "assistant") {
+    if (question.length > 0 && answer?.role === "assistant" && !isPending(answer.status)) {
       add("assistant", assistantContent(answer, options));
     }
   }

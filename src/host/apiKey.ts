@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 
 import type { Log } from "./log";
-import { outcomeWithin } from "./patience";
+import { type Outcome, outcomeWithin } from "./patience";
 
 /** A key and the one origin it may be sent to. */
 export interface KeyRecord {
@@ -15,14 +15,24 @@ export type KeySearch =
       readonly found: false;
       /** Another origin that has a key. */
       readonly savedFor?: string;
-      /** A key was saved for this origin, and the system's key store no longer has it. */
-      readonly lost: boolean;
+      readonly why: "none" | "lost" | "unavailable";
     };
+
+/** Whose key changed, and whether it was saved or removed in this window. */
+export interface KeyChange {
+  readonly origin: string;
+  readonly isHere: boolean;
+}
 
 export type KeyText =
   | { readonly ok: true; readonly key: string }
-  | { readonly ok: false; readonly problem: "empty" | "lineBreak" | "space" | "notAscii" | "tooLong" };
+  | {
+      readonly ok: false;
+      readonly problem: "empty" | "lineBreak" | "space" | "notAscii" | "tooShort" | "tooLong";
+    };
 
+/** A shorter text could not be told from ordinary words when it is kept out of the log. */
+const shortestKey = 8;
 const longestKey = 1_000;
 /** A key store that asks its user something may take long; one that never answers must not hang a question. */
 const defaultPatienceMs = 10_000;
@@ -43,6 +53,9 @@ export function readKeyText(text: string): KeyText {
   if (!/^[\x21-\x7e]+$/.test(key)) {
     return { ok: false, problem: "notAscii" };
   }
+  if (key.length < shortestKey) {
+    return { ok: false, problem: "tooShort" };
+  }
   return key.length > longestKey ? { ok: false, problem: "tooLong" } : { ok: true, key };
 }
 
@@ -57,7 +70,7 @@ export class ApiKeys implements vscode.Disposable {
   readonly #log: Log;
   readonly #patienceMs: number;
   readonly #session = new Map<string, string>();
-  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #changed = new vscode.EventEmitter<KeyChange>();
   readonly #subscription: vscode.Disposable;
 
   /** A key was saved or removed, here or in another window. */
@@ -75,22 +88,23 @@ export class ApiKeys implements vscode.Disposable {
     this.#log = log;
     this.#subscription = secrets.onDidChange((event) => {
       if (event.key.startsWith(recordName(""))) {
-        this.#session.delete(event.key.slice(recordName("").length));
-        this.#changed.fire();
+        this.#changed.fire({ origin: event.key.slice(recordName("").length), isHere: false });
       }
     });
   }
 
   /** The key for an origin, if one was given for exactly that origin. */
   async find(origin: string): Promise<KeySearch> {
-    const key = this.#session.get(origin) ?? (await this.#stored(origin));
+    const stored = await this.#stored(origin);
+    const key = (stored.ok ? stored.value : undefined) ?? this.#session.get(origin);
     if (key !== undefined) {
       this.#log.hide(key);
       return { found: true, key };
     }
     const marks = this.#savedFor();
     const other = Object.keys(marks).find((saved) => saved !== origin);
-    return { found: false, lost: origin in marks, ...(other === undefined ? {} : { savedFor: other }) };
+    const why = !stored.ok ? "unavailable" : origin in marks ? "lost" : "none";
+    return { found: false, why, ...(other === undefined ? {} : { savedFor: other }) };
   }
 
   /** Keeps a key for an origin. Resolves to whether the system's key store took it; if not, it lasts for this session. */
@@ -100,26 +114,29 @@ export class ApiKeys implements vscode.Disposable {
       this.#secrets.store(recordName(record.origin), JSON.stringify(record)),
       this.#patienceMs,
     );
-    // The store's own event, when it comes, forgets this copy again.
-    this.#session.set(record.origin, record.key);
     if (stored.ok) {
+      this.#session.delete(record.origin);
       await this.#marks.update(marksName, { ...this.#savedFor(), [record.origin]: new Date().toISOString() });
     } else {
+      this.#session.set(record.origin, record.key);
       this.#log.warn(`The system's key store did not take the key: ${stored.why}`);
     }
-    this.#changed.fire();
+    this.#changed.fire({ origin: record.origin, isHere: true });
     return stored.ok;
   }
 
-  /** Forgets the key of an origin. Resolves to whether there was one. */
+  /** Forgets the key of an origin. Resolves to whether the system's key store has let go of it. */
   async remove(origin: string): Promise<boolean> {
-    const had = this.#session.has(origin) || (await this.#stored(origin)) !== undefined;
     this.#session.delete(origin);
-    await this.#secrets.delete(recordName(origin));
+    // First the mark: another window that hears of the removal must not take the key for lost.
     const { [origin]: _forgotten, ...others } = this.#savedFor();
     await this.#marks.update(marksName, others);
-    this.#changed.fire();
-    return had;
+    const deleted = await outcomeWithin(this.#secrets.delete(recordName(origin)), this.#patienceMs);
+    if (!deleted.ok) {
+      this.#log.warn(`The system's key store did not remove the key: ${deleted.why}`);
+    }
+    this.#changed.fire({ origin, isHere: true });
+    return deleted.ok;
   }
 
   dispose(): void {
@@ -127,13 +144,13 @@ export class ApiKeys implements vscode.Disposable {
     this.#changed.dispose();
   }
 
-  async #stored(origin: string): Promise<string | undefined> {
+  async #stored(origin: string): Promise<Outcome<string | undefined>> {
     const read = await outcomeWithin(this.#secrets.get(recordName(origin)), this.#patienceMs);
     if (!read.ok) {
       this.#log.warn(`The system's key store did not answer: ${read.why}`);
-      return undefined;
+      return read;
     }
-    return read.value === undefined ? undefined : keyOf(read.value, origin);
+    return { ok: true, value: read.value === undefined ? undefined : keyOf(read.value, origin) };
   }
 
   #savedFor(): Readonly<Record<string, string>> {

@@ -47,10 +47,26 @@ export class Connections {
     return { ok: true, endpoint, client: await this.#client(endpoint.baseUrl, search.key) };
   }
 
-  #client(baseUrl: string, apiKey: string): Promise<Client> {
+  /** Whether this key is the one that the last request went out with. */
+  hasUsed(apiKey: string): boolean {
+    return this.#last?.apiKey === apiKey;
+  }
+
+  /** Lets go of the last client and its key. */
+  forget(): void {
+    this.#last = undefined;
+  }
+
+  async #client(baseUrl: string, apiKey: string): Promise<Client> {
     if (this.#last?.baseUrl !== baseUrl || this.#last.apiKey !== apiKey) {
       this.#last = { baseUrl, apiKey, client: this.#connect({ baseUrl, apiKey }) };
     }
-    return this.#last.client;
+    try {
+      return await this.#last.client;
+    } catch (error) {
+      // A client that could not be loaded once may be the next time.
+      this.forget();
+      throw error;
+    }
   }
 }

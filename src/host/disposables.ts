@@ -22,6 +22,8 @@ export class Disposables implements Disposable {
     this.#disposed = true;
     const items = [...this.#items].reverse();
     this.#items.clear();
-    await Promise.allSettled(items.map(async (item) => item.dispose()));
+    for (const item of items) {
+      await item.dispose();
+    }
   }
 }

@@ -22,7 +22,7 @@ export class KeyPrompt {
   async state(): Promise<KeyState> {
     const setting = endpointSetting();
     if (!setting.ok) {
-      return { type: "missing", host: setting.failure.url };
+      return { type: "noEndpoint", failure: setting.failure };
     }
     const search = await this.#keys.find(setting.endpoint.origin);
     if (search.found) {
@@ -34,18 +34,23 @@ export class KeyPrompt {
       host: setting.endpoint.host,
       ...(search.savedFor === undefined ? {} : { savedFor: new URL(search.savedFor).host }),
       ...(offered === undefined ? {} : { environmentKeyEnd: offered.slice(-4) }),
-      ...(search.lost ? { lost: true } : {}),
+      ...(search.why === "lost" ? { lost: true } : {}),
+      ...(search.why === "unavailable" ? { unavailable: true } : {}),
     };
   }
 
-  /** Asks for the key of the endpoint in use, whose host the question names. Resolves to whether one was saved. */
-  async ask(): Promise<boolean> {
+  /** Asks for the key of the endpoint in use, whose host the question names, and saves it. */
+  async ask(): Promise<void> {
     const endpoint = await usableEndpoint();
     if (endpoint === undefined) {
-      return false;
+      return;
     }
-    const key = (await this.#chooseOffered(endpoint)) ?? (await inputKey(endpoint));
-    return key !== undefined && key !== "cancelled" && (await this.#save(endpoint, key));
+    const choice = await this.#chooseSource(endpoint);
+    const key =
+      choice === "environment" ? this.#offered() : choice === "input" ? await inputKey(endpoint) : undefined;
+    if (key !== undefined) {
+      await this.#save(endpoint, key);
+    }
   }
 
   /** Saves the key of the environment for the endpoint in use, after a question that names both. */
@@ -89,9 +94,14 @@ export class KeyPrompt {
       remove,
     );
     if (chosen === remove) {
-      await this.#keys.remove(endpoint.origin);
+      const isGone = await this.#keys.remove(endpoint.origin);
       void vscode.window.showInformationMessage(
-        vscode.l10n.t("The API key for {0} was removed.", endpoint.host),
+        isGone
+          ? vscode.l10n.t("The API key for {0} was removed.", endpoint.host)
+          : vscode.l10n.t(
+              "The system's key store did not answer, so the API key for {0} may still be in it. Unlock it and remove the key again.",
+              endpoint.host,
+            ),
       );
     }
   }
@@ -101,11 +111,12 @@ export class KeyPrompt {
     return text.ok ? text.key : undefined;
   }
 
-  async #chooseOffered(endpoint: Endpoint): Promise<string | undefined> {
+  /** Where the key comes from; undefined when the person went away. */
+  async #chooseSource(endpoint: Endpoint): Promise<"environment" | "input" | undefined> {
     const offered = this.#offered();
     const search = await this.#keys.find(endpoint.origin);
     if (offered === undefined || (search.found && search.key === offered)) {
-      return undefined;
+      return "input";
     }
     const fromEnvironment = {
       label: vscode.l10n.t("Use ANTHROPIC_API_KEY (…{0})", offered.slice(-4)),
@@ -117,10 +128,10 @@ export class KeyPrompt {
       placeHolder: vscode.l10n.t("It is sent only to {0}.", endpoint.origin),
       ignoreFocusOut: true,
     });
-    return chosen === undefined ? "cancelled" : chosen === fromEnvironment ? offered : undefined;
+    return chosen === undefined ? undefined : chosen === fromEnvironment ? "environment" : "input";
   }
 
-  async #save(endpoint: Endpoint, key: string): Promise<boolean> {
+  async #save(endpoint: Endpoint, key: string): Promise<void> {
     if (!(await this.#keys.save({ origin: endpoint.origin, key }))) {
       void vscode.window.showWarningMessage(
         vscode.l10n.t(
@@ -128,7 +139,6 @@ export class KeyPrompt {
         ),
       );
     }
-    return true;
   }
 }
 
@@ -163,6 +173,8 @@ function keyTextProblem(read: KeyText): string | undefined {
       return vscode.l10n.t(
         "The key has a character that no API key has (such as a typographic dash or an invisible one). Copy it again from the console.",
       );
+    case "tooShort":
+      return vscode.l10n.t("That is too short for an API key.");
     case "tooLong":
       return vscode.l10n.t("That is too long for an API key.");
   }

@@ -1,42 +1,55 @@
 import type * as vscode from "vscode";
 
-import { redact } from "../core/redact";
+import { type Redact, redactKey, redactKeyShapes } from "../core/redact";
 
 /** The one log. Every line passes the redaction; what people write and what Claude answers never comes here. */
-export class Log {
+export class Log implements vscode.Disposable {
   readonly #channel: vscode.LogOutputChannel;
-  readonly #secrets = new Set<string>();
+  readonly #redactions = new Map<string, Redact>();
+  #isClosed = false;
 
   constructor(channel: vscode.LogOutputChannel) {
     this.#channel = channel;
   }
 
-  /** From now on no line shows this text, as it is, URL-encoded or in base64. */
-  hide(secret: string): void {
-    this.#secrets.add(secret);
-    this.#secrets.add(encodeURIComponent(secret));
-    this.#secrets.add(Buffer.from(secret).toString("base64"));
+  /** From now on no line shows this key, however it is encoded. */
+  hide(key: string): void {
+    if (!this.#redactions.has(key)) {
+      this.#redactions.set(key, redactKey(key));
+    }
   }
 
   info(line: string): void {
-    this.#channel.info(this.#clean(line));
+    this.#write("info", line);
   }
 
   warn(line: string): void {
-    this.#channel.warn(this.#clean(line));
+    this.#write("warn", line);
   }
 
   /** An error with its stack, for a fault that should not be. */
   error(line: string, error: unknown): void {
     const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    this.#channel.error(this.#clean(`${line} ${detail}`));
+    this.#write("error", `${line} ${detail}`);
   }
 
   show(): void {
     this.#channel.show();
   }
 
-  #clean(line: string): string {
-    return redact(line, [...this.#secrets]);
+  /** What is logged after this goes nowhere: a channel that is closed throws. */
+  dispose(): void {
+    this.#isClosed = true;
+    this.#channel.dispose();
+  }
+
+  #write(level: "info" | "warn" | "error", line: string): void {
+    if (!this.#isClosed) {
+      let clean = redactKeyShapes(line);
+      for (const redact of this.#redactions.values()) {
+        clean = redact(clean);
+      }
+      this.#channel[level](clean);
+    }
   }
 }

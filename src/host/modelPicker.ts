@@ -1,7 +1,9 @@
 import * as vscode from "vscode";
 
+import { failureText } from "../core/failureText";
 import type { ModelInfo } from "../core/model";
 import type { Connections } from "./connection";
+import type { Log } from "./log";
 import { settingsSection } from "./manifest";
 import { setting } from "./settings";
 
@@ -13,7 +15,7 @@ interface ModelItem extends vscode.QuickPickItem {
  * Lets the person choose the model from what the endpoint offers, and keeps the choice in the user settings. Resolves to
  * whether one was chosen.
  */
-export async function selectModel(connections: Connections): Promise<boolean> {
+export async function selectModel(connections: Connections, log: Log): Promise<boolean> {
   const picker = vscode.window.createQuickPick<ModelItem>();
   const abort = new AbortController();
   picker.title = vscode.l10n.t("Select Model");
@@ -26,7 +28,9 @@ export async function selectModel(connections: Connections): Promise<boolean> {
     picker.onDidHide(() => resolve(undefined));
   });
   picker.show();
-  void fill(picker, connections, abort.signal);
+  void fill(picker, connections, abort.signal).catch((error: unknown) =>
+    log.error("The models could not be listed.", error),
+  );
   try {
     const id = await chosen;
     if (id === undefined) {
@@ -57,8 +61,8 @@ async function fill(
   if (!result.ok) {
     picker.items = [
       {
-        label: vscode.l10n.t("The list of models could not be loaded."),
-        detail: vscode.l10n.t("Type a model id and press Enter."),
+        label: vscode.l10n.t("The list of models could not be loaded. Type a model id and press Enter."),
+        detail: failureText(result.failure, vscode.l10n),
         alwaysShow: true,
       },
     ];
@@ -78,7 +82,12 @@ function itemOf(model: ModelInfo, isCurrent: boolean): ModelItem {
     ...(model.imageInput === true ? [vscode.l10n.t("reads images")] : []),
     ...(model.retiresAt === undefined
       ? []
-      : [vscode.l10n.t("retires on {0}", new Date(model.retiresAt).toLocaleDateString(vscode.env.language))]),
+      : [
+          vscode.l10n.t(
+            "retires on {0}",
+            new Date(model.retiresAt).toLocaleDateString(vscode.env.language, { timeZone: "UTC" }),
+          ),
+        ]),
   ];
   return {
     model,

@@ -1,12 +1,11 @@
-import { parseUrl } from "../core/endpoint";
+import { readLink } from "../core/link";
 
 /**
  * The normalised address of a link that may be opened, or undefined for every other: only http and https ever are.
  * Anything else (a command, a file, a script, a relative path) is shown as text.
  */
 export function webAddress(href: string): string | undefined {
-  const url = /^https?:\/\//i.test(href) ? parseUrl(href) : undefined;
-  return url?.protocol === "https:" || url?.protocol === "http:" ? url.href : undefined;
+  return readLink(href)?.url;
 }
 
 /**

@@ -1,12 +1,14 @@
+import { isContextItem } from "../core/context";
 import type { ConversationEvent } from "../core/conversation";
 import type { ToView } from "../core/protocol";
+import { isObject } from "../core/shape";
 
 /**
  * The message from the host, or undefined for anything that is not one: another token, another shape. Checked as deep
  * as the page reads before it draws, so that nothing half-right is ever applied.
  */
 export function readMessage(data: unknown, token: string): ToView | undefined {
-  if (!isRecord(data) || data["token"] !== token) {
+  if (!isObject(data) || data["token"] !== token) {
     return undefined;
   }
   const message = data["message"];
@@ -14,7 +16,7 @@ export function readMessage(data: unknown, token: string): ToView | undefined {
 }
 
 function isToView(value: unknown): value is ToView {
-  if (!isRecord(value)) {
+  if (!isObject(value)) {
     return false;
   }
   switch (value["type"]) {
@@ -23,7 +25,7 @@ function isToView(value: unknown): value is ToView {
     case "events":
       return isSequence(value["sequence"]) && isListOf(value["events"], isEvent);
     case "attachments":
-      return isListOf(value["context"], isContext);
+      return isListOf(value["context"], isContextItem);
     case "key":
       return isKey(value["key"]);
     case "model":
@@ -36,14 +38,14 @@ function isToView(value: unknown): value is ToView {
 }
 
 function isEvent(value: unknown): value is ConversationEvent {
-  if (!isRecord(value)) {
+  if (!isObject(value)) {
     return false;
   }
   switch (value["type"]) {
     case "asked":
-      return isTurn(value["turn"]) && isText(value["answerId"]) && isRecord(value["options"]);
+      return isTurn(value["turn"]) && isText(value["answerId"]) && isObject(value["options"]);
     case "askedAgain":
-      return isText(value["answerId"]) && isRecord(value["options"]);
+      return isText(value["answerId"]) && isObject(value["options"]);
     case "answer":
       return isText(value["answerId"]) && isAnswerEvent(value["event"]);
     case "countingDown":
@@ -58,7 +60,7 @@ function isEvent(value: unknown): value is ConversationEvent {
 }
 
 function isAnswerEvent(value: unknown): boolean {
-  if (!isRecord(value)) {
+  if (!isObject(value)) {
     return false;
   }
   switch (value["type"]) {
@@ -69,7 +71,7 @@ function isAnswerEvent(value: unknown): boolean {
     case "partGrew":
       return isSequence(value["index"]) && isText(value["field"]) && isText(value["delta"]);
     case "usage":
-      return isRecord(value["usage"]);
+      return isObject(value["usage"]);
     case "completed":
       return isText(value["stopReason"]);
     case "failed":
@@ -81,29 +83,29 @@ function isAnswerEvent(value: unknown): boolean {
 
 function isViewState(value: unknown): boolean {
   return (
-    isRecord(value) &&
-    isRecord(value["conversation"]) &&
+    isObject(value) &&
+    isObject(value["conversation"]) &&
     isText(value["conversation"]["id"]) &&
     isListOf(value["conversation"]["turns"], isTurn) &&
-    isRecord(value["draft"]) &&
+    isObject(value["draft"]) &&
     isText(value["draft"]["text"]) &&
-    isListOf(value["draft"]["context"], isContext) &&
+    isListOf(value["draft"]["context"], isContextItem) &&
     isKey(value["key"]) &&
     isText(value["model"])
   );
 }
 
 function isTurn(value: unknown): boolean {
-  if (!isRecord(value) || !isText(value["id"])) {
+  if (!isObject(value) || !isText(value["id"])) {
     return false;
   }
   return value["role"] === "user"
-    ? isText(value["text"]) && isListOf(value["context"], isContext)
+    ? isText(value["text"]) && isListOf(value["context"], isContextItem)
     : value["role"] === "assistant" && isStatus(value["status"]) && isListOf(value["parts"], isPart);
 }
 
 function isStatus(value: unknown): boolean {
-  if (!isRecord(value)) {
+  if (!isObject(value)) {
     return false;
   }
   switch (value["type"]) {
@@ -124,7 +126,7 @@ function isStatus(value: unknown): boolean {
 
 function isPart(value: unknown): boolean {
   return (
-    isRecord(value) &&
+    isObject(value) &&
     ((value["type"] === "text" && isText(value["text"])) ||
       (value["type"] === "thinking" && isText(value["thinking"])) ||
       value["type"] === "redacted_thinking" ||
@@ -132,28 +134,21 @@ function isPart(value: unknown): boolean {
   );
 }
 
-function isContext(value: unknown): boolean {
-  return (
-    isRecord(value) &&
-    isText(value["id"]) &&
-    isText(value["fileName"]) &&
-    typeof value["startLine"] === "number" &&
-    typeof value["endLine"] === "number"
-  );
-}
-
 function isKey(value: unknown): boolean {
   return (
-    isRecord(value) && (value["type"] === "ready" || (value["type"] === "missing" && isText(value["host"])))
+    isObject(value) &&
+    (value["type"] === "ready" ||
+      (value["type"] === "noEndpoint" && isFailure(value["failure"])) ||
+      (value["type"] === "missing" && isText(value["host"])))
   );
 }
 
 function isFailure(value: unknown): boolean {
-  return isRecord(value) && isText(value["kind"]);
+  return isObject(value) && isText(value["kind"]);
 }
 
 function isStrings(value: unknown): boolean {
-  return isRecord(value) && Object.values(value).every(isText);
+  return isObject(value) && Object.values(value).every(isText);
 }
 
 function isSequence(value: unknown): boolean {
@@ -166,8 +161,4 @@ function isText(value: unknown): value is string {
 
 function isListOf(value: unknown, isMember: (member: unknown) => boolean): boolean {
   return Array.isArray(value) && value.every(isMember);
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -30,7 +30,7 @@ export function notice(
               >${l10n.t("Asking again in {0} s", `${status.secondsLeft}`)}</span
             >
           </div>
-          ${requestId(status.failure.requestId ?? turn.requestId)}
+          <p class="details">${requestId(status.failure.requestId ?? turn.requestId)} ${showLog(post)}</p>
         </div>
       </div>`;
     case "stopped":
@@ -56,8 +56,10 @@ function failed(
   key: KeyState,
   post: (message: ToHost) => void,
 ): TemplateResult {
-  const action = isLast ? failureAction(failure) : undefined;
   const waits = failure.kind === "noKey";
+  const helps = failureAction(failure);
+  // The key may have come by another way since: then only the question is left to be asked.
+  const action = !isLast ? undefined : waits && key.type === "ready" ? "tryAgain" : helps;
   return html`<div class="notice ${waits ? "info" : "error"}" role="alert">
     <span class="codicon codicon-${waits ? "key" : "error"}" aria-hidden="true"></span>
     <div class="notice-body">
@@ -74,20 +76,33 @@ function failed(
                 ${failureActionLabel(action, l10n)}
               </button>
               ${action === "setApiKey" ? environmentKeyButton(key, post) : nothing}
+              ${action === "openSettings" ? tryAgainButton(turn.id, post) : nothing}
             </div>`
       }
       ${
         waits
           ? nothing
-          : html`<p class="details">
-              ${requestId(failure.requestId ?? turn.requestId)}
-              <button type="button" class="link-button" @click=${() => post({ type: "showLog" })}>
-                ${l10n.t("Show Log")}
-              </button>
-            </p>`
+          : html`<p class="details">${requestId(failure.requestId ?? turn.requestId)} ${showLog(post)}</p>`
       }
     </div>
   </div>`;
+}
+
+/** Settings are changed elsewhere: when that is done, the question is asked from here. */
+function tryAgainButton(answerId: string, post: (message: ToHost) => void): TemplateResult {
+  return html`<button
+    type="button"
+    class="button secondary"
+    @click=${() => post({ type: "act", answerId, action: "tryAgain" })}
+  >
+    ${failureActionLabel("tryAgain", l10n)}
+  </button>`;
+}
+
+function showLog(post: (message: ToHost) => void): TemplateResult {
+  return html`<button type="button" class="link-button" @click=${() => post({ type: "showLog" })}>
+    ${l10n.t("Show Log")}
+  </button>`;
 }
 
 function requestId(id: string | undefined): TemplateResult | typeof nothing {

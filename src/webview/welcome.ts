@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit-html";
+import { failureActionLabel, failureText } from "../core/failureText";
 import type { KeyState, ToHost } from "../core/protocol";
 
 /** What an empty conversation shows: how to begin, or, without a key, how to get there. */
@@ -14,12 +15,21 @@ export function welcome(key: KeyState, post: (message: ToHost) => void): Templat
             <p class="quiet">
               ${l10n.t("It is kept in the editor's secret storage and sent to {0} only.", key.host)}
             </p>`
-        : html`<p>
-              ${l10n.t(
-                "Select code, right-click it, and choose Explain with Claude. Or ask a question below.",
-              )}
-            </p>
-            <p class="quiet">${l10n.t("Only what you type and what is attached here leaves the editor.")}</p>`
+        : key.type === "noEndpoint"
+          ? html`<p dir="auto">${failureText(key.failure, l10n)}</p>
+              <div class="actions">
+                <button type="button" class="button" @click=${() => post({ type: "openSettings" })}>
+                  ${failureActionLabel("openSettings", l10n)}
+                </button>
+              </div>`
+          : html`<p>
+                ${l10n.t(
+                  "Select code, right-click it, and choose Explain with Claude. Or ask a question below.",
+                )}
+              </p>
+              <p class="quiet">
+                ${l10n.t("Only what you type and what is attached here leaves the editor.")}
+              </p>`
     }
   </section>`;
 }
@@ -59,6 +69,12 @@ function keyButtons(key: KeyState, post: (message: ToHost) => void): TemplateRes
 function missingKeyText(key: KeyState & { type: "missing" }): string {
   if (key.savedFor !== undefined) {
     return l10n.t("No key for {0}. The key you saved is for {1} and stays there.", key.host, key.savedFor);
+  }
+  if (key.unavailable === true) {
+    return l10n.t(
+      "The system's key store does not answer. Unlock it, or enter the key for {0} again: it then lasts for this session.",
+      key.host,
+    );
   }
   return key.lost === true
     ? l10n.t(

@@ -29,7 +29,7 @@ describe("when an answer fails", () => {
     {
       name: "401",
       behaviour: { type: "error", status: 401 },
-      says: /key/i,
+      says: /did not accept/,
       action: "Set API Key",
       hasRequestId: true,
     },

@@ -48,11 +48,12 @@ describe("asking", () => {
     await vscode.commands.executeCommand("workbench.action.files.revert");
   });
 
-  it("makes exactly one connection, to the endpoint of the settings", async () => {
+  it("connects to the endpoint of the settings and to nothing else, for one request", async () => {
     const before = sockets.connections.length;
     await ask(api, "Why?");
     // The control calls of this test go there as well; nothing goes anywhere else.
     const { hostname, port } = new URL(origin);
+    assert.ok(sockets.connections.length > before);
     for (const connection of sockets.connections.slice(before)) {
       assert.equal(`${connection.host}:${connection.port}`, `${hostname}:${port}`);
     }
@@ -113,6 +114,20 @@ describe("asking", () => {
     assert.ok((chip?.endLine ?? 500) < 500);
   });
 
+  it("leaves out of the visible lines what is folded away", async () => {
+    const editor = await show("seen\n{\n  hidden 1\n  hidden 2\n}\nseen too\n");
+    editor.selection = new vscode.Selection(1, 0, 1, 0);
+    await vscode.commands.executeCommand("editor.createFoldingRangeFromSelection");
+    await vscode.commands.executeCommand("editor.fold", { selectionLines: [1] });
+    await until(() => editor.visibleRanges.length > 1);
+    await vscode.commands.executeCommand("askClaude.askAboutSelection");
+    const sent = chips()
+      .map(({ text }) => text)
+      .join("\n");
+    assert.match(sent, /seen\n[\s\S]*seen too/);
+    assert.doesNotMatch(sent, /hidden/);
+  });
+
   it("attaches nothing from an empty document, and says so by doing nothing", async () => {
     await show(" \n\n");
     await vscode.commands.executeCommand("askClaude.askAboutSelection");
@@ -152,7 +167,8 @@ describe("asking", () => {
       assert.deepEqual(Object.keys(sent).sort(), ["max_tokens", "messages", "model", "stream", "system"]);
       assert.equal(sent["model"], "claude-haiku-5-5");
       assert.equal(sent["max_tokens"], 321);
-      assert.match(String(sent["system"]), /Answer as this workspace asks\.$/);
+      // The workspace of this test has a .vscode/settings.json that would like to have a say.
+      assert.doesNotMatch(String(sent["system"]), /Answer as this workspace asks/);
     } finally {
       await configuration.update("model", undefined, vscode.ConfigurationTarget.Global);
       await configuration.update("maxTokens", undefined, vscode.ConfigurationTarget.Global);

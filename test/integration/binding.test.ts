@@ -55,6 +55,19 @@ describe("the key and its origin", () => {
     assert.deepEqual(await endpoint.requests(), []);
   });
 
+  it("do not send a refused question again because another key changed", async () => {
+    await endpoint.next({ type: "error", status: 401 });
+    await ask(api, "Why?");
+    await api.storeKey(otherOrigin, "sk-ant-test-for-the-other");
+    await api.keys.remove(otherOrigin);
+    await api.storeKey(origin, testKey);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    assert.equal((await endpoint.requests()).length, 1);
+    await api.storeKey(origin, `${testKey}-new`);
+    await until(() => lastAnswer(api).status.type === "complete");
+    assert.equal((await endpoint.requests()).length, 2);
+  });
+
   it("stop an answer under way when the key is removed", async () => {
     await endpoint.next({ type: "stall", afterChars: 5 });
     api.chat.session.send("Why?");

@@ -73,7 +73,7 @@ describe("the key store", () => {
     assert.deepEqual(await open().find("https://api.evil.com"), {
       found: false,
       savedFor: origin,
-      lost: false,
+      why: "none",
     });
   });
 
@@ -87,9 +87,9 @@ describe("the key store", () => {
   it("tells a key that went missing from one that never was (a store in memory, or one that failed to decrypt)", async () => {
     await open().save({ origin, key });
     secrets.stored.clear();
-    assert.deepEqual(await open().find(origin), { found: false, lost: true });
+    assert.deepEqual(await open().find(origin), { found: false, why: "lost" });
     marks = new Marks();
-    assert.deepEqual(await open().find(origin), { found: false, lost: false });
+    assert.deepEqual(await open().find(origin), { found: false, why: "none" });
   });
 
   it("goes on in memory when the store refuses, and says so", async () => {
@@ -97,7 +97,7 @@ describe("the key store", () => {
     const keys = open();
     assert.equal(await keys.save({ origin, key }), false);
     assert.deepEqual(await keys.find(origin), { found: true, key });
-    assert.deepEqual(await open().find(origin), { found: false, lost: false });
+    assert.deepEqual(await open().find(origin), { found: false, why: "none" });
   });
 
   it("goes on in memory when the store never answers", async () => {
@@ -106,7 +106,7 @@ describe("the key store", () => {
     const keys = open();
     assert.equal(await keys.save({ origin, key }), false);
     assert.deepEqual(await keys.find(origin), { found: true, key });
-    assert.deepEqual(await open().find(origin), { found: false, lost: false });
+    assert.deepEqual(await open().find(origin), { found: false, why: "unavailable" });
   });
 
   it("hears of another window's key, and of its removal", async () => {
@@ -120,6 +120,35 @@ describe("the key store", () => {
     await there.remove(origin);
     assert.ok(heard > 0);
     assert.equal((await here.find(origin)).found, false);
+  });
+
+  it("takes a key that another window removed for removed, not for lost", async () => {
+    const [here, there] = [open(), open()];
+    await there.save({ origin, key });
+    const told: unknown[] = [];
+    here.onDidChange(async () => told.push(await here.find(origin)));
+    await there.remove(origin);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    assert.deepEqual(told, [{ found: false, why: "none" }]);
+  });
+
+  it("does not hang on a store that will not let go of a key, and says so", async () => {
+    await open().save({ origin, key });
+    for (const answer of [new Promise<void>(() => undefined), Promise.reject(new Error("locked"))]) {
+      secrets.delete = () => answer;
+      assert.equal(await open().remove(origin), false);
+    }
+  });
+
+  it("says whose key changed, and where", async () => {
+    const [here, there] = [open(), open()];
+    const told: unknown[] = [];
+    here.onDidChange((change) => told.push(change));
+    await there.save({ origin, key });
+    assert.deepEqual(told, [{ origin, isHere: false }]);
+    told.length = 0;
+    await here.save({ origin, key });
+    assert.deepEqual(told.at(-1), { origin, isHere: true });
   });
 
   it("reads nothing out of a damaged record", async () => {
@@ -149,6 +178,7 @@ describe("the text of a key", () => {
     ["sk-ant-test\u200b-x", "notAscii"],
     ["sk-ant-tést", "notAscii"],
     ["sk-ant-test\u0007", "notAscii"],
+    ["sk-ant", "tooShort"],
     ["x".repeat(1_001), "tooLong"],
   ];
   for (const [text, problem] of rows) {

@@ -14,6 +14,7 @@ describe("the packaged extension", () => {
       "CHANGELOG.md",
       "LICENSE",
       "README.md",
+      "dist/ThirdPartyNotices.txt",
       "dist/claude.js",
       "dist/extension.js",
       "dist/webview/chat.css",
@@ -24,6 +25,14 @@ describe("the packaged extension", () => {
       "package.json",
       "package.nls.json",
     ]);
+  });
+
+  it("names everybody whose software is in it, with the licence", () => {
+    const notices = readFileSync("dist/ThirdPartyNotices.txt", "utf8");
+    const { dependencies } = JSON.parse(readFileSync("package.json", "utf8"));
+    for (const name of Object.keys(dependencies)) {
+      assert.ok(notices.includes(`\n${name} `), name);
+    }
   });
 
   it("can be built, and is small", async function () {

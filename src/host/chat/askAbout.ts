@@ -35,7 +35,13 @@ export async function explain(session: ChatSession, view: ChatView): Promise<voi
 
 /** Shows the document that a chip came from, with its lines selected. */
 export async function openAttachment(item: ContextItem): Promise<void> {
-  const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(item.uri, true));
+  const document = await openDocument(item);
+  if (document === undefined) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t("{0} is no longer there. What was attached is still sent as it was.", item.fileName),
+    );
+    return;
+  }
   const lastLine = Math.min(item.endLine, document.lineCount) - 1;
   await vscode.window.showTextDocument(document, {
     selection: new vscode.Range(
@@ -47,6 +53,14 @@ export async function openAttachment(item: ContextItem): Promise<void> {
   });
 }
 
+async function openDocument(item: ContextItem): Promise<vscode.TextDocument | undefined> {
+  try {
+    return await vscode.workspace.openTextDocument(vscode.Uri.parse(item.uri, true));
+  } catch {
+    return undefined;
+  }
+}
+
 async function gatherFromActiveEditor(): Promise<readonly CodeContext[]> {
   if (!vscode.workspace.isTrusted) {
     await askForTrust();
@@ -55,7 +69,7 @@ async function gatherFromActiveEditor(): Promise<readonly CodeContext[]> {
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined) {
     void vscode.window.showInformationMessage(
-      vscode.l10n.t("Open a file first: there is no text editor to ask about."),
+      vscode.l10n.t("There is no text editor to ask about. (Files above 50 MB are kept from extensions.)"),
     );
     return [];
   }

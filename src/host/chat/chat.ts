@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 
 import type { FailureAction } from "../../core/failure";
 import { systemPrompt } from "../../core/request";
-import type { ApiKeys } from "../apiKey";
+import type { ApiKeys, KeyChange } from "../apiKey";
 import type { CommandHandlers } from "../commands";
 import type { Connections } from "../connection";
 import { Disposables } from "../disposables";
@@ -56,13 +56,11 @@ export class Chat {
       parts.extensionUri,
       this.session,
       {
-        keyState: async () => {
-          // Every snapshot passes here: none is sent before the conversation is back.
-          await this.#restored;
-          return keyPrompt.state();
-        },
+        restored: this.#restored,
+        keyState: () => keyPrompt.state(),
         model: () => setting("model"),
-        setApiKey: async () => void (await keyPrompt.ask()),
+        setApiKey: () => keyPrompt.ask(),
+        openSettings,
         useEnvironmentKey: () => keyPrompt.useEnvironmentKey(),
         act: (answerId, action) => this.#act(answerId, action),
         openLink,
@@ -70,8 +68,12 @@ export class Chat {
       },
       log,
     );
+    const remember = (): void => this.#remember();
+    this.#disposables.add(
+      this.session.listen({ onEvents: remember, onReset: remember, onAttachments: remember }),
+    );
     this.#disposables.add(vscode.window.registerWebviewViewProvider(chatViewId, this.view));
-    this.#disposables.add(parts.keys.onDidChange(() => void this.#keyChanged()));
+    this.#disposables.add(parts.keys.onDidChange((change) => void this.#keyChanged(change)));
     this.#disposables.add(onDidChangeSetting("baseUrl", () => void this.view.keyChanged()));
     this.#disposables.add(onDidChangeSetting("model", () => this.view.modelChanged()));
   }
@@ -89,13 +91,13 @@ export class Chat {
       "askClaude.askAboutSelection": whenRestored(() => askAboutSelection(this.session, this.view)),
       "askClaude.explain": whenRestored(() => explain(this.session, this.view)),
       "askClaude.newChat": whenRestored(async () => {
-        this.#newChat();
+        this.session.newChat();
         await this.view.reveal();
       }),
       "askClaude.focusChat": () => this.view.reveal(),
       "askClaude.setApiKey": () => keyPrompt.ask(),
       "askClaude.removeApiKey": () => keyPrompt.remove(),
-      "askClaude.selectModel": () => selectModel(connections),
+      "askClaude.selectModel": () => selectModel(connections, log),
       "askClaude.showLog": () => log.show(),
     };
   }
@@ -112,32 +114,44 @@ export class Chat {
     try {
       if (id !== undefined) {
         await this.session.restore(id);
-      } else {
-        this.#remember();
       }
     } catch (error) {
       log.error(`Conversation ${id} could not be opened.`, error);
     }
   }
 
-  #newChat(): void {
-    this.session.newChat();
-    this.#remember();
-  }
-
+  /** After a reload this window opens the conversation it had open, also one that began after a failed restore. */
   #remember(): void {
-    void this.#parts.state.update(openConversation, this.session.conversation.id);
+    const { id } = this.session.conversation;
+    if (this.#parts.state.get<string>(openConversation) !== id) {
+      void this.#parts.state.update(openConversation, id);
+    }
   }
 
-  /** A question that waited for a key goes on; one that runs on a key just removed stops. */
-  async #keyChanged(): Promise<void> {
-    await this.view.keyChanged();
+  /**
+   * A question that waited for the key goes on, in the window where the key was given; an answer that runs on a key just
+   * removed stops.
+   */
+  async #keyChanged({ origin, isHere }: KeyChange): Promise<void> {
+    void this.view.keyChanged();
     const setting = endpointSetting();
-    const search = setting.ok ? await this.#parts.keys.find(setting.endpoint.origin) : undefined;
+    if (!setting.ok || setting.endpoint.origin !== origin) {
+      return;
+    }
+    const { connections, keys } = this.#parts;
+    const search = await keys.find(origin);
+    if (!search.found) {
+      if (search.why !== "unavailable") {
+        connections.forget();
+        this.session.stop();
+      }
+      return;
+    }
     const waiting = this.session.lastFailure;
-    if (search?.found === false) {
-      this.session.stop();
-    } else if (waiting?.failure.kind === "noKey" || waiting?.failure.kind === "badKey") {
+    const isWaiting =
+      waiting?.failure.kind === "noKey" ||
+      (waiting?.failure.kind === "badKey" && !connections.hasUsed(search.key));
+    if (isHere && isWaiting) {
       this.session.tryAgain(waiting.answerId);
     }
   }
@@ -148,7 +162,7 @@ export class Chat {
         await this.#parts.keyPrompt.ask();
         break;
       case "selectModel":
-        if (await selectModel(this.#parts.connections)) {
+        if (await selectModel(this.#parts.connections, this.#parts.log)) {
           this.session.tryAgain(answerId);
         }
         break;
@@ -156,11 +170,15 @@ export class Chat {
         this.session.tryAgain(answerId);
         break;
       case "openSettings":
-        await vscode.commands.executeCommand("workbench.action.openSettings", `${settingsSection}.baseUrl`);
+        await openSettings();
         break;
       case "newChat":
-        this.#newChat();
+        this.session.newChat();
         break;
     }
   }
+}
+
+async function openSettings(): Promise<void> {
+  await vscode.commands.executeCommand("workbench.action.openSettings", `${settingsSection}.baseUrl`);
 }

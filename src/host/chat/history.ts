@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { crc32 } from "node:zlib";
 
 import { coalesce } from "../../core/coalesce";
+import { isContextItem } from "../../core/context";
 import type { Conversation, ConversationEvent } from "../../core/conversation";
 import { emptyConversation, reduce } from "../../core/conversation";
 import type { Draft } from "../../core/protocol";
@@ -32,6 +33,7 @@ export class History {
   #order = 0;
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<void> = Promise.resolve();
+  #isInTrouble = false;
 
   /**
    * @param folder made at the first write, readable by this user only
@@ -92,9 +94,9 @@ export class History {
         await this.#makeFolder();
         const temporary = `${path}.${this.#writer}.tmp`;
         await writeDurably(temporary, "w", JSON.stringify(draft));
-        await rename(temporary, path);
+        await renameOver(temporary, path);
       } catch (error) {
-        this.#onTrouble(error);
+        this.#trouble(error);
       }
     });
     return this.#writing;
@@ -121,6 +123,7 @@ export class History {
           "a",
           `\n${lines.join("")}`,
         );
+        this.#isInTrouble = false;
       } catch (error) {
         this.#order = firstOrder;
         const failed = byConversation(batch).slice(index);
@@ -128,9 +131,17 @@ export class History {
           ...failed.flatMap(([id, events]) => events.map((event) => ({ conversationId: id, event }))),
           ...this.#waiting,
         ];
-        this.#onTrouble(error);
+        this.#trouble(error);
         return;
       }
+    }
+  }
+
+  /** Told once for each time that the disk begins to refuse, not at each try. */
+  #trouble(error: unknown): void {
+    if (!this.#isInTrouble) {
+      this.#isInTrouble = true;
+      this.#onTrouble(error);
     }
   }
 
@@ -185,11 +196,31 @@ async function writeDurably(path: string, flags: "a" | "w", text: string): Promi
   }
 }
 
+/** On Windows a virus scanner or an indexer may hold a file for a moment. */
+async function renameOver(from: string, to: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await rename(from, to);
+      return;
+    } catch (error) {
+      const isHeld = ["EPERM", "EACCES", "EBUSY"].some((code) => codeOf(error) === code);
+      if (!isHeld || attempt === 8) {
+        throw error;
+      }
+      await new Promise((resolve) => setTimeout(resolve, 10 * 2 ** attempt));
+    }
+  }
+}
+
+function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
+}
+
 async function orWhenMissing<Value>(work: Promise<Value>, missing: Value): Promise<Value> {
   try {
     return await work;
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") {
+    if (codeOf(error) === "ENOENT") {
       return missing;
     }
     throw error;
@@ -203,6 +234,7 @@ function isDraft(value: unknown): value is Draft {
     "text" in value &&
     typeof value.text === "string" &&
     "context" in value &&
-    Array.isArray(value.context)
+    Array.isArray(value.context) &&
+    value.context.every(isContextItem)
   );
 }

@@ -5,7 +5,6 @@ export function contentSecurityPolicy(cspSource: string, nonce: string): string 
     `script-src 'nonce-${nonce}'`,
     `style-src ${cspSource}`,
     `font-src ${cspSource}`,
-    `img-src ${cspSource} data: blob:`,
     "connect-src 'none'",
     "form-action 'none'",
     "base-uri 'none'",

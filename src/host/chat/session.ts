@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 
-import type { AnswerEvent } from "../../core/answer";
 import { coalesce } from "../../core/coalesce";
 import { addContext, type ContextItem } from "../../core/context";
 import {
@@ -9,16 +8,18 @@ import {
   emptyConversation,
   pendingAnswer,
   reduce,
+  withInterruptions,
 } from "../../core/conversation";
-import { automaticRetryDelay, type Failure } from "../../core/failure";
+import type { Failure } from "../../core/failure";
 import type { Draft } from "../../core/protocol";
-import { buildRequest, type RequestOptions } from "../../core/request";
+import type { RequestOptions } from "../../core/request";
 import type { Connections } from "../connection";
 import type { Log } from "../log";
+import { answering, recorded } from "./answering";
 import { type History, noDraft } from "./history";
 
-/** Deltas are passed on at most once in this time: one frame. */
-const frameMs = 16;
+/** Text is passed on at most once in this time: about thirty times a second. */
+const frameMs = 33;
 const draftSavedAfterMs = 300;
 
 /** What a session tells whoever shows it. */
@@ -45,6 +46,7 @@ export class ChatSession {
   #running: AbortController | undefined;
   #buffer: ConversationEvent[] = [];
   #frame: NodeJS.Timeout | undefined;
+  #flushedAt = 0;
   #draftTimer: NodeJS.Timeout | undefined;
 
   constructor(parts: SessionParts) {
@@ -72,12 +74,8 @@ export class ChatSession {
     if (loaded.unreadable > 0) {
       this.#parts.log.warn(`${loaded.unreadable} lines of conversation ${conversationId} could not be read.`);
     }
-    this.#conversation = loaded.conversation;
+    this.#conversation = withInterruptions(loaded.conversation);
     this.#draft = loaded.draft;
-    const pending = pendingAnswer(this.#conversation);
-    if (pending !== undefined) {
-      this.#fail(pending.id, { kind: "interrupted" });
-    }
     this.#reset();
   }
 
@@ -113,7 +111,7 @@ export class ChatSession {
       type: "asked",
       turn: { role: "user", id: randomUUID(), text, context },
       answerId,
-      options: { model: options.model, system: options.system },
+      options: recorded(options),
     });
     this.#changeDraft(noDraft);
     this.#tell((listener) => listener.onAttachments(this.#draft.context));
@@ -154,7 +152,7 @@ export class ChatSession {
     }
     if (last.status.type === "failed" || last.status.type === "stopped") {
       const options = this.#parts.requestOptions();
-      this.#emit({ type: "askedAgain", answerId, options: { model: options.model, system: options.system } });
+      this.#emit({ type: "askedAgain", answerId, options: recorded(options) });
       void this.#answer(answerId, options);
     }
   }
@@ -187,84 +185,40 @@ export class ChatSession {
   }
 
   async #answer(answerId: string, options: RequestOptions): Promise<void> {
+    const { connections, history, log } = this.#parts;
     const running = new AbortController();
+    const { signal } = running;
     this.#running = running;
     try {
       // The question is on the disk before it goes out.
-      await this.#parts.history.flush();
-      for (let attempt = 0; !running.signal.aborted; attempt++) {
-        const failure = await this.#ask(answerId, options, running.signal);
-        if (failure === undefined || running.signal.aborted) {
-          return;
+      await history.flush();
+      const question = { answerId, options, conversation: () => this.conversation };
+      for await (const event of answering(question, connections, log, signal)) {
+        if (signal.aborted) {
+          break;
         }
-        const wait = this.#nothingCame() ? automaticRetryDelay(failure, attempt) : undefined;
-        if (wait === undefined) {
-          this.#fail(answerId, failure);
-          return;
-        }
-        await this.#countDown(answerId, failure, wait, running.signal);
-        if (!running.signal.aborted) {
-          this.#emit({
-            type: "askedAgain",
-            answerId,
-            options: { model: options.model, system: options.system },
-          });
-        }
+        this.#take(event);
       }
     } catch (error) {
-      this.#parts.log.error("An answer failed in this extension.", error);
+      log.error("An answer failed in this extension.", error);
       this.#fail(answerId, { kind: "unexpected", message: error instanceof Error ? error.name : "error" });
     } finally {
       if (this.#running === running) {
         this.#running = undefined;
       }
-      await this.#parts.history.flush();
+      await history.flush();
     }
   }
 
-  /** One request. Resolves to its failure, or to undefined when it was completed or aborted. */
-  async #ask(answerId: string, options: RequestOptions, signal: AbortSignal): Promise<Failure | undefined> {
-    const connection = await this.#parts.connections.open();
-    if (!connection.ok || signal.aborted) {
-      return connection.ok ? undefined : connection.failure;
-    }
-    const request = buildRequest(this.conversation, options);
-    const { log } = this.#parts;
-    log.info(
-      `→ ${connection.endpoint.host} ${request.model}, ${request.messages.length} messages, max_tokens ${request.max_tokens}`,
-    );
-    for await (const event of connection.client.ask(request, signal)) {
-      if (signal.aborted) {
-        break;
-      }
-      if (event.type === "failed") {
-        log.warn(`← failed: ${JSON.stringify(event.failure)}`);
-        return event.failure;
-      }
-      this.#take(answerId, event);
-    }
-    log.info(signal.aborted ? "← stopped" : "← complete");
-    return undefined;
-  }
-
-  #take(answerId: string, event: AnswerEvent): void {
-    this.#buffer.push({ type: "answer", answerId, event });
-    if (event.type === "completed") {
-      this.#flush();
+  /** Takes in an event: text is passed on at most once in a frame, everything else at once. */
+  #take(event: ConversationEvent): void {
+    const isText = event.type === "answer" && event.event.type === "partGrew";
+    const sinceLast = performance.now() - this.#flushedAt;
+    if (!isText || sinceLast >= frameMs) {
+      this.#emit(event);
     } else {
-      this.#frame ??= setTimeout(() => this.#flush(), frameMs);
-    }
-  }
-
-  #nothingCame(): boolean {
-    const pending = pendingAnswer(this.conversation);
-    return pending !== undefined && pending.parts.length === 0;
-  }
-
-  async #countDown(answerId: string, failure: Failure, seconds: number, signal: AbortSignal): Promise<void> {
-    for (let secondsLeft = seconds; secondsLeft > 0 && !signal.aborted; secondsLeft--) {
-      this.#emit({ type: "countingDown", answerId, failure, secondsLeft });
-      await oneSecond(signal);
+      this.#buffer.push(event);
+      this.#frame ??= setTimeout(() => this.#flush(), frameMs - sinceLast);
     }
   }
 
@@ -283,6 +237,7 @@ export class ChatSession {
     if (this.#buffer.length === 0) {
       return;
     }
+    this.#flushedAt = performance.now();
     const events = coalesce(this.#buffer);
     this.#buffer = [];
     this.#conversation = events.reduce(reduce, this.#conversation);
@@ -306,17 +261,4 @@ export class ChatSession {
       tell(listener);
     }
   }
-}
-
-/** A second, or less when the signal is aborted. */
-async function oneSecond(signal: AbortSignal): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", done);
-      resolve();
-    };
-    const timer = setTimeout(done, 1_000);
-    signal.addEventListener("abort", done);
-  });
 }

@@ -8,19 +8,25 @@ import { type Envelope, type KeyState, readFromView, type ToHost, type ToView } 
 import { pendingAnswer } from "../../core/conversation";
 import type { Log } from "../log";
 import { chatViewId } from "../manifest";
+import { outcomeWithin } from "../patience";
 import { pageHtml, pageRoot } from "./page";
 import type { ChatSession } from "./session";
 
 /** What the page may ask for beyond the conversation itself. */
 export interface ChatActions {
+  /** Resolves when the session holds the conversation that was open. */
+  readonly restored: Promise<void>;
   readonly keyState: () => Promise<KeyState>;
   readonly model: () => string;
   readonly setApiKey: () => Promise<void>;
+  readonly openSettings: () => Promise<void>;
   readonly useEnvironmentKey: () => Promise<void>;
   readonly act: (answerId: string, action: FailureAction) => Promise<void>;
   readonly openLink: (href: string) => Promise<void>;
   readonly openAttachment: (item: ContextItem) => Promise<void>;
 }
+
+const keyPatienceMs = 300;
 
 type Handlers = { readonly [Type in ToHost["type"]]: (message: Extract<ToHost, { type: Type }>) => unknown };
 
@@ -32,6 +38,7 @@ export class ChatView implements vscode.WebviewViewProvider {
   readonly #log: Log;
   #page: { readonly view: vscode.WebviewView; readonly token: string; isReady: boolean } | undefined;
   #sequence = 0;
+  #key: KeyState = { type: "ready" };
   #focusWhenReady = false;
 
   constructor(extensionUri: vscode.Uri, session: ChatSession, actions: ChatActions, log: Log) {
@@ -81,7 +88,8 @@ export class ChatView implements vscode.WebviewViewProvider {
 
   /** Tells the page that the key or the endpoint may have changed. */
   async keyChanged(): Promise<void> {
-    this.#post({ type: "key", key: await this.#actions.keyState() });
+    this.#key = await this.#actions.keyState();
+    this.#post({ type: "key", key: this.#key });
   }
 
   modelChanged(): void {
@@ -123,18 +131,20 @@ export class ChatView implements vscode.WebviewViewProvider {
     act: ({ answerId, action }) => this.#actions.act(answerId, action),
     setApiKey: () => this.#actions.setApiKey(),
     useEnvironmentKey: () => this.#actions.useEnvironmentKey(),
-    newChat: () => this.#session.newChat(),
+    openSettings: () => this.#actions.openSettings(),
     showLog: () => this.#log.show(),
     openLink: ({ href }) => this.#actions.openLink(href),
     copy: ({ text }) => vscode.env.clipboard.writeText(text),
   };
 
   async #sendSnapshot(): Promise<void> {
-    const key = await this.#actions.keyState();
+    await this.#actions.restored;
+    // A key store that is slow to answer must not leave the page blank: what it says follows.
+    await outcomeWithin(this.keyChanged(), keyPatienceMs);
     const { conversation, draft } = this.#session;
     this.#post({
       type: "snapshot",
-      state: { conversation, draft, key, model: this.#actions.model() },
+      state: { conversation, draft, key: this.#key, model: this.#actions.model() },
       sequence: this.#sequence,
       strings: pageStrings(),
     });

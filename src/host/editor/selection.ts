@@ -23,13 +23,10 @@ export async function gatherSelection(editor: vscode.TextEditor): Promise<readon
   if (symbol !== undefined) {
     return [contextOf(editor.document, symbol, "symbol")].filter(hasText);
   }
-  const visible = editor.visibleRanges.reduce<vscode.Range | undefined>(
-    (all, range) => all?.union(range) ?? range,
-    undefined,
-  );
-  return visible === undefined
-    ? []
-    : [contextOf(editor.document, wholeLines(editor.document, visible), "visible")].filter(hasText);
+  // One for each stretch: what is folded away between two of them is not seen, so it is not sent.
+  return editor.visibleRanges
+    .map((range) => contextOf(editor.document, wholeLines(editor.document, range), "visible"))
+    .filter(hasText);
 }
 
 function contextOf(

@@ -55,6 +55,9 @@ export class Chat {
   async ask(question: string): Promise<void> {
     await this.composer.click();
     await this.composer.pressSequentially(question);
+    const before = await this.turnsOf("You").count();
     await this.composer.press("Enter");
+    // Until the question stands there, nothing has begun: Send is still in sight.
+    await this.turnsOf("You").nth(before).waitFor();
   }
 }

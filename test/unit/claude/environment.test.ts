@@ -120,6 +120,26 @@ describe("the environment", () => {
     assert.equal(trap.connections(), 0);
   });
 
+  it("is not let to switch off the check of who the server is: nothing is sent", async () => {
+    let calls = 0;
+    const fetch = async (): Promise<Response> => {
+      calls += 1;
+      return new Response();
+    };
+    process.env["NODE_TLS_REJECT_UNAUTHORIZED"] = "0";
+    try {
+      const events = await collect(
+        clientFor("https://api.anthropic.com", { fetch }).ask(hello, new AbortController().signal),
+      );
+      assert.deepEqual(events, [
+        { type: "failed", failure: { kind: "tlsSwitchedOff", host: "api.anthropic.com" } },
+      ]);
+      assert.equal(calls, 0);
+    } finally {
+      delete process.env["NODE_TLS_REJECT_UNAUTHORIZED"];
+    }
+  });
+
   it("does not make a retired model's name be printed", async () => {
     const warned: unknown[] = [];
     const original = console.warn;

@@ -178,6 +178,7 @@ describe("a stream that is not what the API documents", () => {
     "an index that is no number": messageStart() + start("0", { type: "text", text: "" }),
     "an index that is a fraction": messageStart() + start(0.5, { type: "text", text: "" }),
     "an index below zero": messageStart() + start(-1, { type: "text", text: "" }),
+    "an index that leaves one out": open + start(2, { type: "text", text: "" }),
     "an index beyond all reason": messageStart() + start(4_294_967_295, { type: "text", text: "" }),
     "a delta of no block": open + delta(1, { type: "text_delta", text: "a" }),
     "a delta without a delta": open + delta(0, undefined),

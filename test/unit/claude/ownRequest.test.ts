@@ -41,9 +41,12 @@ describe("a base URL", () => {
           return new Response();
         },
       });
-      const failure = { kind: "badBaseUrl", url: text, reason };
       const { signal } = new AbortController();
-      assert.deepEqual(await ask(client), [{ type: "failed", failure }]);
+      const events = await ask(client);
+      const failure = failureIn(events);
+      assert.equal(events.length, 1);
+      assert.equal(failure?.kind, "badBaseUrl");
+      assert.equal(failure?.kind === "badBaseUrl" && failure.reason, reason);
       assert.deepEqual(await client.models(signal), { ok: false, failure });
       assert.equal(calls, 0);
       assert.deepEqual(await ask(client, AbortSignal.abort()), []);

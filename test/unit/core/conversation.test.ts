@@ -11,6 +11,7 @@ import {
   isPending,
   pendingAnswer,
   reduce,
+  withInterruptions,
 } from "../../../src/core/conversation";
 import { conversationEvents } from "./arbitrary";
 
@@ -82,14 +83,34 @@ describe("a conversation", () => {
     assert.equal(answerText(lastAnswer(conversation)), "Hel");
   });
 
-  it("starts the answer over when it is asked again", () => {
-    const conversation = after(asked(1), started, grew("Hel"), {
-      type: "askedAgain",
-      answerId: "a1",
-      options,
-    });
-    assert.deepEqual(lastAnswer(conversation).parts, []);
-    assert.deepEqual(lastAnswer(conversation).status, { type: "waiting" });
+  const again: ConversationEvent = { type: "askedAgain", answerId: "a1", options };
+  const failed: ConversationEvent = {
+    type: "answer",
+    answerId: "a1",
+    event: { type: "failed", failure: { kind: "cut" } },
+  };
+
+  it("waits again when it is asked again, and takes the new answer for the old", () => {
+    const waiting = after(asked(1), started, grew("Hel"), failed, again);
+    assert.deepEqual(lastAnswer(waiting).status, { type: "waiting" });
+    const answered = [started, grew("Good day")].reduce(reduce, waiting);
+    assert.equal(answerText(lastAnswer(answered)), "Good day");
+  });
+
+  it("keeps what had come when asking again brings nothing", () => {
+    const conversation = after(asked(1), started, grew("Hel"), failed, again, failed);
+    assert.equal(answerText(lastAnswer(conversation)), "Hel");
+  });
+
+  it("marks as interrupted what nobody goes on with", () => {
+    const found = withInterruptions(after(asked(1), started, grew("Hel"), asked(2)));
+    assert.deepEqual(
+      found.turns.flatMap((turn) => (turn.role === "assistant" ? [turn.status] : [])),
+      [
+        { type: "failed", failure: { kind: "interrupted" } },
+        { type: "failed", failure: { kind: "interrupted" } },
+      ],
+    );
   });
 
   it("does not take the same question twice", () => {

@@ -76,6 +76,21 @@ describe("the base URL", () => {
     });
   }
 
+  it("is told of without what people must not see of it: user name, password, query, fragment", () => {
+    for (const text of [
+      "https://me:hunter2@corp.example/path",
+      "https://corp.example/path?api_key=hunter2",
+      "https://corp.example/path#hunter2",
+      "https://me:hun/hunter2@corp.example",
+      "me:hunter2@corp",
+      "http://corp.example?hunter2",
+    ]) {
+      const read = readBaseUrl(text);
+      assert.ok(!read.ok);
+      assert.doesNotMatch(read.failure.url, /hunter2|me:/);
+    }
+  });
+
   it("never throws, and never lets http leave this machine", () => {
     const piece = fc.constantFrom(
       "http://",

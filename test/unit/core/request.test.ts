@@ -110,6 +110,18 @@ describe("a request", () => {
     assert.equal(messages.length, 1);
   });
 
+  it("does not send what an earlier attempt at this answer had brought", () => {
+    const { messages } = buildRequest(
+      conversation(
+        ask(1, "Why?"),
+        ...answer(1, text("Because"), { type: "failed", failure: { kind: "cut" } }),
+        { type: "askedAgain", answerId: "a1", options },
+      ),
+      requestOptions,
+    );
+    assert.deepEqual(messages, [{ role: "user", content: [{ type: "text", text: "Why?" }] }]);
+  });
+
   it("leaves out a refused question with its answer", () => {
     const { messages } = buildRequest(
       conversation(ask(1, "Bad"), ...answer(1, text("I can"), completed("refusal")), ask(2, "Good")),

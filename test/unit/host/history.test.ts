@@ -163,6 +163,30 @@ describe("the history on disk", () => {
     assert.deepEqual((await window().load("c")).draft, { text: "", context: [] });
   });
 
+  it("opens with an empty draft when a chip in it is damaged, so that the chat still opens", async () => {
+    const history = window();
+    await history.saveDraft("c", { text: "first", context: [] });
+    await writeFile(join(folder, "c.draft.json"), JSON.stringify({ text: "first", context: [{ id: 1 }] }));
+    assert.deepEqual((await window().load("c")).draft, { text: "", context: [] });
+  });
+
+  it("tells of a disk in trouble once, and again only when it had been well in between", async () => {
+    await writeFile(folder, "in the way");
+    const history = window();
+    for (const n of [1, 2, 3]) {
+      history.append("c", [asked(n)]);
+      await history.flush();
+    }
+    assert.equal(trouble.length, 1);
+    await rm(folder);
+    await history.flush();
+    await rm(folder, { recursive: true });
+    await writeFile(folder, "in the way");
+    history.append("c", [asked(4)]);
+    await history.flush();
+    assert.equal(trouble.length, 2);
+  });
+
   it("does not write the ticks of a countdown", async () => {
     const history = window();
     history.append("c", [

@@ -4,11 +4,17 @@ import fc from "fast-check";
 
 import type { AnswerEvent } from "../../../src/core/answer";
 import type { CodeContext } from "../../../src/core/context";
-import { answerText, type Conversation, emptyConversation, reduce } from "../../../src/core/conversation";
+import {
+  answerText,
+  type Conversation,
+  type ConversationEvent,
+  emptyConversation,
+  reduce,
+} from "../../../src/core/conversation";
 import type { Failure } from "../../../src/core/failure";
 import type { MessageRequest } from "../../../src/core/request";
 import type { Ask } from "../../../src/host/ask";
-import { History } from "../../../src/host/chat/history";
+import { History, type Loaded } from "../../../src/host/chat/history";
 import { ChatSession } from "../../../src/host/chat/session";
 import type { Connection, Connections } from "../../../src/host/connection";
 import type { Log } from "../../../src/host/log";
@@ -27,8 +33,13 @@ const chip: CodeContext = {
 /** A history in memory: the real one is tested with a real disk. */
 class MemoryHistory extends History {
   readonly calls: string[] = [];
+  loaded: readonly ConversationEvent[] = [];
   constructor() {
     super("/nowhere", "w", () => undefined);
+  }
+  override load(conversationId: string): Promise<Loaded> {
+    const conversation = this.loaded.reduce(reduce, emptyConversation(conversationId));
+    return Promise.resolve({ conversation, draft: { text: "", context: [] }, unreadable: 0 });
   }
   override append(): void {
     this.calls.push("append");
@@ -210,6 +221,39 @@ describe("a chat session", () => {
     assert.deepEqual(session.lastFailure?.failure, failure);
     session.tryAgain(session.lastFailure?.answerId ?? "");
     assert.equal(session.isAnswering, true);
+  });
+
+  it("shows an answer that another window left behind as interrupted, and writes nothing of that", async () => {
+    const { session, history } = open(() => say());
+    history.loaded = [
+      {
+        type: "asked",
+        turn: { role: "user", id: "u", text: "Why?", context: [] },
+        answerId: "a",
+        options: { model: "m", system: "s" },
+      },
+      { type: "answer", answerId: "a", event: part },
+      { type: "answer", answerId: "a", event: delta("first half") },
+    ];
+    await session.restore("c");
+    assert.deepEqual(last(session).status, { type: "failed", failure: { kind: "interrupted" } });
+    assert.equal(answerText(last(session)), "first half");
+    assert.deepEqual(history.calls, []);
+  });
+
+  it("keeps what had come when trying again brings nothing", async () => {
+    let calls = 0;
+    const { session } = open(() =>
+      calls++ === 0
+        ? say(opened, part, delta("first half"), failed({ kind: "cut" }))
+        : say(failed({ kind: "offline", host: "h" })),
+    );
+    session.send("Why?");
+    await until(() => !session.isAnswering);
+    session.tryAgain(last(session).id);
+    await until(() => !session.isAnswering);
+    assert.equal(answerText(last(session)), "first half");
+    assert.deepEqual(last(session).status, { type: "failed", failure: { kind: "offline", host: "h" } });
   });
 
   it("takes what is in the composer along into a new chat", () => {

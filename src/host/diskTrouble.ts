@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 
 import type { Log } from "./log";
 
-/** Tells once, not at every write, that conversations cannot be written to the disk. */
+/** Tells once in a session that conversations cannot be written to the disk. */
 export class DiskTrouble {
   readonly #log: Log;
   #told = false;

@@ -1,0 +1,113 @@
+import type { AnswerEvent } from "../../core/answer";
+import type { AskOptions, Conversation, ConversationEvent } from "../../core/conversation";
+import { automaticRetryDelay, type Failure } from "../../core/failure";
+import { buildRequest, type RequestOptions } from "../../core/request";
+import type { Connections } from "../connection";
+import type { Log } from "../log";
+
+/** One answer to be had. */
+export interface Question {
+  readonly answerId: string;
+  readonly options: RequestOptions;
+  /** The conversation up to the answer, as it is when the request is made. */
+  readonly conversation: () => Conversation;
+}
+
+/**
+ * Everything that happens until an answer is there, has failed or is aborted: the request, what comes back, and, where
+ * the API refused before doing any work and said when to come back, a countdown and another request.
+ */
+export async function* answering(
+  question: Question,
+  connections: Connections,
+  log: Log,
+  signal: AbortSignal,
+): AsyncGenerator<ConversationEvent> {
+  const { answerId } = question;
+  for (let attempt = 0; ; attempt += 1) {
+    let failure: Failure | undefined;
+    let hasAnyCome = false;
+    for await (const event of ask(question, connections, log, signal)) {
+      if (event.type === "failed") {
+        failure = event.failure;
+        break;
+      }
+      hasAnyCome ||= event.type === "partStarted";
+      yield { type: "answer", answerId, event };
+    }
+    if (failure === undefined || signal.aborted) {
+      return;
+    }
+    const wait = hasAnyCome ? undefined : automaticRetryDelay(failure, attempt);
+    if (wait === undefined) {
+      yield { type: "answer", answerId, event: { type: "failed", failure } };
+      return;
+    }
+    for (let secondsLeft = wait; secondsLeft > 0; secondsLeft -= 1) {
+      yield { type: "countingDown", answerId, failure, secondsLeft };
+      await oneSecond(signal);
+      if (signal.aborted) {
+        return;
+      }
+    }
+    yield { type: "askedAgain", answerId, options: recorded(question.options) };
+  }
+}
+
+/** Of the options, what a conversation keeps. */
+export function recorded({ model, system }: RequestOptions): AskOptions {
+  return { model, system };
+}
+
+/** One request, or the reason why none was made. */
+async function* ask(
+  { options, conversation }: Question,
+  connections: Connections,
+  log: Log,
+  signal: AbortSignal,
+): AsyncGenerator<AnswerEvent> {
+  const connection = await connections.open();
+  if (signal.aborted) {
+    return;
+  }
+  if (!connection.ok) {
+    yield { type: "failed", failure: connection.failure };
+    return;
+  }
+  const request = buildRequest(conversation(), options);
+  const { host } = connection.endpoint;
+  log.info(
+    `→ ${host} ${request.model}, ${request.messages.length} messages, max_tokens ${request.max_tokens}`,
+  );
+  for await (const event of connection.client.ask(request, signal)) {
+    if (event.type === "failed") {
+      log.warn(`← ${inShort(event.failure)}`);
+    } else if (event.type === "completed") {
+      log.info(`← ${event.stopReason}`);
+    }
+    yield event;
+  }
+  if (signal.aborted) {
+    log.info("← stopped");
+  }
+}
+
+/** A failure without the server's own words: those may hold the question. */
+function inShort(failure: Failure): string {
+  const facts: readonly string[] = ["status", "code", "errorType", "contentType", "requestId"];
+  const known = Object.entries(failure).filter(([name]) => facts.includes(name));
+  return [failure.kind, ...known.map(([name, value]) => `${name} ${value}`)].join(", ");
+}
+
+/** A second, or less when the signal is aborted. */
+async function oneSecond(signal: AbortSignal): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", done);
+      resolve();
+    };
+    const timer = setTimeout(done, 1_000);
+    signal.addEventListener("abort", done);
+  });
+}
