@@ -28,9 +28,6 @@ export interface AnswerReader {
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The API numbers blocks from 0 without gaps; a list as long as a hostile number asks for is never made. */
-const highestIndex = 9999;
-
 const nothing: Reading = { progress: false };
 const garbled: Reading = { event: { type: "failed", failure: { kind: "garbled" } }, progress: true };
 
@@ -63,6 +60,7 @@ export function readAnswer(redact: Redact): AnswerReader {
   const startBlock = (event: Fields): Reading => {
     const index = indexIn(event);
     const part = newPart(objectIn(event, "content_block"), redact);
+    // The API numbers blocks from 0 without gaps.
     if (index !== parts.size || part === undefined) {
       return garbled;
     }
@@ -164,7 +162,7 @@ function progress(event?: AnswerEvent): Reading {
 
 function indexIn(event: Fields): number | undefined {
   const index = countIn(event, "index");
-  return index !== undefined && Number.isInteger(index) && index <= highestIndex ? index : undefined;
+  return index !== undefined && Number.isInteger(index) ? index : undefined;
 }
 
 function newPart(block: Fields | undefined, redact: Redact): Part | undefined {

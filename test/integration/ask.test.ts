@@ -49,12 +49,11 @@ describe("asking", () => {
   });
 
   it("connects to the endpoint of the settings and to nothing else, for one request", async () => {
-    const before = sockets.connections.length;
     await ask(api, "Why?");
     // The control calls of this test go there as well; nothing goes anywhere else.
     const { hostname, port } = new URL(origin);
-    assert.ok(sockets.connections.length > before);
-    for (const connection of sockets.connections.slice(before)) {
+    assert.ok(sockets.connections.length > 0);
+    for (const connection of sockets.connections) {
       assert.equal(`${connection.host}:${connection.port}`, `${hostname}:${port}`);
     }
     assert.equal((await endpoint.requests()).length, 1);

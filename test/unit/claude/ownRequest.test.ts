@@ -3,6 +3,7 @@ import * as fc from "fast-check";
 import { createEgress } from "../../../src/claude/egress";
 import { isOwnRequest } from "../../../src/claude/ownRequest";
 import { readBaseUrl, type Endpoint } from "../../../src/core/endpoint";
+import type { Failure } from "../../../src/core/failure";
 import { ask, clientFor, failureIn, testKey } from "./asking";
 import { jsonReply, startServer, type ScriptedServer } from "./scriptedServer";
 
@@ -43,10 +44,9 @@ describe("a base URL", () => {
       });
       const { signal } = new AbortController();
       const events = await ask(client);
-      const failure = failureIn(events);
       assert.equal(events.length, 1);
-      assert.equal(failure?.kind, "badBaseUrl");
-      assert.equal(failure?.kind === "badBaseUrl" && failure.reason, reason);
+      const failure = failureIn(events) as Failure;
+      assert.equal(failure.kind === "badBaseUrl" && failure.reason, reason);
       assert.deepEqual(await client.models(signal), { ok: false, failure });
       assert.equal(calls, 0);
       assert.deepEqual(await ask(client, AbortSignal.abort()), []);
