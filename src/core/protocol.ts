@@ -34,6 +34,8 @@ export interface ViewState {
   readonly draft: Draft;
   readonly key: KeyState;
   readonly model: string;
+  /** False in Restricted Mode, where nothing of the workspace is attached. */
+  readonly canAttach: boolean;
 }
 
 /** From the extension host to the page. */
@@ -64,6 +66,7 @@ export type ToHost =
   /** The action of the last answer's failure. */
   | { readonly type: "act"; readonly answerId: string; readonly action: FailureAction }
   | { readonly type: "setApiKey" }
+  | { readonly type: "selectModel" }
   | { readonly type: "openSettings" }
   | { readonly type: "useEnvironmentKey" }
   | { readonly type: "showLog" }
@@ -94,6 +97,7 @@ export function readFromView(envelope: unknown, token: string): ToHost | undefin
     case "stop":
     case "setApiKey":
     case "useEnvironmentKey":
+    case "selectModel":
     case "openSettings":
     case "showLog":
       return { type };

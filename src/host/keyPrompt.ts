@@ -66,7 +66,7 @@ export class KeyPrompt {
       {
         modal: true,
         detail: vscode.l10n.t(
-          "It comes from the environment variable ANTHROPIC_API_KEY. It is saved in the system's key store and sent only to {0}.",
+          "It comes from the environment variable ANTHROPIC_API_KEY. It is kept in VS Code's secret storage and sent only to {0}.",
           endpoint.origin,
         ),
       },
@@ -132,7 +132,12 @@ export class KeyPrompt {
   }
 
   async #save(endpoint: Endpoint, key: string): Promise<void> {
-    if (!(await this.#keys.save({ origin: endpoint.origin, key }))) {
+    if (await this.#keys.save({ origin: endpoint.origin, key })) {
+      vscode.window.setStatusBarMessage(
+        `$(key) ${vscode.l10n.t("The API key for {0} is saved.", endpoint.host)}`,
+        5_000,
+      );
+    } else {
       void vscode.window.showWarningMessage(
         vscode.l10n.t(
           "The system's key store did not take the API key. It is kept in memory until this window closes, and nowhere else.",
@@ -145,17 +150,26 @@ export class KeyPrompt {
 async function inputKey(endpoint: Endpoint): Promise<string | undefined> {
   const text = await vscode.window.showInputBox({
     title: vscode.l10n.t("API key for {0}", endpoint.host),
-    prompt: vscode.l10n.t(
-      "Saved in the system's key store and sent only to {0}. Press Enter to save.",
-      endpoint.origin,
-    ),
+    prompt: vscode.l10n.t("Kept in VS Code's secret storage and sent only to {0}.", endpoint.origin),
     placeHolder: "sk-ant-…",
     password: true,
     ignoreFocusOut: true,
-    validateInput: (value) => (value === "" ? undefined : keyTextProblem(readKeyText(value))),
+    validateInput: (value) => (value === "" ? undefined : judged(value, endpoint)),
   });
   const read = readKeyText(text ?? "");
   return read.ok ? read.key : undefined;
+}
+
+/** What is wrong with a key, or only odd about it: a gateway's keys may look as they like. */
+function judged(value: string, endpoint: Endpoint): string | vscode.InputBoxValidationMessage | undefined {
+  const read = readKeyText(value);
+  if (read.ok && endpoint.host === "api.anthropic.com" && !read.key.startsWith("sk-ant-")) {
+    return {
+      message: vscode.l10n.t("Keys of the Anthropic API begin with sk-ant-."),
+      severity: vscode.InputBoxValidationSeverity.Warning,
+    };
+  }
+  return keyTextProblem(read);
 }
 
 function keyTextProblem(read: KeyText): string | undefined {

@@ -69,9 +69,12 @@ async function fill(
     return;
   }
   const current = setting("model");
-  picker.items = result.list.models
+  const items = result.list.models
     .filter((model) => model.lifecycle !== "retired")
     .map((model) => itemOf(model, model.id === current));
+  picker.items = items;
+  // Enter at once changes nothing.
+  picker.activeItems = items.filter(({ model }) => model?.id === current);
 }
 
 function itemOf(model: ModelInfo, isCurrent: boolean): ModelItem {

@@ -114,8 +114,13 @@ export class App {
     const deadline = performance.now() + sliceMilliseconds;
     if (!this.#isStateDrawn) {
       this.#isStateDrawn = true;
+      const focused = document.activeElement;
       this.#transcript.update(state);
       this.#drawFloor(state);
+      if (focused !== null && focused !== document.body && !focused.isConnected) {
+        // What had the focus is gone (a chip taken off, a button that did its work): the keyboard must not be lost.
+        this.#composer.focus();
+      }
       if (this.#isFocusAsked) {
         // Only now: before the first frame the composer is not in the document.
         this.#isFocusAsked = false;

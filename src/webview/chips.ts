@@ -28,7 +28,10 @@ export function chips(
             @click=${() => post({ type: "openAttachment", id: item.id })}
           >
             <span class="codicon codicon-${icon(item)}" aria-hidden="true"></span
-            ><span class="chip-label">${label}</span>
+            ><span class="chip-label"
+              ><span class="chip-name">${label.slice(0, label.lastIndexOf(":"))}</span
+              ><span>${label.slice(label.lastIndexOf(":"))}</span></span
+            >
           </button>
           ${
             canRemove

@@ -4,7 +4,6 @@ import type { Draft, ToHost } from "../core/protocol";
 import { chips } from "./chips";
 import { EnterKey } from "./enterKey";
 
-const draftDelayMilliseconds = 150;
 /** How long a sent question may go unanswered by the host before it can be sent again. */
 const sendPatienceMilliseconds = 5000;
 
@@ -15,7 +14,6 @@ export class Composer {
   readonly #chips = document.createElement("div");
   readonly #bar = document.createElement("div");
   readonly #enter = new EnterKey();
-  #draftTimer: ReturnType<typeof setTimeout> | undefined;
   #postedDraft = "";
   #sent: { readonly text: string; readonly timer: ReturnType<typeof setTimeout> } | undefined;
   #isAnswering = false;
@@ -32,8 +30,6 @@ export class Composer {
     this.#enter.watch(this.#field);
     this.#field.addEventListener("keydown", (event) => this.#keyDown(event));
     this.#field.addEventListener("input", () => this.#typed());
-    this.#field.addEventListener("blur", () => this.#flushDraft());
-    document.addEventListener("visibilitychange", () => this.#flushDraft());
     // A click beside the text is meant for it.
     this.element.addEventListener("click", (event) => {
       if (event.target === this.element || event.target === this.#bar) {
@@ -55,11 +51,12 @@ export class Composer {
     }
   }
 
-  /** The host has taken a question over: only now does its text go, and only if it is still the same. */
+  /** The host has taken a question over: only now does its text go. */
   asked(text: string): void {
     this.#forgetSent();
-    if (this.#field.value === text) {
-      this.#field.value = "";
+    if (this.#field.value.startsWith(text)) {
+      // What was typed on since belongs to the next question.
+      this.#field.value = this.#field.value.slice(text.length);
       this.#flushDraft();
     }
   }
@@ -71,7 +68,16 @@ export class Composer {
     render(chips(draft.context, l10n.t("Attachments"), true, this.post), this.#chips);
     const canSend = this.#canSend();
     render(
-      html`<span class="model" title=${l10n.t("Model: {0}", model)}>${model}</span> ${
+      html`<button
+          type="button"
+          class="model"
+          aria-label=${l10n.t("Model: {0}", model)}
+          title=${l10n.t("Select Model")}
+          @click=${() => this.post({ type: "selectModel" })}
+        >
+          ${model}
+        </button>
+        ${
           isAnswering
             ? html`<button
                 type="button"
@@ -106,17 +112,18 @@ export class Composer {
     }
     if (sends) {
       this.#send();
+    } else if (event.key === "Escape" && !event.isComposing && this.#isAnswering) {
+      this.#stop();
     }
   }
 
   #typed(): void {
-    clearTimeout(this.#draftTimer);
-    this.#draftTimer = setTimeout(() => this.#flushDraft(), draftDelayMilliseconds);
+    // At once: a page that is hidden or reloaded gets no other chance.
+    this.#flushDraft();
     this.changed();
   }
 
   #flushDraft(): void {
-    clearTimeout(this.#draftTimer);
     if (this.#field.value !== this.#postedDraft) {
       this.#postedDraft = this.#field.value;
       this.post({ type: "draft", text: this.#postedDraft });

@@ -91,7 +91,8 @@ function isViewState(value: unknown): boolean {
     isText(value["draft"]["text"]) &&
     isListOf(value["draft"]["context"], isContextItem) &&
     isKey(value["key"]) &&
-    isText(value["model"])
+    isText(value["model"]) &&
+    typeof value["canAttach"] === "boolean"
   );
 }
 

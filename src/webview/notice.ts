@@ -36,6 +36,17 @@ export function notice(
     case "stopped":
       return html`<p class="note">
         <span class="codicon codicon-circle-slash" aria-hidden="true"></span>${l10n.t("Stopped")}
+        ${
+          isLast
+            ? html`<button
+                type="button"
+                class="link-button"
+                @click=${() => post({ type: "act", answerId: turn.id, action: "tryAgain" })}
+              >
+                ${failureActionLabel("tryAgain", l10n)}
+              </button>`
+            : nothing
+        }
       </p>`;
     case "complete": {
       const words = stopText(status.stopReason);

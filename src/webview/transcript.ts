@@ -48,7 +48,7 @@ export class Transcript {
     this.#forgetOthers(turns);
     render(
       turns.length === 0
-        ? welcome(state.key, this.post)
+        ? welcome(state.key, state.canAttach, this.post)
         : repeat(
             turns,
             (turn) => turn.id,

@@ -37,7 +37,7 @@ function progress(turn: AssistantTurn): TemplateResult | typeof nothing {
     return nothing;
   }
   const last = turn.parts.at(-1);
-  if (last?.type === "text" && last.text !== "") {
+  if (last?.type === "text" && last.text !== "" && !turn.isStale) {
     return nothing;
   }
   return html`<p class="progress">

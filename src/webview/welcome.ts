@@ -4,7 +4,7 @@ import { failureActionLabel, failureText } from "../core/failureText";
 import type { KeyState, ToHost } from "../core/protocol";
 
 /** What an empty conversation shows: how to begin, or, without a key, how to get there. */
-export function welcome(key: KeyState, post: (message: ToHost) => void): TemplateResult {
+export function welcome(key: KeyState, canAttach: boolean, post: (message: ToHost) => void): TemplateResult {
   return html`<section class="welcome" aria-labelledby="welcome-heading">
     <span class="codicon codicon-comment-discussion welcome-icon" aria-hidden="true"></span>
     <h2 id="welcome-heading">${l10n.t("Ask about your code")}</h2>
@@ -13,7 +13,7 @@ export function welcome(key: KeyState, post: (message: ToHost) => void): Templat
         ? html`<p dir="auto">${missingKeyText(key)}</p>
             <div class="actions">${keyButtons(key, post)}</div>
             <p class="quiet">
-              ${l10n.t("It is kept in the editor's secret storage and sent to {0} only.", key.host)}
+              ${l10n.t("It is kept in VS Code's secret storage and sent to {0} only.", key.host)}
             </p>`
         : key.type === "noEndpoint"
           ? html`<p dir="auto">${failureText(key.failure, l10n)}</p>
@@ -23,9 +23,15 @@ export function welcome(key: KeyState, post: (message: ToHost) => void): Templat
                 </button>
               </div>`
           : html`<p>
-                ${l10n.t(
-                  "Select code, right-click it, and choose Explain with Claude. Or ask a question below.",
-                )}
+                ${
+                  canAttach
+                    ? l10n.t(
+                        "Select code, right-click it, and choose Explain with Claude. Or ask a question below.",
+                      )
+                    : l10n.t(
+                        "In Restricted Mode nothing of the workspace is attached. You can ask by typing below.",
+                      )
+                }
               </p>
               <p class="quiet">
                 ${l10n.t("Only what you type and what is attached here leaves the editor.")}
@@ -60,10 +66,25 @@ export function environmentKeyButton(
     : nothing;
 }
 
-function keyButtons(key: KeyState, post: (message: ToHost) => void): TemplateResult {
+/** Where keys of the API itself are made. */
+const keysPage = "https://platform.claude.com/settings/keys";
+
+function keyButtons(key: KeyState & { type: "missing" }, post: (message: ToHost) => void): TemplateResult {
   return html`<button type="button" class="button" @click=${() => post({ type: "setApiKey" })}>
       ${l10n.t("Set API Key")}</button
-    >${environmentKeyButton(key, post)}`;
+    >${environmentKeyButton(key, post)}
+    ${
+      key.host === "api.anthropic.com"
+        ? html`<button
+            type="button"
+            class="link-button"
+            title=${keysPage}
+            @click=${() => post({ type: "openLink", href: keysPage })}
+          >
+            ${l10n.t("Get a key")}
+          </button>`
+        : nothing
+    }`;
 }
 
 function missingKeyText(key: KeyState & { type: "missing" }): string {

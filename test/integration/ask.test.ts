@@ -138,13 +138,23 @@ describe("asking", () => {
     editor.selection = new vscode.Selection(0, 0, 0, 3);
     api.chat.session.setDraftText("something I was writing");
     await vscode.commands.executeCommand("askClaude.explain");
-    assert.equal(api.chat.session.conversation.turns.length, 0);
-    assert.equal(api.chat.session.draft.text, "something I was writing\nExplain this code.");
-    api.chat.session.setDraftText("");
-    await vscode.commands.executeCommand("askClaude.explain");
     await until(() => !api.chat.session.isAnswering);
     assert.equal(lastAnswer(api).status.type, "complete");
-    assert.match(String((await endpoint.requests())[0]?.body), /Explain this code\./);
+    const [request] = await endpoint.requests();
+    assert.match(String(request?.body), /Explain this code\./);
+    assert.doesNotMatch(String(request?.body), /something I was writing/);
+    assert.equal(api.chat.session.draft.text, "something I was writing");
+  });
+
+  it("lets a request to explain wait in the composer while another answer is under way", async () => {
+    const editor = await show("one\ntwo\n");
+    editor.selection = new vscode.Selection(0, 0, 0, 3);
+    await endpoint.next({ type: "stall", afterChars: 3 });
+    api.chat.session.send("Why?");
+    await vscode.commands.executeCommand("askClaude.explain");
+    assert.equal(api.chat.session.draft.text, "Explain this code.");
+    assert.equal(chips().length, 1);
+    api.chat.session.stop();
   });
 
   it("stops before the first byte, and the server sees the connection end", async () => {

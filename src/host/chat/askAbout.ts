@@ -17,18 +17,23 @@ export async function askAboutSelection(session: ChatSession, view: ChatView): P
   }
 }
 
-/** The same, and asks at once; while another answer is under way the question waits in the composer. */
+/**
+ * Asks about it at once, and leaves alone what is in the composer. While another answer is under way, the question waits
+ * there instead.
+ */
 export async function explain(session: ChatSession, view: ChatView): Promise<void> {
   const items = await gatherFromActiveEditor();
   if (items.length === 0) {
     return;
   }
-  session.attach(items);
   const question = vscode.l10n.t("Explain this code.");
-  if (session.isAnswering || session.draft.text.trim() !== "") {
+  if (!session.ask(question, items)) {
+    session.attach(items);
     session.suggest(withQuestion(session.draft.text, question));
-  } else {
-    session.send(question);
+    vscode.window.setStatusBarMessage(
+      vscode.l10n.t("Claude is still answering: the question waits in the composer."),
+      5_000,
+    );
   }
   await view.reveal();
 }

@@ -59,7 +59,14 @@ export class Chat {
         restored: this.#restored,
         keyState: () => keyPrompt.state(),
         model: () => setting("model"),
-        setApiKey: () => keyPrompt.ask(),
+        setApiKey: async () => {
+          await keyPrompt.ask();
+          await this.view.reveal();
+        },
+        selectModel: async () => {
+          await selectModel(connections, log);
+          await this.view.reveal();
+        },
         openSettings,
         useEnvironmentKey: () => keyPrompt.useEnvironmentKey(),
         act: (answerId, action) => this.#act(answerId, action),
@@ -75,6 +82,7 @@ export class Chat {
     this.#disposables.add(vscode.window.registerWebviewViewProvider(chatViewId, this.view));
     this.#disposables.add(parts.keys.onDidChange((change) => void this.#keyChanged(change)));
     this.#disposables.add(onDidChangeSetting("baseUrl", () => void this.view.keyChanged()));
+    this.#disposables.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.view.refresh()));
     this.#disposables.add(onDidChangeSetting("model", () => this.view.modelChanged()));
   }
 
@@ -160,11 +168,13 @@ export class Chat {
     switch (action) {
       case "setApiKey":
         await this.#parts.keyPrompt.ask();
+        await this.view.reveal();
         break;
       case "selectModel":
         if (await selectModel(this.#parts.connections, this.#parts.log)) {
           this.session.tryAgain(answerId);
         }
+        await this.view.reveal();
         break;
       case "tryAgain":
         this.session.tryAgain(answerId);

@@ -99,11 +99,21 @@ export class ChatSession {
     return [...this.#draft.context, ...sent].find((item) => item.id === id);
   }
 
-  /** Asks with what is attached. While an answer is under way, or with nothing to ask, nothing happens. */
+  /** Asks what is in the composer with what is attached there, and empties it. */
   send(text: string): void {
-    const { context } = this.#draft;
+    if (this.ask(text, this.#draft.context)) {
+      this.#changeDraft(noDraft);
+      this.#tell((listener) => listener.onAttachments(this.#draft.context));
+    }
+  }
+
+  /**
+   * Asks something, whatever is in the composer. Gives false, and does nothing, while an answer is under way or when
+   * there is nothing to ask.
+   */
+  ask(text: string, context: readonly ContextItem[]): boolean {
     if (this.#running !== undefined || (text.trim() === "" && context.length === 0)) {
-      return;
+      return false;
     }
     const options = this.#parts.requestOptions();
     const answerId = randomUUID();
@@ -113,9 +123,8 @@ export class ChatSession {
       answerId,
       options: recorded(options),
     });
-    this.#changeDraft(noDraft);
-    this.#tell((listener) => listener.onAttachments(this.#draft.context));
     void this.#answer(answerId, options);
+    return true;
   }
 
   /** Puts a question in the composer, for the person to send. */
@@ -247,9 +256,11 @@ export class ChatSession {
 
   #changeDraft(draft: Draft): void {
     this.#draft = draft;
-    clearTimeout(this.#draftTimer);
-    const { id } = this.#conversation;
-    this.#draftTimer = setTimeout(() => void this.#parts.history.saveDraft(id, draft), draftSavedAfterMs);
+    // Not put off by more typing: somebody who never pauses has a draft too.
+    this.#draftTimer ??= setTimeout(() => {
+      this.#draftTimer = undefined;
+      void this.#parts.history.saveDraft(this.#conversation.id, this.#draft);
+    }, draftSavedAfterMs);
   }
 
   #reset(): void {

@@ -19,6 +19,7 @@ export interface ChatActions {
   readonly keyState: () => Promise<KeyState>;
   readonly model: () => string;
   readonly setApiKey: () => Promise<void>;
+  readonly selectModel: () => Promise<void>;
   readonly openSettings: () => Promise<void>;
   readonly useEnvironmentKey: () => Promise<void>;
   readonly act: (answerId: string, action: FailureAction) => Promise<void>;
@@ -48,7 +49,7 @@ export class ChatView implements vscode.WebviewViewProvider {
     this.#log = log;
     session.listen({
       onEvents: (events) => this.#sendEvents(events),
-      onReset: () => void this.#sendSnapshot(),
+      onReset: () => this.refresh(),
       onAttachments: (context) => this.#post({ type: "attachments", context }),
     });
   }
@@ -92,6 +93,11 @@ export class ChatView implements vscode.WebviewViewProvider {
     this.#post({ type: "key", key: this.#key });
   }
 
+  /** Tells the page everything anew. */
+  refresh(): void {
+    void this.#sendSnapshot();
+  }
+
   modelChanged(): void {
     this.#post({ type: "model", model: this.#actions.model() });
   }
@@ -131,9 +137,14 @@ export class ChatView implements vscode.WebviewViewProvider {
     act: ({ answerId, action }) => this.#actions.act(answerId, action),
     setApiKey: () => this.#actions.setApiKey(),
     useEnvironmentKey: () => this.#actions.useEnvironmentKey(),
+    selectModel: () => this.#actions.selectModel(),
     openSettings: () => this.#actions.openSettings(),
     showLog: () => this.#log.show(),
-    openLink: ({ href }) => this.#actions.openLink(href),
+    openLink: async ({ href }) => {
+      await this.#actions.openLink(href);
+      // Back to where the link was clicked.
+      this.#page?.view.show(false);
+    },
     copy: ({ text }) => vscode.env.clipboard.writeText(text),
   };
 
@@ -144,7 +155,13 @@ export class ChatView implements vscode.WebviewViewProvider {
     const { conversation, draft } = this.#session;
     this.#post({
       type: "snapshot",
-      state: { conversation, draft, key: this.#key, model: this.#actions.model() },
+      state: {
+        conversation,
+        draft,
+        key: this.#key,
+        model: this.#actions.model(),
+        canAttach: vscode.workspace.isTrusted,
+      },
       sequence: this.#sequence,
       strings: pageStrings(),
     });

@@ -26,6 +26,7 @@ export const emptyState: ViewState = {
   draft: { text: "", context: [] },
   key: { type: "ready" },
   model: "claude-sonnet-5-5",
+  canAttach: true,
 };
 
 /** The built page in a browser, with the test in the place of the extension host. */

@@ -95,7 +95,7 @@ export const linkTable: readonly (readonly [markdown: string, opens: string | un
   ["https://example.com/bare", "https://example.com/bare"],
   ["www.example.com", "http://www.example.com/"],
   ["[x](https://münchen.example/)", "https://xn--mnchen-3ya.example/"],
-  ["[x](https://user:pass@evil.test/)", "https://user:pass@evil.test/"],
+  ["[x](https://bank.example@evil.test/)", undefined],
   ["[x](javascript:alert(1))", undefined],
   ["[x](command:a.b)", undefined],
   ["[x](file:///a)", undefined],

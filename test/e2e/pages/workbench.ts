@@ -70,7 +70,7 @@ export class Workbench {
 
   /** Runs a command that ends with the composer focused, and waits for that: the next key goes there. */
   async focusChat(command: "Focus Chat" | "New Chat" | "Ask Claude about Selection"): Promise<void> {
-    await this.palette(`Ask Claude: ${command}`);
+    await this.palette(command.includes("Claude") ? command : `Ask Claude: ${command}`);
     await this.chat.composer.and(this.chat.content.locator(":focus")).waitFor();
   }
 

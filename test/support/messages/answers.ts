@@ -98,7 +98,7 @@ function ownWords(accepted: Accepted): string {
     "",
     ...shownCode(attachments[0]),
     "",
-    "Set an API key to have Claude answer.",
+    "Set ANTHROPIC_API_KEY and start again to have Claude answer.",
     "",
   ].join("\n");
 }

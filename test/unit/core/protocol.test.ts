@@ -16,6 +16,7 @@ const honest: readonly ToHost[] = [
   { type: "act", answerId: "a", action: "tryAgain" },
   { type: "setApiKey" },
   { type: "useEnvironmentKey" },
+  { type: "selectModel" },
   { type: "openSettings" },
   { type: "showLog" },
   { type: "openLink", href: "https://example.com/" },
