@@ -40,14 +40,19 @@ export interface ViewState {
 
 /** From the extension host to the page. */
 export type ToView =
-  /** `sequence` is the number of the next `events` message. `strings` is the l10n bundle of the display language. */
+  /**
+   * `sequence` is the number of the next `events` message. `edits` is the number of the last `draft` that the host had
+   * heard: when the page has made more since, its own text is the newer one. `strings` is the l10n bundle of the
+   * display language.
+   */
   | {
       readonly type: "snapshot";
       readonly state: ViewState;
       readonly sequence: number;
+      readonly edits: number;
       readonly strings: Readonly<Record<string, string>>;
     }
-  /** Numbered without gaps; a page that misses a number says `ready` again. */
+  /** Numbered without gaps; a page that misses a number says `missed`. */
   | { readonly type: "events"; readonly sequence: number; readonly events: readonly ConversationEvent[] }
   | { readonly type: "attachments"; readonly context: readonly ContextItem[] }
   | { readonly type: "key"; readonly key: KeyState }
@@ -56,9 +61,12 @@ export type ToView =
 
 /** From the page to the extension host. The page names only ids that the host issued. */
 export type ToHost =
+  /** A page has been loaded and knows nothing. */
   | { readonly type: "ready" }
-  /** The composer's text, as it changes. */
-  | { readonly type: "draft"; readonly text: string }
+  /** The page knows too little to go on. */
+  | { readonly type: "missed" }
+  /** The composer's text, as it changes; `edits` counts the changes since the page was loaded. */
+  | { readonly type: "draft"; readonly text: string; readonly edits: number }
   | { readonly type: "send"; readonly text: string }
   | { readonly type: "stop" }
   | { readonly type: "removeAttachment"; readonly id: string }
@@ -91,9 +99,10 @@ export function readFromView(envelope: unknown, token: string): ToHost | undefin
     return undefined;
   }
   const message = envelope["message"];
-  const { type, text, id, href, answerId, action } = message;
+  const { type, text, edits, id, href, answerId, action } = message;
   switch (type) {
     case "ready":
+    case "missed":
     case "stop":
     case "setApiKey":
     case "useEnvironmentKey":
@@ -102,6 +111,7 @@ export function readFromView(envelope: unknown, token: string): ToHost | undefin
     case "showLog":
       return { type };
     case "draft":
+      return isText(text) && isCount(edits) ? { type, text, edits } : undefined;
     case "send":
     case "copy":
       return isText(text) ? { type, text } : undefined;
@@ -122,6 +132,10 @@ const longestId = 100;
 
 function isText(value: unknown): value is string {
   return typeof value === "string" && value.length <= longestMessageText;
+}
+
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
 }
 
 function isId(value: unknown): value is string {

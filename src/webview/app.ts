@@ -45,7 +45,7 @@ export class App {
         this.#mount();
         this.#state = message.state;
         this.#answering = pendingAnswer(message.state.conversation)?.id;
-        this.#composer.restore(message.state.draft);
+        this.#composer.restore(message.state.draft, message.edits);
         break;
       case "events":
         this.#change((state) => ({

@@ -14,8 +14,8 @@ export interface Bridge {
 
 /**
  * Opens the way to the host and says `ready`. Whatever does not carry this page's token, or is not of the protocol's
- * shape, is dropped. Events come numbered: old ones are dropped, and after a gap the page says `ready` again, once,
- * and waits for a snapshot.
+ * shape, is dropped. Events come numbered: old ones are dropped, and after a gap the page says `missed`, once, and
+ * waits for a snapshot.
  */
 export function connect(receive: (message: ToView) => void): Bridge {
   const api = acquireVsCodeApi();
@@ -35,7 +35,7 @@ export function connect(receive: (message: ToView) => void): Bridge {
       }
       if (message.sequence > nextSequence) {
         nextSequence = undefined;
-        post({ type: "ready" });
+        post({ type: "missed" });
         return;
       }
       nextSequence += 1;

@@ -24,6 +24,7 @@ export function chips(
           <button
             type="button"
             class="chip-open"
+            aria-label=${label}
             title=${l10n.t("Open {0}", item.fileName)}
             @click=${() => post({ type: "openAttachment", id: item.id })}
           >

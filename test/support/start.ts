@@ -1,5 +1,6 @@
 // `npm start`: a VS Code with the extension under development and a sample workspace, until Ctrl+C.
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import companionManifest from "./companion/package.json";
@@ -37,6 +38,15 @@ async function copyFolders(): Promise<void> {
   await mkdir(companion, { recursive: true });
   await cp(join(source, "companion", "package.json"), join(companion, "package.json"));
   await cp(join(projectRoot, "out", "support", "companion", "extension.js"), join(companion, "extension.js"));
+}
+
+/** The preferred port, or 0 (any) where another program has it. */
+async function freePort(preferred: number): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once("error", () => resolve(0));
+    probe.listen(preferred, "127.0.0.1", () => probe.close(() => resolve(preferred)));
+  });
 }
 
 interface InstalledExtension {
@@ -107,7 +117,13 @@ async function openServed(baseUrl: string | undefined, env: NodeJS.ProcessEnv): 
   await mkdir(userDir, { recursive: true });
   await listCompanion();
   const settings = await settingsWith(join(userDir, "user"), baseUrl);
-  const server = await startServer({ userDir, settings, env });
+  // A browser keeps which chat was open by the address, so that this had better be the same each time.
+  const server = await startServer({
+    userDir,
+    settings,
+    env: { ...env, EXTENSIONS_GALLERY: "{}" },
+    port: await freePort(41_771),
+  });
   const link = workbenchUrl({
     server,
     folder: sample,
@@ -126,7 +142,7 @@ async function openServed(baseUrl: string | undefined, env: NodeJS.ProcessEnv): 
 async function main(): Promise<void> {
   const withKey = (process.env["ANTHROPIC_API_KEY"] ?? "") !== "";
   await copyFolders();
-  const endpoint = withKey ? undefined : await startMessagesEndpoint();
+  const endpoint = withKey ? undefined : await startMessagesEndpoint({ port: await freePort(41_770) });
   const env = editorEnvironment(
     endpoint === undefined
       ? {}

@@ -39,6 +39,7 @@ export class ChatView implements vscode.WebviewViewProvider {
   readonly #log: Log;
   #page: { readonly view: vscode.WebviewView; readonly token: string; isReady: boolean } | undefined;
   #sequence = 0;
+  #edits = 0;
   #key: KeyState = { type: "ready" };
   #focusWhenReady = false;
 
@@ -123,10 +124,15 @@ export class ChatView implements vscode.WebviewViewProvider {
       if (this.#page !== undefined) {
         this.#page.isReady = true;
       }
+      this.#edits = 0;
       await this.#sendSnapshot();
       this.#focusIfReady();
     },
-    draft: ({ text }) => this.#session.setDraftText(text),
+    missed: () => this.#sendSnapshot(),
+    draft: ({ text, edits }) => {
+      this.#edits = edits;
+      this.#session.setDraftText(text);
+    },
     send: ({ text }) => this.#session.send(text),
     stop: () => this.#session.stop(),
     removeAttachment: ({ id }) => this.#session.removeAttachment(id),
@@ -163,6 +169,7 @@ export class ChatView implements vscode.WebviewViewProvider {
         canAttach: vscode.workspace.isTrusted,
       },
       sequence: this.#sequence,
+      edits: this.#edits,
       strings: pageStrings(),
     });
     this.#badge();

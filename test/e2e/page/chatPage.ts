@@ -102,11 +102,13 @@ export class ChatPage {
   async snapshot(
     state: Partial<ViewState> = {},
     strings: Readonly<Record<string, string>> = {},
+    edits = 0,
   ): Promise<void> {
     await this.host({
       type: "snapshot",
       state: { ...emptyState, ...state },
       sequence: this.#sequence,
+      edits,
       strings,
     });
   }

@@ -27,7 +27,7 @@ describe("the way from the host", () => {
   it("asks for a snapshot once after a gap, and goes on from it", async () => {
     await chat.eventsAfterGap({ type: "stopped", answerId: "a1" });
     await chat.events({ type: "stopped", answerId: "a1" });
-    assert.deepEqual(await chat.posted(), [{ type: "ready" }, { type: "ready" }]);
+    assert.deepEqual(await chat.posted(), [{ type: "ready" }, { type: "missed" }]);
     assert.ok(await chat.button("Stop").isVisible());
     await chat.snapshot(states["stopped"]);
     assert.ok(await chat.turns.last().getByText("Stopped").isVisible());
@@ -44,9 +44,10 @@ describe("the way from the host", () => {
       [],
       {},
       { type: "snapshot" },
-      { type: "snapshot", state: {}, sequence: 0, strings: {} },
-      { type: "snapshot", state: emptyState, sequence: -1, strings: {} },
-      { type: "snapshot", state: emptyState, sequence: 0, strings: { a: 1 } },
+      { type: "snapshot", state: {}, sequence: 0, edits: 0, strings: {} },
+      { type: "snapshot", state: emptyState, sequence: -1, edits: 0, strings: {} },
+      { type: "snapshot", state: emptyState, sequence: 0, edits: 0, strings: { a: 1 } },
+      { type: "snapshot", state: emptyState, sequence: 0, strings: {} },
       { type: "events", sequence: 0, events: [stop] },
       { type: "events", sequence: "1", events: [stop] },
       { type: "events", sequence: 1, events: [{ type: "strange" }] },

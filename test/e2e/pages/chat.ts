@@ -51,6 +51,15 @@ export class Chat {
     return this.content.getByRole("button", { name, exact: true });
   }
 
+  /** Takes off whatever is attached in the composer. */
+  async clearAttachments(): Promise<void> {
+    const remove = this.attachments.getByRole("button", { name: /^Remove / });
+    for (let left = await remove.count(); left > 0; left -= 1) {
+      await remove.first().click();
+      await remove.nth(left - 1).waitFor({ state: "detached" });
+    }
+  }
+
   /** Types a question and presses Enter. */
   async ask(question: string): Promise<void> {
     await this.composer.click();

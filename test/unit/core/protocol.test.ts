@@ -8,7 +8,8 @@ const token = "t0ken";
 
 const honest: readonly ToHost[] = [
   { type: "ready" },
-  { type: "draft", text: "" },
+  { type: "missed" },
+  { type: "draft", text: "", edits: 1 },
   { type: "send", text: "Why?" },
   { type: "stop" },
   { type: "removeAttachment", id: "chip" },
@@ -39,6 +40,7 @@ describe("messages from the page", () => {
     ["a missing text", { token, message: { type: "send" } }],
     ["a text that is none", { token, message: { type: "send", text: { toString: 1 } } }],
     ["a text without end", { token, message: { type: "send", text: "x".repeat(longestMessageText + 1) } }],
+    ["an edit that is not counted", { token, message: { type: "draft", text: "", edits: -1 } }],
     ["an unknown action", { token, message: { type: "act", answerId: "a", action: "runCommand" } }],
     ["a long id", { token, message: { type: "removeAttachment", id: "x".repeat(101) } }],
     [
