@@ -6,6 +6,7 @@ export const commandIds = [
   "askClaude.askAboutSelection",
   "askClaude.explain",
   "askClaude.newChat",
+  "askClaude.showConversations",
   "askClaude.focusChat",
   "askClaude.setApiKey",
   "askClaude.removeApiKey",

@@ -156,6 +156,24 @@ describe("asking about a selection", () => {
     assert.doesNotMatch(JSON.stringify(endpoint.requests()[2]?.json), /One\?/);
   });
 
+  it("goes back to an earlier conversation, with what was being written there", async () => {
+    const { chat, endpoint } = workbench;
+    endpoint.next({ type: "answer", text: "An answer to come back to." });
+    await chat.ask("Where was I?");
+    await chat.turnsOf("Claude").getByText("An answer to come back to.").waitFor();
+    await chat.send.waitFor();
+    await workbench.focusChat("New Chat");
+    await chat.turns.first().waitFor({ state: "detached" });
+    await workbench.palette("Ask Claude: Show Conversations");
+    await workbench.screenshot("conversations");
+    await workbench.quickPick("Where was I?");
+    await chat.turnsOf("Claude").getByText("An answer to come back to.").waitFor();
+    endpoint.next({ type: "answer", text: "Here." });
+    await chat.ask("And now?");
+    await chat.turnsOf("Claude").getByText("Here.").waitFor();
+    assert.match(endpoint.requests()[1]?.body ?? "", /Where was I\?.*An answer to come back to\..*And now\?/);
+  });
+
   it("breaks the line with Shift+Enter", async () => {
     const { chat } = workbench;
     await chat.composer.click();

@@ -12,6 +12,7 @@ import type { Log } from "../log";
 import { selectModel } from "../modelPicker";
 import { endpointSetting, onDidChangeSetting, setting } from "../settings";
 import { askAboutSelection, explain, openAttachment } from "./askAbout";
+import { pickConversation } from "./conversationPicker";
 import type { History } from "./history";
 import { openLink } from "./links";
 import { ChatSession } from "./session";
@@ -101,6 +102,13 @@ export class Chat {
       "askClaude.newChat": whenRestored(async () => {
         this.session.newChat();
         await this.view.reveal();
+      }),
+      "askClaude.showConversations": whenRestored(async () => {
+        const id = await pickConversation(this.#parts.history, this.session.conversation.id);
+        if (id !== undefined) {
+          await this.session.open(id);
+          await this.view.reveal();
+        }
       }),
       "askClaude.focusChat": () => this.view.reveal(),
       "askClaude.setApiKey": () => keyPrompt.ask(),

@@ -1,9 +1,9 @@
-import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
 
 import { coalesce } from "../../core/coalesce";
-import { isContextItem } from "../../core/context";
+import { contextLabel, isContextItem } from "../../core/context";
 import type { Conversation, ConversationEvent } from "../../core/conversation";
 import { emptyConversation, reduce } from "../../core/conversation";
 import type { Draft } from "../../core/protocol";
@@ -11,12 +11,24 @@ import { encodeRecord, type LogRecord, mergeRecords, parseLog } from "../../core
 
 /** How long answer text may be in memory only. */
 const flushAfterMs = 200;
+const startBytes = 256 * 1024;
 
 export interface Loaded {
   readonly conversation: Conversation;
   readonly draft: Draft;
   /** Lines that could not be read; they stay in their file. */
   readonly unreadable: number;
+}
+
+/** A conversation in a list. */
+export interface Summary {
+  readonly id: string;
+  /** The first question, whole. */
+  readonly question: string;
+  /** The labels of what was attached to it. */
+  readonly about: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly changed: number;
 }
 
 /**
@@ -82,6 +94,16 @@ export class History {
     return { conversation, draft: await this.#loadDraft(conversationId), unreadable };
   }
 
+  /** Every conversation with a question in it, the last changed first. What cannot be read is left out. */
+  async list(): Promise<readonly Summary[]> {
+    const names = await orWhenMissing(readdir(this.#folder), []);
+    const ids = new Set(
+      names.filter((name) => name.endsWith(".jsonl")).map((name) => name.split(".")[0] ?? ""),
+    );
+    const summaries = await Promise.all([...ids].map((id) => this.#summaryOf(id, names)));
+    return summaries.filter((summary) => summary !== undefined).sort((a, b) => b.changed - a.changed);
+  }
+
   /** Replaces the draft of a conversation in one step: a crash leaves the old one or the new one. */
   saveDraft(conversationId: string, draft: Draft): Promise<void> {
     this.#writing = this.#afterWriting(async () => {
@@ -145,6 +167,21 @@ export class History {
     }
   }
 
+  async #summaryOf(id: string, names: readonly string[]): Promise<Summary | undefined> {
+    const files = names.filter((name) => name.startsWith(`${id}.`) && name.endsWith(".jsonl"));
+    const paths = files.map((name) => join(this.#folder, name));
+    const records = (
+      await Promise.all(paths.map(async (path) => parseLog(await readStart(path), crc32).records))
+    ).flat();
+    const first = mergeRecords(records).find(({ event }) => event.type === "asked");
+    if (first?.event.type !== "asked") {
+      return undefined;
+    }
+    const times = await Promise.all(paths.map(async (path) => (await stat(path)).mtimeMs));
+    const { text, context } = first.event.turn;
+    return { id, question: text, about: context.map(contextLabel), changed: Math.max(...times) };
+  }
+
   async #makeFolder(): Promise<void> {
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
   }
@@ -184,6 +221,18 @@ function byConversation(batch: Batch): readonly (readonly [string, readonly Conv
     }
   }
   return [...groups];
+}
+
+/** The beginning of a log, with room for a first question that has much attached to it. */
+async function readStart(path: string): Promise<string> {
+  const file = await open(path, "r");
+  try {
+    const buffer = Buffer.alloc(startBytes);
+    const { bytesRead } = await file.read(buffer, 0, startBytes, 0);
+    return buffer.toString("utf8", 0, bytesRead);
+  } finally {
+    await file.close();
+  }
 }
 
 async function writeDurably(path: string, flags: "a" | "w", text: string): Promise<void> {

@@ -174,6 +174,15 @@ export class ChatSession {
       : undefined;
   }
 
+  /** Leaves the conversation as it is, with its draft, and opens another one. */
+  async open(conversationId: string): Promise<void> {
+    if (conversationId !== this.#conversation.id) {
+      this.stop();
+      await this.close();
+      await this.restore(conversationId);
+    }
+  }
+
   /** Leaves the conversation as it is and opens an empty one; what is in the composer comes along. */
   newChat(): void {
     this.stop();
@@ -189,6 +198,7 @@ export class ChatSession {
     this.#flush();
     this.#running?.abort();
     clearTimeout(this.#draftTimer);
+    this.#draftTimer = undefined;
     await this.#parts.history.saveDraft(this.#conversation.id, this.#draft);
     await this.#parts.history.flush();
   }

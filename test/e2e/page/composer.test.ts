@@ -106,7 +106,7 @@ describe("the composer", () => {
     assert.equal(await chat.composer.inputValue(), "Why?");
     await chat.asked("Why?");
     assert.equal(await chat.composer.inputValue(), "");
-    assert.deepEqual((await chat.posted(true)).at(-1), { type: "draft", text: "" });
+    assert.deepEqual((await chat.posted(true)).at(-1), { type: "draft", text: "", edits: 2 });
   });
 
   it("keeps what was typed on since", async () => {

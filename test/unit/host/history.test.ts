@@ -1,5 +1,15 @@
 import assert from "node:assert/strict";
-import { appendFile, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
+import {
+  appendFile,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  truncate,
+  utimes,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -185,6 +195,28 @@ describe("the history on disk", () => {
     history.append("c", [asked(4)]);
     await history.flush();
     assert.equal(trouble.length, 2);
+  });
+
+  it("lists conversations by what was asked first, the last changed first, and leaves out what it cannot read", async () => {
+    const history = window();
+    history.append("older", [asked(1), stopped(1), asked(2)]);
+    await history.flush();
+    history.append("newer", [asked(3)]);
+    await history.flush();
+    await utimes(join(folder, "older.w1.jsonl"), new Date(1_000), new Date(1_000));
+    await writeFile(join(folder, "damaged.w1.jsonl"), "nonsense\n");
+    await writeFile(join(folder, "note.txt"), "not ours");
+    assert.deepEqual(
+      (await window().list()).map(({ id, question }) => [id, question]),
+      [
+        ["newer", "question 3"],
+        ["older", "question 1"],
+      ],
+    );
+  });
+
+  it("lists nothing where nothing was written", async () => {
+    assert.deepEqual(await window().list(), []);
   });
 
   it("does not write the ticks of a countdown", async () => {
