@@ -150,7 +150,7 @@ export class KeyPrompt {
 async function inputKey(endpoint: Endpoint): Promise<string | undefined> {
   const text = await vscode.window.showInputBox({
     title: vscode.l10n.t("API key for {0}", endpoint.host),
-    prompt: vscode.l10n.t("Kept in VS Code's secret storage and sent only to {0}.", endpoint.origin),
+    prompt: vscode.l10n.t("Kept in VS Code's secret storage and sent only to {0}", endpoint.origin),
     placeHolder: "sk-ant-…",
     password: true,
     ignoreFocusOut: true,

@@ -165,6 +165,7 @@ describe("asking about a selection", () => {
     await workbench.focusChat("New Chat");
     await chat.turns.first().waitFor({ state: "detached" });
     await workbench.palette("Ask Claude: Show Conversations");
+    await workbench.page.locator(".quick-input-list").getByText("Where was I?").waitFor();
     await workbench.screenshot("conversations");
     await workbench.quickPick("Where was I?");
     await chat.turnsOf("Claude").getByText("An answer to come back to.").waitFor();
