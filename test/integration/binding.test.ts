@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as vscode from "vscode";
 
 import type { TestApi } from "../../src/extension";
+import { Connections } from "../../src/host/connection";
 import {
   ask,
   endpoint,
@@ -108,6 +109,24 @@ describe("the key and its origin", () => {
         assert.deepEqual(await other.requests(), []);
       }
     }
+  });
+
+  it("get a new client when the last could not be loaded, and none that outlives a removed key", async () => {
+    let loads = 0;
+    const connections = new Connections(api.keys, async () => {
+      loads += 1;
+      if (loads === 1) {
+        throw new Error("EMFILE");
+      }
+      return { ask: async function* () {}, models: () => Promise.reject(new Error("not asked for")) };
+    });
+    await assert.rejects(connections.open());
+    assert.ok((await connections.open()).ok);
+    assert.ok((await connections.open()).ok);
+    assert.equal(loads, 2);
+    assert.equal(connections.hasUsed(testKey), true);
+    connections.forget();
+    assert.equal(connections.hasUsed(testKey), false);
   });
 
   it("are not changed by the environment", async () => {
