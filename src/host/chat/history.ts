@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
 
@@ -8,9 +8,11 @@ import type { Conversation, ConversationEvent } from "../../core/conversation";
 import { emptyConversation, reduce } from "../../core/conversation";
 import type { Draft } from "../../core/protocol";
 import { encodeRecord, type LogRecord, mergeRecords, parseLog } from "../../core/record";
+import { orWhenMissing, readStart, renameOver, writeDurably } from "../disk";
 
 /** How long answer text may be in memory only. */
 const flushAfterMs = 200;
+/** Room for a first question with much attached to it. */
 const startBytes = 256 * 1024;
 
 export interface Loaded {
@@ -171,7 +173,7 @@ export class History {
     const files = names.filter((name) => name.startsWith(`${id}.`) && name.endsWith(".jsonl"));
     const paths = files.map((name) => join(this.#folder, name));
     const records = (
-      await Promise.all(paths.map(async (path) => parseLog(await readStart(path), crc32).records))
+      await Promise.all(paths.map(async (path) => parseLog(await readStart(path, startBytes), crc32).records))
     ).flat();
     const first = mergeRecords(records).find(({ event }) => event.type === "asked");
     if (first?.event.type !== "asked") {
@@ -221,59 +223,6 @@ function byConversation(batch: Batch): readonly (readonly [string, readonly Conv
     }
   }
   return [...groups];
-}
-
-/** The beginning of a log, with room for a first question that has much attached to it. */
-async function readStart(path: string): Promise<string> {
-  const file = await open(path, "r");
-  try {
-    const buffer = Buffer.alloc(startBytes);
-    const { bytesRead } = await file.read(buffer, 0, startBytes, 0);
-    return buffer.toString("utf8", 0, bytesRead);
-  } finally {
-    await file.close();
-  }
-}
-
-async function writeDurably(path: string, flags: "a" | "w", text: string): Promise<void> {
-  const file = await open(path, flags, 0o600);
-  try {
-    await file.appendFile(text);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-}
-
-/** On Windows a virus scanner or an indexer may hold a file for a moment. */
-async function renameOver(from: string, to: string): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      await rename(from, to);
-      return;
-    } catch (error) {
-      const isHeld = ["EPERM", "EACCES", "EBUSY"].some((code) => codeOf(error) === code);
-      if (!isHeld || attempt === 8) {
-        throw error;
-      }
-      await new Promise((resolve) => setTimeout(resolve, 10 * 2 ** attempt));
-    }
-  }
-}
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
-}
-
-async function orWhenMissing<Value>(work: Promise<Value>, missing: Value): Promise<Value> {
-  try {
-    return await work;
-  } catch (error) {
-    if (codeOf(error) === "ENOENT") {
-      return missing;
-    }
-    throw error;
-  }
 }
 
 function isDraft(value: unknown): value is Draft {
