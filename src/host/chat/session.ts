@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 
 import { coalesce } from "../../core/coalesce";
-import { addContext, type ContextItem } from "../../core/context";
+import type { ContextItem } from "../../core/context";
 import {
   type Conversation,
   type ConversationEvent,
@@ -16,11 +16,11 @@ import type { RequestOptions } from "../../core/request";
 import type { Connections } from "../connection";
 import type { Log } from "../log";
 import { answering, recorded } from "./answering";
+import { DraftKeeper } from "./draftKeeper";
 import { type History, noDraft } from "./history";
 
 /** Text is passed on at most once in this time: about thirty times a second. */
 const frameMs = 33;
-const draftSavedAfterMs = 300;
 
 /** What a session tells whoever shows it. */
 export interface SessionListener {
@@ -42,16 +42,16 @@ export class ChatSession {
   readonly #parts: SessionParts;
   readonly #listeners = new Set<SessionListener>();
   #conversation: Conversation;
-  #draft: Draft = noDraft;
+  readonly #composer: DraftKeeper;
   #running: AbortController | undefined;
   #buffer: ConversationEvent[] = [];
   #frame: NodeJS.Timeout | undefined;
   #flushedAt = 0;
-  #draftTimer: NodeJS.Timeout | undefined;
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
     this.#conversation = emptyConversation(randomUUID());
+    this.#composer = new DraftKeeper((draft) => parts.history.saveDraft(this.#conversation.id, draft));
   }
 
   get conversation(): Conversation {
@@ -60,7 +60,7 @@ export class ChatSession {
   }
 
   get draft(): Draft {
-    return this.#draft;
+    return this.#composer.draft;
   }
 
   listen(listener: SessionListener): { dispose(): void } {
@@ -75,35 +75,35 @@ export class ChatSession {
       this.#parts.log.warn(`${loaded.unreadable} lines of conversation ${conversationId} could not be read.`);
     }
     this.#conversation = withInterruptions(loaded.conversation);
-    this.#draft = loaded.draft;
+    this.#composer.load(loaded.draft);
     this.#reset();
   }
 
   setDraftText(text: string): void {
-    this.#changeDraft({ ...this.#draft, text });
+    this.#composer.setText(text);
   }
 
   attach(items: readonly ContextItem[]): void {
-    this.#changeDraft({ ...this.#draft, context: items.reduce(addContext, this.#draft.context) });
-    this.#tell((listener) => listener.onAttachments(this.#draft.context));
+    this.#composer.attach(items);
+    this.#tellAttachments();
   }
 
   removeAttachment(id: string): void {
-    this.#changeDraft({ ...this.#draft, context: this.#draft.context.filter((item) => item.id !== id) });
-    this.#tell((listener) => listener.onAttachments(this.#draft.context));
+    this.#composer.remove(id);
+    this.#tellAttachments();
   }
 
   /** The attachment with this id, in the composer or in any turn. */
   findAttachment(id: string): ContextItem | undefined {
     const sent = this.#conversation.turns.flatMap((turn) => (turn.role === "user" ? turn.context : []));
-    return [...this.#draft.context, ...sent].find((item) => item.id === id);
+    return [...this.draft.context, ...sent].find((item) => item.id === id);
   }
 
   /** Asks what is in the composer with what is attached there, and empties it. */
   send(text: string): void {
-    if (this.ask(text, this.#draft.context)) {
-      this.#changeDraft(noDraft);
-      this.#tell((listener) => listener.onAttachments(this.#draft.context));
+    if (this.ask(text, this.draft.context)) {
+      this.#composer.clear();
+      this.#tellAttachments();
     }
   }
 
@@ -129,7 +129,7 @@ export class ChatSession {
 
   /** Puts a question in the composer, for the person to send. */
   suggest(text: string): void {
-    this.#changeDraft({ ...this.#draft, text });
+    this.#composer.setText(text);
     this.#reset();
   }
 
@@ -188,7 +188,8 @@ export class ChatSession {
     this.stop();
     const before = this.#conversation.id;
     this.#conversation = emptyConversation(randomUUID());
-    this.#changeDraft(this.#draft);
+    // In this order, so that a crash in between leaves it in both and not in neither.
+    void this.#composer.saveNow();
     void this.#parts.history.saveDraft(before, noDraft);
     this.#reset();
   }
@@ -197,9 +198,7 @@ export class ChatSession {
   async close(): Promise<void> {
     this.#flush();
     this.#running?.abort();
-    clearTimeout(this.#draftTimer);
-    this.#draftTimer = undefined;
-    await this.#parts.history.saveDraft(this.#conversation.id, this.#draft);
+    await this.#composer.saveNow();
     await this.#parts.history.flush();
   }
 
@@ -264,13 +263,8 @@ export class ChatSession {
     this.#tell((listener) => listener.onEvents(events));
   }
 
-  #changeDraft(draft: Draft): void {
-    this.#draft = draft;
-    // Not put off by more typing: somebody who never pauses has a draft too.
-    this.#draftTimer ??= setTimeout(() => {
-      this.#draftTimer = undefined;
-      void this.#parts.history.saveDraft(this.#conversation.id, this.#draft);
-    }, draftSavedAfterMs);
+  #tellAttachments(): void {
+    this.#tell((listener) => listener.onAttachments(this.draft.context));
   }
 
   #reset(): void {
