@@ -95,10 +95,10 @@ export function failureAction(failure: Failure): FailureAction | undefined {
 }
 
 /** The longest wait that is counted down and retried without asking. */
-export const longestAutomaticWaitSeconds = 60;
+const longestAutomaticWaitSeconds = 60;
 
 /** How often one question is asked again by itself. */
-export const automaticRetries = 2;
+const automaticRetries = 2;
 
 /**
  * How many seconds to wait before asking again by itself, or undefined when only the person may decide. Only where the
@@ -109,15 +109,17 @@ export function automaticRetryDelay(failure: Failure, attempt: number): number |
   if (attempt >= automaticRetries) {
     return undefined;
   }
-  if (failure.kind === "rateLimited") {
-    const wait = failure.retryAfterSeconds;
-    return wait !== undefined && wait <= longestAutomaticWaitSeconds
-      ? Math.max(1, Math.ceil(wait))
-      : undefined;
+  const wait = askedWait(failure, attempt);
+  return wait !== undefined && wait <= longestAutomaticWaitSeconds ? Math.max(1, Math.ceil(wait)) : undefined;
+}
+
+function askedWait(failure: Failure, attempt: number): number | undefined {
+  switch (failure.kind) {
+    case "rateLimited":
+      return failure.retryAfterSeconds;
+    case "overloaded":
+      return failure.retryAfterSeconds ?? 5 * 2 ** attempt;
+    default:
+      return undefined;
   }
-  if (failure.kind === "overloaded") {
-    const wait = failure.retryAfterSeconds ?? 5 * 2 ** attempt;
-    return wait <= longestAutomaticWaitSeconds ? Math.max(1, Math.ceil(wait)) : undefined;
-  }
-  return undefined;
 }

@@ -1,4 +1,4 @@
-import { isObject } from "./shape";
+import { isCount, isObject } from "./shape";
 import type { Conversation, ConversationEvent } from "./conversation";
 import type { ContextItem } from "./context";
 import { type Failure, type FailureAction, failureActions } from "./failure";
@@ -132,10 +132,6 @@ const longestId = 100;
 
 function isText(value: unknown): value is string {
   return typeof value === "string" && value.length <= longestMessageText;
-}
-
-function isCount(value: unknown): value is number {
-  return Number.isSafeInteger(value) && Number(value) >= 0;
 }
 
 function isId(value: unknown): value is string {

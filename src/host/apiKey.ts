@@ -1,5 +1,7 @@
 import * as vscode from "vscode";
 
+import { isSendableKey } from "../core/redact";
+import { isObject } from "../core/shape";
 import type { Log } from "./log";
 import { type Outcome, outcomeWithin } from "./patience";
 
@@ -50,7 +52,7 @@ export function readKeyText(text: string): KeyText {
   if (/[ \t]/.test(key)) {
     return { ok: false, problem: "space" };
   }
-  if (!/^[\x21-\x7e]+$/.test(key)) {
+  if (!isSendableKey(key)) {
     return { ok: false, problem: "notAscii" };
   }
   if (key.length < shortestKey) {
@@ -173,12 +175,5 @@ function keyOf(stored: string, origin: string): string | undefined {
 }
 
 function isKeyRecord(value: unknown): value is KeyRecord {
-  return (
-    typeof value === "object" &&
-    value !== null &&
-    "origin" in value &&
-    typeof value.origin === "string" &&
-    "key" in value &&
-    typeof value.key === "string"
-  );
+  return isObject(value) && typeof value["origin"] === "string" && typeof value["key"] === "string";
 }

@@ -1,7 +1,7 @@
 import { isContextItem } from "../core/context";
 import type { ConversationEvent } from "../core/conversation";
 import type { ToView } from "../core/protocol";
-import { isObject } from "../core/shape";
+import { isCount, isObject } from "../core/shape";
 
 /**
  * The message from the host, or undefined for anything that is not one: another token, another shape. Checked as deep
@@ -23,12 +23,12 @@ function isToView(value: unknown): value is ToView {
     case "snapshot":
       return (
         isViewState(value["state"]) &&
-        isSequence(value["sequence"]) &&
-        isSequence(value["edits"]) &&
+        isCount(value["sequence"]) &&
+        isCount(value["edits"]) &&
         isStrings(value["strings"])
       );
     case "events":
-      return isSequence(value["sequence"]) && isListOf(value["events"], isEvent);
+      return isCount(value["sequence"]) && isListOf(value["events"], isEvent);
     case "attachments":
       return isListOf(value["context"], isContextItem);
     case "key":
@@ -72,9 +72,9 @@ function isAnswerEvent(value: unknown): boolean {
     case "opened":
       return true;
     case "partStarted":
-      return isSequence(value["index"]) && isPart(value["part"]);
+      return isCount(value["index"]) && isPart(value["part"]);
     case "partGrew":
-      return isSequence(value["index"]) && isText(value["field"]) && isText(value["delta"]);
+      return isCount(value["index"]) && isText(value["field"]) && isText(value["delta"]);
     case "usage":
       return isObject(value["usage"]);
     case "completed":
@@ -155,10 +155,6 @@ function isFailure(value: unknown): boolean {
 
 function isStrings(value: unknown): boolean {
   return isObject(value) && Object.values(value).every(isText);
-}
-
-function isSequence(value: unknown): boolean {
-  return Number.isSafeInteger(value) && Number(value) >= 0;
 }
 
 function isText(value: unknown): value is string {

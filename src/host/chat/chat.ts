@@ -60,10 +60,7 @@ export class Chat {
         restored: this.#restored,
         keyState: () => keyPrompt.state(),
         model: () => setting("model"),
-        setApiKey: async () => {
-          await keyPrompt.ask();
-          await this.view.reveal();
-        },
+        setApiKey: () => this.#askForKey(),
         selectModel: async () => {
           await selectModel(connections, log);
           await this.view.reveal();
@@ -172,11 +169,16 @@ export class Chat {
     }
   }
 
+  /** Asked from the page, and back to it. */
+  async #askForKey(): Promise<void> {
+    await this.#parts.keyPrompt.ask();
+    await this.view.reveal();
+  }
+
   async #act(answerId: string, action: FailureAction): Promise<void> {
     switch (action) {
       case "setApiKey":
-        await this.#parts.keyPrompt.ask();
-        await this.view.reveal();
+        await this.#askForKey();
         break;
       case "selectModel":
         if (await selectModel(this.#parts.connections, this.#parts.log)) {

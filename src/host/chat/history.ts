@@ -7,6 +7,7 @@ import { contextLabel, isContextItem } from "../../core/context";
 import type { Conversation, ConversationEvent } from "../../core/conversation";
 import { emptyConversation, reduce } from "../../core/conversation";
 import type { Draft } from "../../core/protocol";
+import { isObject } from "../../core/shape";
 import { encodeRecord, type LogRecord, mergeRecords, parseLog } from "../../core/record";
 import { orWhenMissing, readStart, renameOver, writeDurably } from "../disk";
 
@@ -82,8 +83,8 @@ export class History {
   async load(conversationId: string): Promise<Loaded> {
     const records: LogRecord[] = [];
     let unreadable = 0;
-    for (const name of await this.#filesOf(conversationId)) {
-      const log = parseLog(await readFile(join(this.#folder, name), "utf8"), crc32);
+    for (const path of (await this.#logs()).get(conversationId) ?? []) {
+      const log = parseLog(await readFile(path, "utf8"), crc32);
       records.push(...log.records);
       unreadable += log.unreadable.length;
     }
@@ -98,11 +99,7 @@ export class History {
 
   /** Every conversation with a question in it, the last changed first. What cannot be read is left out. */
   async list(): Promise<readonly Summary[]> {
-    const names = await orWhenMissing(readdir(this.#folder), []);
-    const ids = new Set(
-      names.filter((name) => name.endsWith(".jsonl")).map((name) => name.split(".")[0] ?? ""),
-    );
-    const summaries = await Promise.all([...ids].map((id) => this.#summaryOf(id, names)));
+    const summaries = await Promise.all([...(await this.#logs())].map(([id, paths]) => summaryOf(id, paths)));
     return summaries.filter((summary) => summary !== undefined).sort((a, b) => b.changed - a.changed);
   }
 
@@ -134,7 +131,8 @@ export class History {
   async #write(): Promise<void> {
     const batch = this.#waiting;
     this.#waiting = [];
-    for (const [index, [conversationId, events]] of byConversation(batch).entries()) {
+    const groups = byConversation(batch);
+    for (const [index, [conversationId, events]] of groups.entries()) {
       const firstOrder = this.#order;
       const lines = coalesce(events).map((event) =>
         encodeRecord({ order: this.#order++, writer: this.#writer, time: Date.now(), event }, crc32),
@@ -150,9 +148,10 @@ export class History {
         this.#isInTrouble = false;
       } catch (error) {
         this.#order = firstOrder;
-        const failed = byConversation(batch).slice(index);
         this.#waiting = [
-          ...failed.flatMap(([id, events]) => events.map((event) => ({ conversationId: id, event }))),
+          ...groups
+            .slice(index)
+            .flatMap(([id, events]) => events.map((event) => ({ conversationId: id, event }))),
           ...this.#waiting,
         ];
         this.#trouble(error);
@@ -169,28 +168,20 @@ export class History {
     }
   }
 
-  async #summaryOf(id: string, names: readonly string[]): Promise<Summary | undefined> {
-    const files = names.filter((name) => name.startsWith(`${id}.`) && name.endsWith(".jsonl"));
-    const paths = files.map((name) => join(this.#folder, name));
-    const records = (
-      await Promise.all(paths.map(async (path) => parseLog(await readStart(path, startBytes), crc32).records))
-    ).flat();
-    const first = mergeRecords(records).find(({ event }) => event.type === "asked");
-    if (first?.event.type !== "asked") {
-      return undefined;
-    }
-    const times = await Promise.all(paths.map(async (path) => (await stat(path)).mtimeMs));
-    const { text, context } = first.event.turn;
-    return { id, question: text, about: context.map(contextLabel), changed: Math.max(...times) };
-  }
-
   async #makeFolder(): Promise<void> {
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
   }
 
-  async #filesOf(conversationId: string): Promise<readonly string[]> {
-    const names = await orWhenMissing(readdir(this.#folder), []);
-    return names.filter((name) => name.startsWith(`${conversationId}.`) && name.endsWith(".jsonl"));
+  /** The log files of every conversation, by its id. */
+  async #logs(): Promise<ReadonlyMap<string, readonly string[]>> {
+    const logs = new Map<string, string[]>();
+    for (const name of await orWhenMissing(readdir(this.#folder), [])) {
+      const id = name.endsWith(".jsonl") ? name.split(".")[0] : undefined;
+      if (id !== undefined) {
+        logs.set(id, [...(logs.get(id) ?? []), join(this.#folder, name)]);
+      }
+    }
+    return logs;
   }
 
   async #loadDraft(conversationId: string): Promise<Draft> {
@@ -225,14 +216,23 @@ function byConversation(batch: Batch): readonly (readonly [string, readonly Conv
   return [...groups];
 }
 
+async function summaryOf(id: string, paths: readonly string[]): Promise<Summary | undefined> {
+  const logs = await Promise.all(paths.map((path) => readStart(path, startBytes)));
+  const records = logs.flatMap((text) => parseLog(text, crc32).records);
+  const first = mergeRecords(records).find(({ event }) => event.type === "asked");
+  if (first?.event.type !== "asked") {
+    return undefined;
+  }
+  const times = await Promise.all(paths.map(async (path) => (await stat(path)).mtimeMs));
+  const { text, context } = first.event.turn;
+  return { id, question: text, about: context.map(contextLabel), changed: Math.max(...times) };
+}
+
 function isDraft(value: unknown): value is Draft {
   return (
-    typeof value === "object" &&
-    value !== null &&
-    "text" in value &&
-    typeof value.text === "string" &&
-    "context" in value &&
-    Array.isArray(value.context) &&
-    value.context.every(isContextItem)
+    isObject(value) &&
+    typeof value["text"] === "string" &&
+    Array.isArray(value["context"]) &&
+    value["context"].every(isContextItem)
   );
 }

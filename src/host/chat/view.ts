@@ -96,7 +96,21 @@ export class ChatView implements vscode.WebviewViewProvider {
 
   /** Tells the page everything anew. */
   refresh(): void {
-    void this.#sendSnapshot();
+    const { conversation, draft } = this.#session;
+    this.#post({
+      type: "snapshot",
+      state: {
+        conversation,
+        draft,
+        key: this.#key,
+        model: this.#actions.model(),
+        canAttach: vscode.workspace.isTrusted,
+      },
+      sequence: this.#sequence,
+      edits: this.#edits,
+      strings: pageStrings(),
+    });
+    this.#badge();
   }
 
   modelChanged(): void {
@@ -121,14 +135,18 @@ export class ChatView implements vscode.WebviewViewProvider {
 
   readonly #handlers: Handlers = {
     ready: async () => {
-      if (this.#page !== undefined) {
-        this.#page.isReady = true;
-      }
+      const page = this.#page;
       this.#edits = 0;
-      await this.#sendSnapshot();
+      await this.#actions.restored;
+      // A key store that is slow to answer must not leave the page blank: what it says follows.
+      await outcomeWithin(this.keyChanged(), keyPatienceMs);
+      if (page !== undefined) {
+        page.isReady = page.view.visible;
+      }
+      this.refresh();
       this.#focusIfReady();
     },
-    missed: () => this.#sendSnapshot(),
+    missed: () => this.refresh(),
     draft: ({ text, edits }) => {
       this.#edits = edits;
       this.#session.setDraftText(text);
@@ -153,27 +171,6 @@ export class ChatView implements vscode.WebviewViewProvider {
     },
     copy: ({ text }) => vscode.env.clipboard.writeText(text),
   };
-
-  async #sendSnapshot(): Promise<void> {
-    await this.#actions.restored;
-    // A key store that is slow to answer must not leave the page blank: what it says follows.
-    await outcomeWithin(this.keyChanged(), keyPatienceMs);
-    const { conversation, draft } = this.#session;
-    this.#post({
-      type: "snapshot",
-      state: {
-        conversation,
-        draft,
-        key: this.#key,
-        model: this.#actions.model(),
-        canAttach: vscode.workspace.isTrusted,
-      },
-      sequence: this.#sequence,
-      edits: this.#edits,
-      strings: pageStrings(),
-    });
-    this.#badge();
-  }
 
   #sendEvents(events: readonly ConversationEvent[]): void {
     // Counted even when nobody is there, so that a page that missed some can tell.
