@@ -1,49 +1,90 @@
-import { isObject } from "./shape";
+import { isCount, isObject } from "./shape";
 
-/** A piece of a document that the person chose to send. It is shown as a chip; nothing else leaves the editor. */
-export interface CodeContext {
-  readonly kind: "selection" | "symbol" | "visible";
+/** What a chip can hold. */
+export const contextKinds = [
+  /** What was selected in an editor. */
+  "selection",
+  /** A function, class or other block. */
+  "symbol",
+  /** What was in sight when nothing was selected. */
+  "visible",
+  /** A whole document. */
+  "file",
+  /** The names of what is in a folder. */
+  "folder",
+  /** Errors and warnings of a document. */
+  "problems",
+  /** What was selected in a terminal. */
+  "terminal",
+  /** Changes that are not committed, as a unified diff. */
+  "diff",
+  /** A cell of a notebook, with its outputs when those were asked for. */
+  "cell",
+] as const;
+
+export type ContextKind = (typeof contextKinds)[number];
+
+/** A text that the person chose to send. It is shown as a chip; nothing else leaves the editor. */
+export interface ContextItem {
+  readonly kind: ContextKind;
   /** Issued by the host; the page names a chip by it and by nothing else. */
   readonly id: string;
-  /** Where the text came from, so that the chip can open it. Never sent. */
+  /** Where the text came from, so that the chip can open it; empty when there is nothing to open. Never sent. */
   readonly uri: string;
-  /** Path as Claude sees it: relative to the workspace, or the bare name. */
+  /** What Claude is told: a path relative to the workspace, a bare name, the name of a terminal. */
   readonly fileName: string;
   readonly languageId: string;
-  /** 1-based, inclusive. */
+  /** 1-based, inclusive; 0 where lines mean nothing. */
   readonly startLine: number;
-  /** 1-based, inclusive. */
+  /** 1-based, inclusive; 0 where lines mean nothing. */
   readonly endLine: number;
   /** Lines joined by "\n", whatever the document uses. */
   readonly text: string;
+  /** Git is told to ignore the file: perhaps for a reason. */
+  readonly isIgnored?: true;
 }
-
-export type ContextItem = CodeContext;
 
 /** Whether something read from the disk or from a message is a chip, whole. */
 export function isContextItem(value: unknown): value is ContextItem {
   if (!isObject(value)) {
     return false;
   }
-  const { kind, id, uri, fileName, languageId, startLine, endLine, text } = value;
+  const { kind, id, uri, fileName, languageId, startLine, endLine, text, isIgnored } = value;
   return (
-    (kind === "selection" || kind === "symbol" || kind === "visible") &&
+    contextKinds.some((known) => known === kind) &&
     [id, uri, fileName, languageId, text].every((field) => typeof field === "string") &&
-    Number.isSafeInteger(startLine) &&
-    Number.isSafeInteger(endLine)
+    isCount(startLine) &&
+    isCount(endLine) &&
+    (isIgnored === undefined || isIgnored === true)
   );
 }
 
-/** What a chip says: `pricing.ts:10-24`, or `pricing.ts:7` for one line. */
-export function contextLabel(item: ContextItem): string {
+/** The two halves of what a chip says: a name, which may be cut when there is no room, and lines, which may not. */
+export function contextName(item: ContextItem): { readonly name: string; readonly lines: string } {
   const name = item.fileName.slice(item.fileName.lastIndexOf("/") + 1);
+  const hasLines = item.kind !== "file" && item.startLine > 0;
+  if (!hasLines) {
+    return { name: item.kind === "folder" ? `${name}/` : name, lines: "" };
+  }
   const lines = item.startLine === item.endLine ? `${item.startLine}` : `${item.startLine}-${item.endLine}`;
-  return `${name}:${lines}`;
+  return { name, lines: `:${lines}` };
 }
 
-/** Whether two items would send the same lines of the same document. */
+/** What a chip says: `pricing.ts:10-24`, `pricing.ts:7` for one line, `pricing.ts` for a whole file. */
+export function contextLabel(item: ContextItem): string {
+  const { name, lines } = contextName(item);
+  return name + lines;
+}
+
+/** Whether two items would send the same text from the same place. */
 export function sameContext(a: ContextItem, b: ContextItem): boolean {
-  return a.uri === b.uri && a.startLine === b.startLine && a.endLine === b.endLine && a.text === b.text;
+  return (
+    a.uri === b.uri &&
+    a.fileName === b.fileName &&
+    a.startLine === b.startLine &&
+    a.endLine === b.endLine &&
+    a.text === b.text
+  );
 }
 
 /** Adds an item to a list of chips; one that is there already is moved to the end instead of shown twice. */

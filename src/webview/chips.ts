@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
-import { type ContextItem, contextLabel } from "../core/context";
+import { type ContextItem, contextLabel, contextName } from "../core/context";
 import type { ToHost } from "../core/protocol";
 
 /** What is attached, as a list called `name`; with `canRemove`, each with a button to take it off. */
@@ -20,6 +20,7 @@ export function chips(
       (item) => item.id,
       (item) => {
         const label = contextLabel(item);
+        const { name, lines } = contextName(item);
         return html`<li class="chip">
           <button
             type="button"
@@ -29,10 +30,7 @@ export function chips(
             @click=${() => post({ type: "openAttachment", id: item.id })}
           >
             <span class="codicon codicon-${icon(item)}" aria-hidden="true"></span
-            ><span class="chip-label"
-              ><span class="chip-name">${label.slice(0, label.lastIndexOf(":"))}</span
-              ><span>${label.slice(label.lastIndexOf(":"))}</span></span
-            >
+            ><span class="chip-label"><span class="chip-name">${name}</span><span>${lines}</span></span>
           </button>
           ${
             canRemove
@@ -61,5 +59,17 @@ function icon(item: ContextItem): string {
       return "symbol-method";
     case "visible":
       return "file-code";
+    case "file":
+      return "file";
+    case "folder":
+      return "folder";
+    case "problems":
+      return "warning";
+    case "terminal":
+      return "terminal";
+    case "diff":
+      return "diff";
+    case "cell":
+      return "notebook";
   }
 }

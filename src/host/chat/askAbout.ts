@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 
-import type { CodeContext, ContextItem } from "../../core/context";
+import type { ContextItem } from "../../core/context";
 import { gatherSelection } from "../editor/selection";
 import type { ChatSession } from "./session";
 import type { ChatView } from "./view";
@@ -66,7 +66,7 @@ async function openDocument(item: ContextItem): Promise<vscode.TextDocument | un
   }
 }
 
-async function gatherFromActiveEditor(): Promise<readonly CodeContext[]> {
+async function gatherFromActiveEditor(): Promise<readonly ContextItem[]> {
   if (!vscode.workspace.isTrusted) {
     await askForTrust();
     return [];

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 
-import type { CodeContext } from "../../core/context";
+import type { ContextItem } from "../../core/context";
 import { outcomeWithin } from "../patience";
 
 /** A language server that is still starting must not hold up a question. */
@@ -11,7 +11,7 @@ const symbolPatienceMs = 2_000;
  * What a question about an editor is about: its selections, else the symbol around the cursor, else the visible lines.
  * Empty when there is no text there.
  */
-export async function gatherSelection(editor: vscode.TextEditor): Promise<readonly CodeContext[]> {
+export async function gatherSelection(editor: vscode.TextEditor): Promise<readonly ContextItem[]> {
   const selections = editor.selections.filter((selection) => !selection.isEmpty);
   if (selections.length > 0) {
     return [...selections]
@@ -32,8 +32,8 @@ export async function gatherSelection(editor: vscode.TextEditor): Promise<readon
 function contextOf(
   document: vscode.TextDocument,
   range: vscode.Range,
-  kind: CodeContext["kind"],
-): CodeContext {
+  kind: ContextItem["kind"],
+): ContextItem {
   const text = document.getText(range).replaceAll("\r\n", "\n");
   // A selection that ends before the first character of a line does not hold that line.
   const endsBeforeLine = range.end.character === 0 && range.end.line > range.start.line;
@@ -57,7 +57,7 @@ function fileNameOf(uri: vscode.Uri): string {
     : uri.path.slice(uri.path.lastIndexOf("/") + 1);
 }
 
-function hasText(item: CodeContext): boolean {
+function hasText(item: ContextItem): boolean {
   return item.text.trim() !== "";
 }
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 
-import { addContext, type CodeContext, contextLabel } from "../../../src/core/context";
+import { addContext, type ContextItem, contextLabel } from "../../../src/core/context";
 
-function item(changes: Partial<CodeContext> = {}): CodeContext {
+function item(changes: Partial<ContextItem> = {}): ContextItem {
   return {
     kind: "selection",
     id: "a",

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 
 import type { AnswerEvent } from "../../../src/core/answer";
-import type { CodeContext } from "../../../src/core/context";
+import type { ContextItem } from "../../../src/core/context";
 import {
   type Conversation,
   type ConversationEvent,
@@ -16,7 +16,7 @@ import { conversationEvents } from "./arbitrary";
 const options = { model: "claude-sonnet-5-5", system: "Be brief." };
 const requestOptions = { ...options, maxTokens: 1_000 };
 
-const selection: CodeContext = {
+const selection: ContextItem = {
   kind: "selection",
   id: "chip",
   uri: "file:///home/someone/shop/src/pricing.ts",
@@ -27,7 +27,7 @@ const selection: CodeContext = {
   text: "const a = 1;\nconst b = 2;",
 };
 
-function ask(n: number, text: string, context: readonly CodeContext[] = []): ConversationEvent {
+function ask(n: number, text: string, context: readonly ContextItem[] = []): ConversationEvent {
   return { type: "asked", turn: { role: "user", id: `u${n}`, text, context }, answerId: `a${n}`, options };
 }
 

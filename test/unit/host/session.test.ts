@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 
 import type { AnswerEvent } from "../../../src/core/answer";
-import type { CodeContext } from "../../../src/core/context";
+import type { ContextItem } from "../../../src/core/context";
 import {
   answerText,
   type Conversation,
@@ -19,7 +19,7 @@ import { ChatSession } from "../../../src/host/chat/session";
 import type { Connection, Connections } from "../../../src/host/connection";
 import type { Log } from "../../../src/host/log";
 
-const chip: CodeContext = {
+const chip: ContextItem = {
   kind: "selection",
   id: "chip",
   uri: "file:///a.ts",
