@@ -18,7 +18,7 @@ import { openLink } from "./links";
 import type { ChatActions } from "./pageHandlers";
 import type { ChatSession } from "./session";
 import { Sessions } from "./sessions";
-import { ChatView } from "./view";
+import type { ChatView } from "./view";
 import { ChatViews } from "./views";
 
 export interface ChatParts {
