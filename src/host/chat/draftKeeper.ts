@@ -1,6 +1,6 @@
 import { addContext, type ContextItem } from "../../core/context";
 import type { Draft } from "../../core/protocol";
-import { noDraft } from "./history";
+import { noDraft } from "./draftFiles";
 
 const savedAfterMs = 300;
 

@@ -17,7 +17,8 @@ import type { Connections } from "../connection";
 import type { Log } from "../log";
 import { answering, recorded } from "./answering";
 import { DraftKeeper } from "./draftKeeper";
-import { type History, noDraft } from "./history";
+import { noDraft } from "./draftFiles";
+import type { History } from "./history";
 
 /** Text is passed on at most once in this time: about thirty times a second. */
 const frameMs = 33;
