@@ -1,7 +1,8 @@
 import { type ContextItem, contextName } from "./context";
-import { type AssistantTurn, answerText, type Turn } from "./conversation";
+import { type AssistantTurn, answerText, type Conversation, treeOf, type Turn } from "./conversation";
 import { failureText, type Localizer } from "./failureText";
 import { fenced } from "./request";
+import { titleOf } from "./title";
 
 /** How a conversation is written down for people. */
 export interface MarkdownOptions {
@@ -11,20 +12,20 @@ export interface MarkdownOptions {
 }
 
 /**
- * A conversation as a Markdown document: its title, one line of date and models, and its turns under headings. Line
+ * The branch of a conversation that is shown as a Markdown document: its title, one line of date and models, and its turns under headings. Line
  * breaks are "\n", and it ends with one.
  * @param date as it should stand there
  */
 export function conversationMarkdown(
-  title: string,
+  conversation: Conversation,
   date: string,
-  turns: readonly Turn[],
   options: MarkdownOptions,
 ): string {
   const { l10n } = options;
+  const { turns } = conversation;
   const models = new Set(turns.flatMap((turn) => (turn.role === "assistant" ? [turn.model] : [])));
   return document([
-    `# ${escaped(title) || l10n.t("Conversation")}`,
+    `# ${escaped(titleOf(conversation)) || l10n.t("Conversation")}`,
     `*${[date, ...models].map(escaped).join(" · ")}*`,
     ...turns.flatMap((turn) => [
       `## ${turn.role === "user" ? l10n.t("You") : l10n.t("Claude")}`,
@@ -35,7 +36,21 @@ export function conversationMarkdown(
 
 /** One turn as Markdown, without a heading. */
 export function turnMarkdown(turn: Turn, options: MarkdownOptions): string {
-  return document(turnBlocks(turn, options));
+  return document(turnBlocks(turn, options)).trimEnd();
+}
+
+/**
+ * A conversation as JSON, whole: every branch, every attachment, all thinking. `conversation` is what this extension
+ * itself makes of the events; a later version of the format has another number.
+ */
+export function conversationJson(conversation: Conversation): string {
+  const file = {
+    format: "ask-claude-conversation",
+    version: 1,
+    title: titleOf(conversation),
+    conversation: treeOf(conversation),
+  };
+  return `${JSON.stringify(file, undefined, 2)}\n`;
 }
 
 function document(blocks: readonly string[]): string {

@@ -1,21 +1,14 @@
 import { contextLabel } from "./context";
-import type { Turn } from "./conversation";
+import type { Conversation } from "./conversation";
 
 /** How long a title made from a question may be, in characters as people count them. */
-const longestTitle = 100;
-
-/** What a title is made from. */
-export interface Titled {
-  /** Given by the person. */
-  readonly title?: string;
-  readonly turns: readonly Turn[];
-}
+const longestTitle = 80;
 
 /**
  * What a conversation is called, on one line: what the person named it, else how its first question begins, else what
  * was attached to that. Empty when nothing has been asked.
  */
-export function titleOf({ title, turns }: Titled): string {
+export function titleOf({ title, turns }: Pick<Conversation, "title" | "turns">): string {
   const named = firstLine(title ?? "");
   if (named !== "") {
     return named;

@@ -2,8 +2,9 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
 
-import { type Conversation, emptyConversation, reduce } from "../../core/conversation";
+import { type Conversation, emptyConversation } from "../../core/conversation";
 import { type LogRecord, mergeRecords, parseLog } from "../../core/record";
+import { reduce } from "../../core/reduce";
 import { orWhenMissing } from "../disk";
 
 /** What lies on the disk of one conversation, by path. */
@@ -89,6 +90,7 @@ function activity({ time, event }: LogRecord): number {
   switch (event.type) {
     case "asked":
     case "askedAgain":
+    case "retried":
     case "answer":
     case "stopped":
       return time;

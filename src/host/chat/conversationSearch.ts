@@ -65,7 +65,7 @@ export class ConversationSearch {
 /** What cannot be read is found by its title. */
 async function readText({ id, title, logs }: Listed): Promise<SearchText> {
   try {
-    return searchTextOf(title, (await readConversation(id, logs)).conversation.turns);
+    return searchTextOf(title, (await readConversation(id, logs)).conversation.all);
   } catch {
     return searchTextOf(title, []);
   }

@@ -20,7 +20,7 @@ export async function readDraft(path: string): Promise<Draft> {
 
 /** Replaces a draft in one step: a crash leaves the old one or the new one. An empty one has no file. */
 export async function writeDraft(path: string, writer: string, draft: Draft): Promise<void> {
-  if (draft.text === "" && draft.context.length === 0) {
+  if (draft.text === "" && draft.context.length === 0 && draft.editing === undefined) {
     await rm(path, { force: true });
     return;
   }
@@ -34,6 +34,8 @@ function isDraft(value: unknown): value is Draft {
     isObject(value) &&
     typeof value["text"] === "string" &&
     Array.isArray(value["context"]) &&
-    value["context"].every(isContextItem)
+    value["context"].every(isContextItem) &&
+    (value["editing"] === undefined || typeof value["editing"] === "string") &&
+    (value["setAside"] === undefined || isDraft(value["setAside"]))
   );
 }

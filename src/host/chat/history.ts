@@ -131,12 +131,15 @@ export class History {
    * one of them could not be deleted at all.
    */
   delete(conversationIds: readonly string[]): Promise<boolean> {
-    const work = this.#writing.then(() => this.#delete(conversationIds));
-    this.#writing = work.then(
-      () => undefined,
-      () => undefined,
-    );
-    return work;
+    return this.#inTurn(() => this.#delete(conversationIds));
+  }
+
+  /** Deletes every conversation, also those that cannot be read; otherwise as `delete`. */
+  deleteAll(): Promise<boolean> {
+    return this.#inTurn(async () => {
+      const files = await listFiles(this.#folder);
+      return this.#delete([...files].filter(([, each]) => each.tombstone === undefined).map(([id]) => id));
+    });
   }
 
   async #delete(ids: readonly string[]): Promise<boolean> {
@@ -164,6 +167,16 @@ export class History {
   async #afterWriting(work: () => Promise<void>): Promise<void> {
     await this.#writing;
     await work();
+  }
+
+  /** The same for work that may fail. */
+  #inTurn(work: () => Promise<boolean>): Promise<boolean> {
+    const result = this.#writing.then(work);
+    this.#writing = result.then(
+      () => undefined,
+      () => undefined,
+    );
+    return result;
   }
 
   async #write(): Promise<void> {

@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 
-import type { AnswerStatus, Turn } from "../../../src/core/conversation";
-import { conversationMarkdown, turnMarkdown } from "../../../src/core/export";
+import fc from "fast-check";
+
+import { withTurns } from "../../../src/core/branches";
+import { type AnswerStatus, emptyConversation, type Turn } from "../../../src/core/conversation";
+import { conversationJson, conversationMarkdown, turnMarkdown } from "../../../src/core/export";
+import { reduce } from "../../../src/core/reduce";
+import { linedUp } from "../../support/conversations";
+import { conversationEvents } from "./arbitrary";
 
 const l10n = {
   t: (message: string, ...args: string[]) =>
@@ -26,7 +32,7 @@ function question(text: string, attachments: readonly (readonly [name: string, t
       endLine: 24,
       text,
     })),
-  } as Turn;
+  };
 }
 
 function answer(text: string, status = complete, thinking = ""): Turn {
@@ -35,17 +41,18 @@ function answer(text: string, status = complete, thinking = ""): Turn {
     id: "a",
     parentId: "u",
     model: "claude-sonnet-5-5",
-    system: "",
     status,
     parts: [
       { type: "thinking", thinking, signature: "s" },
       { type: "text", text },
     ],
-  } as Turn;
+  };
 }
 
 function markdown(...turns: readonly Turn[]): string {
-  return conversationMarkdown("Rounding", "22 Nov 2026", turns, { l10n });
+  const unique = turns.map((turn, index) => ({ ...turn, id: `${index}` }));
+  const conversation = { ...linedUp("c", unique), title: "Rounding" };
+  return conversationMarkdown(conversation, "22 Nov 2026", { l10n });
 }
 
 describe("a conversation as Markdown", () => {
@@ -100,20 +107,26 @@ const a = 1;
   });
 
   it("writes every line break as one", () => {
-    assert.equal(turnMarkdown(answer("one\r\ntwo\rthree 🙂\n\n\n"), { l10n }), "one\ntwo\nthree 🙂\n");
+    assert.equal(turnMarkdown(answer("one\r\ntwo\rthree 🙂\n\n\n"), { l10n }), "one\ntwo\nthree 🙂");
   });
 
   it("leaves thinking out, unless asked", () => {
     const turn = answer("Yes.", complete, "Is it so?");
-    assert.equal(turnMarkdown(turn, { l10n }), "Yes.\n");
+    assert.equal(turnMarkdown(turn, { l10n }), "Yes.");
     assert.equal(
       turnMarkdown(turn, { l10n, withThinking: true }),
-      "<details>\n<summary>Thinking</summary>\n\nIs it so?\n\n</details>\n\nYes.\n",
+      "<details>\n<summary>Thinking</summary>\n\nIs it so?\n\n</details>\n\nYes.",
     );
   });
 
   it("takes a title as text, never as Markdown or HTML", () => {
-    const [first] = conversationMarkdown("<b> & `c` *d* #e [f](g)", "", [], { l10n }).split("\n");
+    const [first] = conversationMarkdown(
+      { ...emptyConversation("c"), title: "<b> & `c` *d* #e [f](g)" },
+      "",
+      {
+        l10n,
+      },
+    ).split("\n");
     assert.equal(first, "# \\<b\\> &amp; \\`c\\` \\*d\\* \\#e \\[f\\](g)");
   });
 
@@ -128,7 +141,7 @@ const a = 1;
   ];
   for (const [status, note] of notes) {
     it(`says how an answer ended: ${note}`, () => {
-      assert.equal(turnMarkdown(answer("Half an", status), { l10n }), `Half an\n\n${note}\n`);
+      assert.equal(turnMarkdown(answer("Half an", status), { l10n }), `Half an\n\n${note}`);
     });
   }
 
@@ -139,7 +152,7 @@ const a = 1;
     };
     assert.equal(
       turnMarkdown(answer("", status), { l10n }),
-      "> The API refused the request (400). “one\n>\n> # two”\n",
+      "> The API refused the request (400). “one\n>\n> # two”",
     );
   });
 
@@ -156,7 +169,7 @@ const a = 1;
     it(`closes the code that a cut answer leaves open: ${JSON.stringify(text)}`, () => {
       assert.equal(
         turnMarkdown(answer(text, { type: "stopped" }), { l10n }),
-        `${text}\n${closing}\n\n> Stopped\n`,
+        `${text}\n${closing}\n\n> Stopped`,
       );
     });
   }
@@ -169,7 +182,21 @@ const a = 1;
     "````\n```\n````",
   ]) {
     it(`adds nothing to ${JSON.stringify(text)}`, () => {
-      assert.equal(turnMarkdown(answer(text), { l10n }), `${text}\n`);
+      assert.equal(turnMarkdown(answer(text), { l10n }), text);
     });
   }
+});
+
+describe("a conversation as JSON", () => {
+  it("gives back the same conversation, with every branch", () => {
+    fc.assert(
+      fc.property(conversationEvents, (events) => {
+        const conversation = events.reduce(reduce, emptyConversation("c"));
+        const file = JSON.parse(conversationJson(conversation));
+        assert.equal(file.format, "ask-claude-conversation");
+        assert.equal(file.version, 1);
+        assert.deepEqual(withTurns(file.conversation), structuredClone(conversation));
+      }),
+    );
+  });
 });

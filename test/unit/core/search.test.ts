@@ -6,7 +6,7 @@ import type { Turn } from "../../../src/core/conversation";
 import { findWords, queryWords, searchTextOf } from "../../../src/core/search";
 
 function turns(question: string, answer: string, fileName = "src/pricing.ts"): readonly Turn[] {
-  const all: readonly object[] = [
+  return [
     {
       role: "user",
       id: "u",
@@ -30,7 +30,6 @@ function turns(question: string, answer: string, fileName = "src/pricing.ts"): r
       id: "a",
       parentId: "u",
       model: "m",
-      system: "",
       status: { type: "complete", stopReason: "end_turn" },
       parts: [
         { type: "thinking", thinking: "a hidden thought", signature: "s" },
@@ -38,7 +37,6 @@ function turns(question: string, answer: string, fileName = "src/pricing.ts"): r
       ],
     },
   ];
-  return all as readonly Turn[];
 }
 
 function find(query: string, question: string, answer = ""): string | undefined {

@@ -19,7 +19,7 @@ function chip(fileName: string, startLine: number, endLine: number): ContextItem
 }
 
 function question(text: string, context: readonly ContextItem[] = []): UserTurn {
-  return { role: "user", id: "u", parentId: "", text, context } as UserTurn;
+  return { role: "user", id: "u", parentId: "", text, context };
 }
 
 describe("the title of a conversation", () => {
@@ -27,11 +27,11 @@ describe("the title of a conversation", () => {
     ["Why?", "Why?"],
     ["\n  \n\tWhy   is\u00a0this\u3000so?  \nAnd that?", "Why is this so?"],
     ["Why?\r\nReally?", "Why?"],
-    [`${"x".repeat(99)}🙂`, `${"x".repeat(99)}🙂`],
-    [`${"x".repeat(99)}🙂y`, `${"x".repeat(99)}…`],
-    ["👨‍👩‍👧".repeat(101), `${"👨‍👩‍👧".repeat(99)}…`],
-    ["🙂".repeat(101), `${"🙂".repeat(99)}…`],
-    ["word ".repeat(30), `${"word ".repeat(20).slice(0, 99)}…`],
+    [`${"x".repeat(79)}🙂`, `${"x".repeat(79)}🙂`],
+    [`${"x".repeat(79)}🙂y`, `${"x".repeat(79)}…`],
+    ["👨‍👩‍👧".repeat(81), `${"👨‍👩‍👧".repeat(79)}…`],
+    ["🙂".repeat(81), `${"🙂".repeat(79)}…`],
+    ["word ".repeat(30), `${"word ".repeat(20).slice(0, 79)}…`],
   ];
   for (const [text, title] of table) {
     it(`is ${JSON.stringify(title.slice(0, 30))} for ${JSON.stringify(text.slice(0, 30))}`, () => {
