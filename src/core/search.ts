@@ -8,17 +8,22 @@ export interface SearchText {
   readonly folded: string;
 }
 
+/** Stands between what is shown apart, so that a line around a match never runs on from one to the next. */
+const apart = "\u001E";
 const beforeMatch = 40;
 const snippetLength = 140;
 
-/** Everything of a conversation that a search finds: its title, its questions, answers, and what was attached. */
-export function searchTextOf(title: string, turns: readonly Turn[]): SearchText {
-  const pieces = turns.map((turn) =>
+/**
+ * Everything of a conversation that a search finds: the title it was given, its questions, answers, and the names of
+ * what was attached.
+ */
+export function searchTextOf(title: string | undefined, turns: readonly Turn[]): SearchText {
+  const pieces = turns.flatMap((turn) =>
     turn.role === "user"
-      ? [turn.text, ...turn.context.flatMap((item) => [item.fileName, contextLabel(item)])].join("\n")
-      : answerText(turn),
+      ? [turn.text, ...turn.context.flatMap((item) => [item.fileName, contextLabel(item)])]
+      : [answerText(turn)],
   );
-  const text = [title, ...pieces].join("\n").normalize("NFC");
+  const text = [title ?? "", ...pieces].join(apart).normalize("NFC");
   return { text, folded: folded(text) };
 }
 
@@ -44,16 +49,19 @@ export function findWords({ text, folded }: SearchText, words: readonly string[]
 }
 
 function snippet(text: string, at: number): string {
-  const start = Math.max(0, at - beforeMatch);
-  const end = Math.min(text.length, start + snippetLength);
+  const first = text.lastIndexOf(apart, at) + 1;
+  const next = text.indexOf(apart, at);
+  const last = next < 0 ? text.length : next;
+  const start = Math.max(first, at - beforeMatch);
+  const end = Math.min(last, start + snippetLength);
   // A word that would be cut in half at either end is left out, unless the match itself would go with it.
-  const head = start === 0 ? text.slice(0, at) : text.slice(start, at).replace(/^\S*\s/u, "");
-  const tail = end === text.length ? text.slice(at) : text.slice(at, end).replace(/\s\S*$/u, "");
+  const head = start === first ? text.slice(first, at) : text.slice(start, at).replace(/^\S*\s/u, "");
+  const tail = end === last ? text.slice(at, last) : text.slice(at, end).replace(/\s\S*$/u, "");
   const line = (head + tail)
     .replace(/^[\uDC00-\uDFFF]|[\uD800-\uDBFF]$/g, "")
     .replace(/\s+/gu, " ")
     .trim();
-  return `${start === 0 ? "" : "…"}${line}${end === text.length ? "" : "…"}`;
+  return `${start === first ? "" : "…"}${line}${end === last ? "" : "…"}`;
 }
 
 /** Small letters in place of capitals, one for one: a few capitals become two letters, and stay as they are. */

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 
 import type { Listed } from "./conversationList";
 import type { Match } from "./conversationSearch";
-import { dateGroup } from "./dateGroups";
+import { type DateGroup, dateGroup } from "./dateGroups";
 
 /** A row of the list; a heading has no conversation. */
 export interface ConversationItem extends vscode.QuickPickItem {
@@ -52,7 +52,7 @@ export class ConversationItems {
 
   /** All of them, under headings by date. */
   grouped(all: readonly Listed[]): readonly ConversationItem[] {
-    let group = "";
+    let group: DateGroup | undefined;
     return all.flatMap((listed) => {
       const item = this.#item(listed, listed.about.join(", "));
       const own = dateGroup(listed.changed, this.#now);
@@ -60,7 +60,7 @@ export class ConversationItems {
         return [item];
       }
       group = own;
-      return [{ label: own, kind: vscode.QuickPickItemKind.Separator }, item];
+      return [{ label: heading(own), kind: vscode.QuickPickItemKind.Separator }, item];
     });
   }
 
@@ -72,9 +72,8 @@ export class ConversationItems {
   #item(listed: Listed, detail: string): ConversationItem {
     const { title, changed, isDraft, id } = listed;
     const { isOpen } = this.#here(id);
-    const isToday = new Date(changed).toDateString() === new Date(this.#now).toDateString();
     const words = [
-      (isToday ? this.#time : this.#date).format(changed),
+      (dateGroup(changed, this.#now) === "today" ? this.#time : this.#date).format(changed),
       ...(isOpen ? [vscode.l10n.t("open")] : []),
       ...this.#progress(listed),
     ];
@@ -108,6 +107,19 @@ export class ConversationItems {
 
   #isAnswering({ id, answer, changed }: Listed): boolean {
     return this.#here(id).isAnswering || (answer === "pending" && this.#now - changed < quietMs);
+  }
+}
+
+function heading(group: DateGroup): string {
+  switch (group) {
+    case "today":
+      return vscode.l10n.t("Today");
+    case "yesterday":
+      return vscode.l10n.t("Yesterday");
+    case "week":
+      return vscode.l10n.t("Last 7 Days");
+    case "older":
+      return vscode.l10n.t("Older");
   }
 }
 

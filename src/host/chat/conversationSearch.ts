@@ -62,10 +62,13 @@ export class ConversationSearch {
   }
 }
 
-/** What cannot be read is found by its title. */
+/** What is only a draft, or cannot be read, is found by its title. */
 async function readText({ id, title, logs }: Listed): Promise<SearchText> {
   try {
-    return searchTextOf(title, (await readConversation(id, logs)).conversation.all);
+    const { conversation } = await readConversation(id, logs);
+    return conversation.all.length === 0
+      ? searchTextOf(title, [])
+      : searchTextOf(conversation.title, conversation.all);
   } catch {
     return searchTextOf(title, []);
   }

@@ -67,9 +67,13 @@ export class ChatViews implements Disposable {
     return this.#tabs.active ?? used ?? this.#sideBar;
   }
 
+  get all(): readonly ChatView[] {
+    return [this.#sideBar, ...this.#tabs.views];
+  }
+
   /** Runs something for every view. */
   each(run: (view: ChatView) => void): void {
-    this.#all.forEach(run);
+    this.all.forEach(run);
   }
 
   /** Leaves the conversation of a view as it is and shows an empty one; what is in the composer comes along. */
@@ -87,7 +91,7 @@ export class ChatViews implements Disposable {
 
   /** Shows a conversation: where it is shown already, or else in this view. */
   async open(conversationId: string, view: ChatView): Promise<void> {
-    const shownIn = this.#all.find(({ session }) => session.id === conversationId);
+    const shownIn = this.all.find(({ session }) => session.id === conversationId);
     if (shownIn === undefined) {
       view.show(await this.#parts.sessions.open(conversationId));
     }
@@ -96,7 +100,7 @@ export class ChatViews implements Disposable {
 
   /** Whether some view shows this conversation. */
   shows(session: ChatSession): boolean {
-    return this.#all.some((view) => view.session === session);
+    return this.all.some((view) => view.session === session);
   }
 
   /**
@@ -104,7 +108,7 @@ export class ChatViews implements Disposable {
    * Gives whether there was such a view.
    */
   leave(conversationId: string, withDraft: boolean): boolean {
-    const left = this.#all.filter(({ session }) => session.id === conversationId);
+    const left = this.all.filter(({ session }) => session.id === conversationId);
     for (const view of left) {
       const { text, context } = view.session.draft;
       const fresh = this.#parts.sessions.fresh();
@@ -130,10 +134,6 @@ export class ChatViews implements Disposable {
     const { session } = view;
     view.show(this.#parts.sessions.fresh());
     await this.openTab(session);
-  }
-
-  get #all(): readonly ChatView[] {
-    return [this.#sideBar, ...this.#tabs.views];
   }
 
   dispose(): unknown {
