@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { mkdir, readdir, readFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { readdir, readFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 
 import type { Locator } from "playwright-core";
 
 import { History } from "../../src/host/chat/history";
+import { orWhenMissing } from "../../src/host/disk";
 import { keepPicturesOfFailures } from "./pages/failurePictures";
 import { pricing } from "./pages/sample";
 import { themes, Workbench } from "./pages/workbench";
@@ -52,8 +53,13 @@ describe("the conversations of a person", () => {
   async function everythingOnDisk(): Promise<string> {
     const place = await folder();
     const names = await readdir(place);
-    return (await Promise.all(names.map((name) => readFile(join(place, name), "utf8")))).join("\n");
+    const texts = await Promise.all(
+      names.map((name) => orWhenMissing(readFile(join(place, name), "utf8"), "")),
+    );
+    return texts.join("\n");
   }
+
+  const endpoint = () => workbench.endpoint;
 
   async function ask(question: string, answer: string): Promise<void> {
     const { chat, endpoint } = workbench;
@@ -152,6 +158,46 @@ describe("the conversations of a person", () => {
     assert.doesNotMatch(await everythingOnDisk(), /xylophone|Tell me everything|half a quest/);
   });
 
+  it("give way to a new chat when another window has deleted them, and what is being written stays", async () => {
+    const { chat } = workbench;
+    await ask("Shared by two windows", "Yes.");
+    const place = await folder();
+    const other = new History(place, "other", (error) => assert.fail(String(error)));
+    const shared = (await other.list()).find(({ title }) => title === "Shared by two windows");
+    assert.ok(shared);
+    await other.delete([shared.id]);
+    await chat.composer.fill("Still being written");
+    await workbench.notification("deleted in another window").waitFor();
+    await chat.turns.first().waitFor({ state: "detached" });
+    assert.equal(await chat.composer.inputValue(), "Still being written");
+    await workbench.screenshot("conversations-elsewhere");
+    endpoint().next({ type: "answer", text: "Here I am." });
+    await chat.composer.press("Enter");
+    await chat.turnsOf("Claude").getByText("Here I am.").waitFor();
+    assert.doesNotMatch(await everythingOnDisk(), /Shared by two windows/);
+  });
+
+  it("say in the list which of them is open, being answered, or has failed", async () => {
+    const { chat } = workbench;
+    endpoint().next({ type: "error", status: 400, errorType: "invalid_request_error", message: "No." });
+    await chat.ask("A failing question");
+    await chat.alert.first().waitFor();
+    await workbench.focusChat("New Chat");
+    endpoint().next({ type: "answer", text: "slowly ".repeat(300), deltaMs: 50 });
+    await chat.ask("A slow question");
+    await chat.turnsOf("Claude").getByText("slowly").first().waitFor();
+    await openList();
+    await row(workbench, "A failing question")
+      .getByText(/ · failed$/)
+      .waitFor();
+    await row(workbench, "A slow question")
+      .getByText(/ · open · Answering…$/)
+      .waitFor();
+    await workbench.screenshot("conversations-states");
+    await workbench.page.keyboard.press("Escape");
+    await chat.stop.click();
+  });
+
   it("are exported as Markdown and as JSON to a file of one's choice", async () => {
     await ask("How is it rounded?", "Like so:\n\n```ts\nMath.round(x)\n```\n\nThat is all.");
     const save = async (format: string, path: string) => {
@@ -161,7 +207,7 @@ describe("the conversations of a person", () => {
         .filter({ has: workbench.page.getByText(format, { exact: true }) })
         .click();
       await workbench.quickInput("Export Conversation", path);
-      await workbench.notification("The conversation was exported to").waitFor();
+      await workbench.notification(`The conversation was exported to ${basename(path)}.`).waitFor();
       return readFile(path, "utf8");
     };
     const markdown = await save("Markdown", join(workbench.workspace, "chat.md"));
@@ -183,7 +229,6 @@ describe("the conversations of a person", () => {
     await workbench.page.getByText("The conversation was copied.").waitFor();
     await chat.composer.click();
     await workbench.page.keyboard.press("ControlOrMeta+v");
-    await workbench.page.waitForTimeout(0);
     assert.match(
       await chat.composer.inputValue(),
       /^# Copy this\?[^]*## You\n\nCopy this\?\n\n## Claude\n\nGladly\.\n$/,
@@ -207,7 +252,6 @@ describe("the conversations of a person", () => {
 
   it("are listed and searched when there are two thousand of them", async () => {
     const place = await folder();
-    await mkdir(place, { recursive: true });
     const history = new History(place, "seed", (error) => assert.fail(String(error)));
     for (let n = 0; n < 2_000; n += 1) {
       const name = `seeded-${n}`;
