@@ -2,9 +2,11 @@ import type {
   ContentBlockParam,
   MessageCreateParamsStreaming,
   MessageParam,
+  ThinkingConfigParam,
 } from "@anthropic-ai/sdk/resources/messages/messages";
 import { type AssistantTurn, type Conversation, isPending, type UserTurn } from "./conversation";
 import type { ContextItem } from "./context";
+import type { EffortLevel } from "./thinking";
 
 /** The body of `POST /v1/messages`, exactly as it goes out. */
 export type MessageRequest = MessageCreateParamsStreaming;
@@ -13,6 +15,10 @@ export interface RequestOptions {
   readonly model: string;
   readonly maxTokens: number;
   readonly system: string;
+  /** See `thinkingFor`; left out, the request says nothing of it. */
+  readonly thinking?: ThinkingConfigParam;
+  /** See `effortFor`; left out, it is the model's own. */
+  readonly effort?: EffortLevel;
 }
 
 const ownInstructions =
@@ -59,6 +65,8 @@ export function buildRequest(conversation: Conversation, options: RequestOptions
     model: options.model,
     max_tokens: options.maxTokens,
     system: options.system,
+    ...(options.thinking === undefined ? {} : { thinking: options.thinking }),
+    ...(options.effort === undefined ? {} : { output_config: { effort: options.effort } }),
     messages: messages satisfies MessageParam[],
     stream: true,
   };

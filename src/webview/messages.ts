@@ -34,12 +34,59 @@ function isToView(value: unknown): value is ToView {
     case "key":
       return isKey(value["key"]);
     case "model":
-      return typeof value["model"] === "string";
+      return isModel(value["model"]);
+    case "totals":
+      return isTotals(value["totals"]);
+    case "estimate":
+      return isEstimate(value["estimate"]);
     case "focusComposer":
       return true;
     default:
       return false;
   }
+}
+
+function isModel(value: unknown): boolean {
+  if (!isObject(value) || !isText(value["id"]) || !isText(value["name"])) {
+    return false;
+  }
+  const { effort, thinking } = value;
+  return (
+    (effort === undefined ||
+      (isObject(effort) && isText(effort["value"]) && isListOf(effort["choices"], isText))) &&
+    (thinking === undefined ||
+      (isObject(thinking) &&
+        typeof thinking["on"] === "boolean" &&
+        typeof thinking["canChange"] === "boolean"))
+  );
+}
+
+function isTotals(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    isObject(value["today"]) &&
+    typeof value["today"]["usd"] === "number" &&
+    typeof value["today"]["isPartial"] === "boolean" &&
+    typeof value["budget"] === "number" &&
+    isObject(value["prices"])
+  );
+}
+
+function isEstimate(value: unknown): boolean {
+  if (!isObject(value)) {
+    return false;
+  }
+  const { tokens, isExact, contextTokens, price, fit, chips } = value;
+  return (
+    typeof tokens === "number" &&
+    typeof isExact === "boolean" &&
+    (contextTokens === undefined || typeof contextTokens === "number") &&
+    (price === undefined ||
+      (isObject(price) && typeof price["low"] === "number" && typeof price["high"] === "number")) &&
+    (fit === "ok" || fit === "tight" || fit === "tooLong") &&
+    isObject(chips) &&
+    Object.values(chips).every((count) => typeof count === "number")
+  );
 }
 
 function isEvent(value: unknown): value is ConversationEvent {
@@ -96,7 +143,9 @@ function isViewState(value: unknown): boolean {
     isText(value["draft"]["text"]) &&
     isListOf(value["draft"]["context"], isContextItem) &&
     isKey(value["key"]) &&
-    isText(value["model"]) &&
+    isModel(value["model"]) &&
+    isTotals(value["totals"]) &&
+    (value["estimate"] === undefined || isEstimate(value["estimate"])) &&
     typeof value["canAttach"] === "boolean"
   );
 }

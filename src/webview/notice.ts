@@ -1,9 +1,10 @@
 import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { AssistantTurn } from "../core/conversation";
-import { type Failure, failureAction } from "../core/failure";
+import { type Failure, type FailureAction, failureAction, otherFailureActions } from "../core/failure";
 import { failureActionLabel, failureText } from "../core/failureText";
 import type { KeyState, ToHost } from "../core/protocol";
+import { pageLocale } from "./locale";
 import { environmentKeyButton } from "./welcome";
 
 /** What stands below an answer: how it failed, that it was stopped, why it ended early; nothing below a good one. */
@@ -21,7 +22,7 @@ export function notice(
       return html`<div class="notice warning" role="alert">
         <span class="codicon codicon-watch" aria-hidden="true"></span>
         <div class="notice-body">
-          <p dir="auto">${failureText(status.failure, l10n)}</p>
+          <p dir="auto">${failureText(status.failure, l10n, pageLocale())}</p>
           <div class="actions">
             <button type="button" class="button secondary" @click=${() => post({ type: "stop" })}>
               ${l10n.t("Cancel")}
@@ -74,7 +75,7 @@ function failed(
   return html`<div class="notice ${waits ? "info" : "error"}" role="alert">
     <span class="codicon codicon-${waits ? "key" : "error"}" aria-hidden="true"></span>
     <div class="notice-body">
-      <p dir="auto">${failureText(failure, l10n)}</p>
+      <p dir="auto">${failureText(failure, l10n, pageLocale())}</p>
       ${
         action === undefined
           ? nothing
@@ -87,7 +88,7 @@ function failed(
                 ${failureActionLabel(action, l10n)}
               </button>
               ${action === "setApiKey" ? environmentKeyButton(key, post) : nothing}
-              ${action === "openSettings" ? tryAgainButton(turn.id, post) : nothing}
+              ${otherFailureActions(failure).map((other) => secondaryButton(turn.id, other, post))}
             </div>`
       }
       ${
@@ -99,14 +100,17 @@ function failed(
   </div>`;
 }
 
-/** Settings are changed elsewhere: when that is done, the question is asked from here. */
-function tryAgainButton(answerId: string, post: (message: ToHost) => void): TemplateResult {
+function secondaryButton(
+  answerId: string,
+  action: FailureAction,
+  post: (message: ToHost) => void,
+): TemplateResult {
   return html`<button
     type="button"
     class="button secondary"
-    @click=${() => post({ type: "act", answerId, action: "tryAgain" })}
+    @click=${() => post({ type: "act", answerId, action })}
   >
-    ${failureActionLabel("tryAgain", l10n)}
+    ${failureActionLabel(action, l10n)}
   </button>`;
 }
 

@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { render, type TemplateResult } from "lit-html";
+import { html, render, type TemplateResult } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
 import { repeat } from "lit-html/directives/repeat.js";
 import type { Turn } from "../core/conversation";
@@ -7,6 +7,7 @@ import type { ToHost, ViewState } from "../core/protocol";
 import { AnswerBody } from "./answerBody";
 import { Follow } from "./follow";
 import { assistantTurn, userTurn } from "./turn";
+import { totalsLine } from "./usage";
 import { welcome } from "./welcome";
 
 /** The conversation as one scrolling log. */
@@ -49,14 +50,16 @@ export class Transcript {
     render(
       turns.length === 0
         ? welcome(state.key, state.canAttach, this.post)
-        : repeat(
+        : html`${repeat(
             turns,
             (turn) => turn.id,
             (turn, index) => {
               const isLast = index === turns.length - 1;
-              return guard([turn, isLast, state.key], () => this.#turn(turn, isLast, state));
+              return guard([turn, isLast, state.key, state.totals.prices], () =>
+                this.#turn(turn, isLast, state),
+              );
             },
-          ),
+          )}${totalsLine(state.conversation, state.totals, this.post)}`,
       this.#content,
     );
   }
@@ -82,7 +85,7 @@ export class Transcript {
     this.#bodies.set(turn.id, body);
     body.update(turn);
     this.#unfinished.add(body);
-    return assistantTurn(turn, body.element, isLast, state.key, this.post);
+    return assistantTurn(turn, body.element, isLast, state, this.post);
   }
 
   #forgetOthers(turns: readonly Turn[]): void {

@@ -1,9 +1,10 @@
 import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit-html";
 import { type AssistantTurn, isPending, type UserTurn } from "../core/conversation";
-import type { KeyState, ToHost } from "../core/protocol";
+import type { ToHost, ViewState } from "../core/protocol";
 import { chips } from "./chips";
 import { notice } from "./notice";
+import { usageLine } from "./usage";
 
 /** What the person asked, as they wrote it, with what they attached. */
 export function userTurn(turn: UserTurn, post: (message: ToHost) => void): TemplateResult {
@@ -21,13 +22,13 @@ export function assistantTurn(
   turn: AssistantTurn,
   body: HTMLElement,
   isLast: boolean,
-  key: KeyState,
+  state: ViewState,
   post: (message: ToHost) => void,
 ): TemplateResult {
   const isBusy = isPending(turn.status);
   return html`<article class="turn claude-turn" aria-label=${l10n.t("Claude")} aria-busy=${isBusy}>
     <h2 class="visually-hidden">${l10n.t("Claude")}</h2>
-    ${body} ${progress(turn)} ${notice(turn, isLast, key, post)}
+    ${body} ${progress(turn)} ${notice(turn, isLast, state.key, post)} ${usageLine(turn, state.totals)}
   </article>`;
 }
 
