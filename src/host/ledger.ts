@@ -57,6 +57,11 @@ export class Ledger {
     return this.#writing;
   }
 
+  /** Resolves when everything recorded so far is on the disk, or has been reported as trouble. */
+  flush(): Promise<void> {
+    return this.#writing;
+  }
+
   /** What was spent on a day, in all windows. */
   async spentOn(day: Day): Promise<Money> {
     const models = await this.day(day);

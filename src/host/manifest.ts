@@ -6,6 +6,8 @@ export const commandIds = [
   "askClaude.askAboutSelection",
   "askClaude.explain",
   "askClaude.newChat",
+  "askClaude.newChatInEditor",
+  "askClaude.openInEditor",
   "askClaude.showConversations",
   "askClaude.focusChat",
   "askClaude.setApiKey",
@@ -26,6 +28,7 @@ export const settingTypes: Settings = {
   maxTokens: 0,
   systemPrompt: "",
   baseUrl: "",
+  promptCaching: true,
   effort: "",
   thinking: true,
   countTokens: true,
@@ -38,6 +41,7 @@ export interface Settings {
   readonly maxTokens: number;
   readonly systemPrompt: string;
   readonly baseUrl: string;
+  readonly promptCaching: boolean;
   readonly effort: string;
   readonly thinking: boolean;
   readonly countTokens: boolean;
@@ -47,6 +51,9 @@ export interface Settings {
 
 /** The chat in the side bar. */
 export const chatViewId = "askClaude.chat";
+
+/** The type of the tabs that hold a chat. */
+export const chatTabType = "askClaude.chatTab";
 
 /** The container of the chat view in the activity bar. */
 export const chatContainerId = "ask-claude";

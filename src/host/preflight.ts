@@ -1,8 +1,11 @@
+import type { ContextItem } from "../core/context";
 import { inputTokens } from "../core/cost";
-import { type Conversation, reduce } from "../core/conversation";
+import { findTurn } from "../core/branches";
+import type { Conversation } from "../core/conversation";
 import { type Estimate, estimateChip, estimateRequest, fitOf, priceRange } from "../core/estimate";
 import type { PriceOverrides } from "../core/prices";
 import type { Draft } from "../core/protocol";
+import { reduce } from "../core/reduce";
 import { buildRequest, type MessageRequest, type RequestOptions } from "../core/request";
 import type { Connections } from "./connection";
 import type { Log } from "./log";
@@ -70,17 +73,20 @@ export class Preflight {
 
   #estimate(): void {
     this.#estimating = undefined;
-    const subject = this.#parts.subject();
-    const request = nextRequest(subject);
-    this.#tell(subject, request, estimateRequest(request), false);
+    const { draft, options, conversation } = this.#parts.subject();
+    const asked = withDraft(conversation, draft, options.model);
+    const request = buildRequest(asked, options);
+    const next: Next = { request, chips: draft.context, sentBefore: sentBefore(asked, options.model) };
+    this.#tell(next, estimateRequest(request), false);
     this.#counting = setTimeout(() => {
-      void this.#count(subject, request).catch((error: unknown) =>
+      void this.#count(next).catch((error: unknown) =>
         this.#parts.log.error("Counting tokens failed in this extension.", error),
       );
     }, countedAfterMs - estimatedAfterMs);
   }
 
-  async #count(subject: Subject, request: MessageRequest): Promise<void> {
+  async #count(next: Next): Promise<void> {
+    const { request } = next;
     if (request.messages.length === 0) {
       return;
     }
@@ -92,22 +98,20 @@ export class Preflight {
     }
     const tokens = await this.#parts.counter.count(request, connection, abort.signal);
     if (tokens !== undefined && !abort.signal.aborted) {
-      this.#tell(subject, request, tokens, true);
+      this.#tell(next, tokens, true);
     }
   }
 
-  #tell(subject: Subject, request: MessageRequest, tokens: number, isExact: boolean): void {
+  #tell({ request, chips, sentBefore }: Next, tokens: number, isExact: boolean): void {
     const { models, prices, onEstimate } = this.#parts;
     const contextTokens = models.find(request.model)?.contextTokens;
-    const size = { tokens, sentBefore: sentBefore(subject), maxTokens: request.max_tokens };
+    const size = { tokens, sentBefore, maxTokens: request.max_tokens };
     const price = priceRange(size, request.model, prices());
     this.#last = {
       tokens,
       isExact,
       fit: fitOf(tokens, contextTokens, request.max_tokens),
-      chips: Object.fromEntries(
-        subject.draft.context.map((item) => [item.id, estimateChip(item, request.model)]),
-      ),
+      chips: Object.fromEntries(chips.map((item) => [item.id, estimateChip(item, request.model)])),
       ...(contextTokens === undefined ? {} : { contextTokens }),
       ...(price === undefined ? {} : { price }),
     };
@@ -115,22 +119,35 @@ export class Preflight {
   }
 }
 
-/** The request as it would be if the draft was sent now. */
-function nextRequest({ conversation, draft, options }: Subject): MessageRequest {
-  const { model, system } = options;
-  const asked = reduce(conversation, {
+/** The request that is looked at. */
+interface Next {
+  readonly request: MessageRequest;
+  readonly chips: readonly ContextItem[];
+  /** Tokens that an earlier request had too. */
+  readonly sentBefore: number;
+}
+
+/** The conversation as it would be if the draft was sent now. */
+function withDraft(conversation: Conversation, draft: Draft, model: string): Conversation {
+  const edited = draft.editing === undefined ? undefined : findTurn(conversation, draft.editing);
+  return reduce(conversation, {
     type: "asked",
-    turn: { role: "user", id: "the draft", text: draft.text, context: draft.context },
+    turn: {
+      role: "user",
+      id: "the draft",
+      text: draft.text,
+      context: draft.context,
+      ...(edited === undefined ? {} : { parentId: edited.parentId }),
+    },
     answerId: "the answer to the draft",
-    options: { model, system },
+    options: { model },
   });
-  return buildRequest(asked, options);
 }
 
 /** How much of the next request the last one had already, so that it may be in the cache. */
-function sentBefore({ conversation, options }: Subject): number {
-  const last = conversation.turns.findLast((turn) => turn.role === "assistant");
-  return last?.role === "assistant" && last.usage !== undefined && last.model === options.model
+function sentBefore(asked: Conversation, model: string): number {
+  const last = asked.turns.findLast((turn) => turn.role === "assistant" && turn.usage !== undefined);
+  return last?.role === "assistant" && last.usage !== undefined && last.model === model
     ? inputTokens(last.usage)
     : 0;
 }

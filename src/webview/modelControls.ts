@@ -30,7 +30,7 @@ function modelLabel({ name, problem }: ModelState): string {
       return l10n.t("Model: {0} (retired)", name);
     case "unknown":
       return l10n.t("Model: {0} (not among the endpoint's models)", name);
-    case undefined:
+    default:
       return l10n.t("Model: {0}", name);
   }
 }

@@ -50,10 +50,13 @@ export function notice(
         }
       </p>`;
     case "complete": {
-      const words = stopText(status.stopReason);
+      const words = stopText(status.stopReason, status.refusalCategory);
       return words === undefined
         ? nothing
-        : html`<p class="note"><span class="codicon codicon-info" aria-hidden="true"></span>${words}</p>`;
+        : html`<p class="note">
+            <span class="codicon codicon-info" aria-hidden="true"></span>${words}
+            ${isLast ? wayOn(turn, status.stopReason, post) : nothing}
+          </p>`;
     }
     case "waiting":
     case "streaming":
@@ -124,7 +127,30 @@ function requestId(id: string | undefined): TemplateResult | typeof nothing {
   return id === undefined ? nothing : html`<span class="request-id">${l10n.t("Request ID: {0}", id)}</span>`;
 }
 
-function stopText(reason: string): string | undefined {
+/** What helps after an answer that ended early. */
+function wayOn(
+  turn: AssistantTurn,
+  reason: string,
+  post: (message: ToHost) => void,
+): TemplateResult | typeof nothing {
+  const button = (label: string, message: ToHost): TemplateResult =>
+    html`<button type="button" class="link-button" @click=${() => post(message)}>${label}</button>`;
+  switch (reason) {
+    case "max_tokens":
+    case "model_context_window_exceeded":
+      return button(l10n.t("Continue"), { type: "continue" });
+    case "refusal":
+      return button(failureActionLabel("selectModel", l10n), {
+        type: "retry",
+        turnId: turn.id,
+        withOtherModel: true,
+      });
+    default:
+      return nothing;
+  }
+}
+
+function stopText(reason: string, category: string | undefined): string | undefined {
   switch (reason) {
     case "end_turn":
     case "stop_sequence":
@@ -134,7 +160,11 @@ function stopText(reason: string): string | undefined {
     case "model_context_window_exceeded":
       return l10n.t("The answer was cut because the model's context window is full.");
     case "refusal":
-      return l10n.t("Claude declined to answer this. The next question is sent without it.");
+      return category === undefined
+        ? l10n.t("Claude declined to answer this. The next question is sent without it.")
+        : l10n.t("Claude declined to answer this ({0}). The next question is sent without it.", category);
+    case "pause_turn":
+      return l10n.t("The answer paused too often and was left as it is.");
     default:
       return l10n.t("The answer ended early ({0}).", reason);
   }

@@ -1,9 +1,10 @@
 import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit-html";
 import { type AssistantTurn, isPending, type UserTurn } from "../core/conversation";
-import type { ToHost, ViewState } from "../core/protocol";
+import type { ToHost } from "../core/protocol";
 import { chips } from "./chips";
 import { notice } from "./notice";
+import type { PageState } from "./pageState";
 import { usageLine } from "./usage";
 
 /** What the person asked, as they wrote it, with what they attached. */
@@ -22,7 +23,7 @@ export function assistantTurn(
   turn: AssistantTurn,
   body: HTMLElement,
   isLast: boolean,
-  state: ViewState,
+  state: Pick<PageState, "key" | "totals">,
   post: (message: ToHost) => void,
 ): TemplateResult {
   const isBusy = isPending(turn.status);

@@ -118,7 +118,8 @@ describe("the key and its origin", () => {
       if (loads === 1) {
         throw new Error("EMFILE");
       }
-      return { ask: async function* () {}, models: () => Promise.reject(new Error("not asked for")) };
+      const notAskedFor = () => Promise.reject(new Error("not asked for"));
+      return { ask: async function* () {}, models: notAskedFor, countTokens: notAskedFor };
     });
     await assert.rejects(connections.open());
     assert.ok((await connections.open()).ok);
@@ -148,7 +149,7 @@ describe("the key and its origin", () => {
     try {
       // Another key makes another client, which reads the environment anew if it reads it at all.
       await api.storeKey(origin, `${testKey}-2`);
-      api.chat.session.newChat();
+      await api.chat.views.newChat(api.chat.views.current);
       await ask(api, "Why?");
       const trapped = (await endpoint.requests())[1];
       const comparable = (request: typeof clean) => ({

@@ -1,8 +1,10 @@
-import type { AnswerEvent } from "../../core/answer";
+import type { AnswerEvent, Usage } from "../../core/answer";
 import type { AskOptions, Conversation, ConversationEvent } from "../../core/conversation";
 import { automaticRetryDelay, type Failure } from "../../core/failure";
-import { buildRequest, type RequestOptions } from "../../core/request";
+import { buildRequest, requestPrefix, type RequestOptions } from "../../core/request";
+import { estimateTokens } from "../../core/estimate";
 import type { Connections } from "../connection";
+import type { Gate } from "../gate";
 import type { Log } from "../log";
 
 /** One answer to be had. */
@@ -11,6 +13,10 @@ export interface Question {
   readonly options: RequestOptions;
   /** The conversation up to the answer, as it is when the request is made. */
   readonly conversation: () => Conversation;
+  /** What the request has to pass. */
+  readonly gate: Gate;
+  /** The person was told why it was held back, and wants it all the same. */
+  readonly isForced: boolean;
 }
 
 /**
@@ -24,16 +30,24 @@ export async function* answering(
   signal: AbortSignal,
 ): AsyncGenerator<ConversationEvent> {
   const { answerId } = question;
+  let pauses = 0;
   for (let attempt = 0; ; attempt += 1) {
     let failure: Failure | undefined;
     let hasAnyCome = false;
+    let isPaused = false;
     for await (const event of ask(question, connections, log, signal)) {
-      if (event.type === "failed") {
-        failure = event.failure;
+      if (event.type === "answer" && event.event.type === "failed") {
+        failure = event.event.failure;
         break;
       }
-      hasAnyCome ||= event.type === "partStarted";
-      yield { type: "answer", answerId, event };
+      hasAnyCome ||= event.type === "answer" && event.event.type === "partStarted";
+      isPaused = isPause(event);
+      yield event;
+    }
+    if (isPaused && pauses < mostPauses && !signal.aborted) {
+      pauses += 1;
+      yield { type: "resumed", answerId };
+      continue;
     }
     if (failure === undefined || signal.aborted) {
       return;
@@ -55,40 +69,100 @@ export async function* answering(
 }
 
 /** Of the options, what a conversation keeps. */
-export function recorded({ model, system }: RequestOptions): AskOptions {
-  return { model, system };
+export function recorded({ model }: RequestOptions): AskOptions {
+  return { model };
+}
+
+/** An answer that pauses again and again is not getting anywhere. */
+const mostPauses = 5;
+
+function isPause(event: ConversationEvent): boolean {
+  return (
+    event.type === "answer" && event.event.type === "completed" && event.event.stopReason === "pause_turn"
+  );
 }
 
 /** One request, or the reason why none was made. */
 async function* ask(
-  { options, conversation }: Question,
+  { answerId, options, conversation, gate, isForced }: Question,
   connections: Connections,
   log: Log,
   signal: AbortSignal,
-): AsyncGenerator<AnswerEvent> {
+): AsyncGenerator<ConversationEvent> {
+  const told = (event: AnswerEvent): ConversationEvent => ({ type: "answer", answerId, event });
   const connection = await connections.open();
   if (signal.aborted) {
     return;
   }
   if (!connection.ok) {
-    yield { type: "failed", failure: connection.failure };
+    yield told({ type: "failed", failure: connection.failure });
     return;
   }
   const request = buildRequest(conversation(), options);
+  const refusal = await gate.refuse(request, connection, isForced, signal);
+  if (signal.aborted) {
+    return;
+  }
+  if (refusal !== undefined) {
+    log.info(`Held back: ${inShort(refusal)}`);
+    yield told({ type: "failed", failure: refusal });
+    return;
+  }
   const { host } = connection.endpoint;
   log.info(
     `→ ${host} ${request.model}, ${request.messages.length} messages, max_tokens ${request.max_tokens}`,
   );
-  for await (const event of connection.client.ask(request, signal)) {
-    if (event.type === "failed") {
-      log.warn(`← ${inShort(event.failure)}`);
-    } else if (event.type === "completed") {
-      log.info(`← ${event.stopReason}`);
+  yield { type: "sent", answerId, prefix: requestPrefix(request), time: Date.now() };
+  const bill = new Bill();
+  try {
+    for await (const event of connection.client.ask(request, signal)) {
+      bill.take(event);
+      if (event.type === "opened") {
+        gate.answered(connection.endpoint);
+      } else if (event.type === "failed") {
+        log.warn(`← ${inShort(event.failure)}`);
+      } else if (event.type === "completed") {
+        log.info(`← ${event.stopReason}`);
+      }
+      yield told(event);
     }
-    yield event;
+  } finally {
+    const usage = bill.total(request.model);
+    if (usage !== undefined) {
+      gate.spent(request.model, usage);
+    }
   }
   if (signal.aborted) {
     log.info("← stopped");
+  }
+}
+
+/**
+ * What one request took. The API tells the length of an answer at its end: of one that was stopped or cut, it is
+ * estimated from what had come.
+ */
+class Bill {
+  #usage: Usage | undefined;
+  #isWhole = false;
+  readonly #written: string[] = [];
+
+  take(event: AnswerEvent): void {
+    if (event.type === "usage") {
+      this.#usage = event.usage;
+    } else if (event.type === "completed") {
+      this.#isWhole = true;
+    } else if (event.type === "partGrew" && event.field !== "signature") {
+      this.#written.push(event.delta);
+    }
+  }
+
+  /** Undefined while nothing has come that is paid for. */
+  total(model: string): Usage | undefined {
+    if (this.#usage === undefined || this.#isWhole) {
+      return this.#usage;
+    }
+    const output = Math.max(this.#usage.output, estimateTokens(this.#written.join(""), model));
+    return { ...this.#usage, output };
   }
 }
 

@@ -1,22 +1,31 @@
-import { chatViewId, settingsSection } from "../manifest";
 import * as vscode from "vscode";
 
 import type { FailureAction } from "../../core/failure";
-import { systemPrompt } from "../../core/request";
+import type { Accounts } from "../accounts";
 import type { ApiKeys, KeyChange } from "../apiKey";
 import type { CommandHandlers } from "../commands";
 import type { Connections } from "../connection";
 import { Disposables } from "../disposables";
 import type { KeyPrompt } from "../keyPrompt";
+import type { Gate } from "../gate";
 import type { Log } from "../log";
-import { selectModel } from "../modelPicker";
+import { settingsSection } from "../manifest";
+import { pickModel } from "../modelPicker";
+import type { Models } from "../models";
+import { modelStateFor, requestOptions } from "../nextModel";
+import { Preflight } from "../preflight";
 import { endpointSetting, onDidChangeSetting, setting } from "../settings";
+import type { TokenCounter } from "../tokenCounter";
+import { showUsage } from "../usageList";
 import { askAboutSelection, explain, openAttachment } from "./askAbout";
 import { pickConversation } from "./conversationPicker";
 import type { History } from "./history";
 import { openLink } from "./links";
-import { ChatSession } from "./session";
-import { ChatView } from "./view";
+import type { ChatActions } from "./pageHandlers";
+import type { ChatSession } from "./session";
+import { Sessions } from "./sessions";
+import type { ChatView } from "./view";
+import { ChatViews } from "./views";
 
 export interface ChatParts {
   readonly extensionUri: vscode.Uri;
@@ -26,91 +35,85 @@ export interface ChatParts {
   readonly keyPrompt: KeyPrompt;
   readonly connections: Connections;
   readonly history: History;
+  readonly models: Models;
+  readonly accounts: Accounts;
+  readonly counter: TokenCounter;
+  readonly gate: Gate;
   readonly log: Log;
 }
 
-const openConversation = "openConversation";
-
-/** The chat: its session and view, and what commands and buttons do with them. */
+/** The chat: its conversations and views, and what commands and buttons do with them. */
 export class Chat {
   readonly #parts: ChatParts;
   readonly #disposables = new Disposables();
-  readonly #restored: Promise<void>;
-  readonly session: ChatSession;
-  readonly view: ChatView;
+  readonly sessions: Sessions;
+  readonly views: ChatViews;
 
   constructor(parts: ChatParts) {
     this.#parts = parts;
-    const { keyPrompt, connections, history, log } = parts;
-    this.session = new ChatSession({
+    const { connections, history, models, accounts, gate, log } = parts;
+    this.sessions = new Sessions({
       connections,
       history,
       log,
-      requestOptions: () => ({
-        model: setting("model"),
-        maxTokens: setting("maxTokens"),
-        system: systemPrompt(setting("systemPrompt")),
-      }),
+      gate,
+      requestOptions: (chosen) => requestOptions(models, chosen),
     });
-    this.#restored = this.#restore();
-    this.view = new ChatView(
-      parts.extensionUri,
-      this.session,
-      {
-        restored: this.#restored,
-        keyState: () => keyPrompt.state(),
-        model: () => setting("model"),
-        setApiKey: () => this.#askForKey(),
-        selectModel: async () => {
-          await selectModel(connections, log);
-          await this.view.reveal();
-        },
-        openSettings,
-        useEnvironmentKey: () => keyPrompt.useEnvironmentKey(),
-        act: (answerId, action) => this.#act(answerId, action),
-        openLink,
-        openAttachment,
-      },
-      log,
+    this.views = this.#disposables.add(
+      new ChatViews({
+        extensionUri: parts.extensionUri,
+        state: parts.state,
+        sessions: this.sessions,
+        actions: (restored) => this.#actions(restored),
+        log,
+      }),
     );
-    const remember = (): void => this.#remember();
-    this.#disposables.add(
-      this.session.listen({ onEvents: remember, onReset: remember, onAttachments: remember }),
-    );
-    this.#disposables.add(vscode.window.registerWebviewViewProvider(chatViewId, this.view));
     this.#disposables.add(parts.keys.onDidChange((change) => void this.#keyChanged(change)));
-    this.#disposables.add(onDidChangeSetting("baseUrl", () => void this.view.keyChanged()));
-    this.#disposables.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.view.refresh()));
-    this.#disposables.add(onDidChangeSetting("model", () => this.view.modelChanged()));
+    this.#disposables.add(
+      onDidChangeSetting("baseUrl", () => this.views.each((view) => void view.keyChanged())),
+    );
+    this.#disposables.add(
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.views.each((view) => view.refresh())),
+    );
+    const modelChanged = (): void => this.views.each((view) => view.modelChanged());
+    const names: readonly ("model" | "effort" | "thinking")[] = ["model", "effort", "thinking"];
+    for (const name of names) {
+      this.#disposables.add(onDidChangeSetting(name, modelChanged));
+    }
+    this.#disposables.add(models.onDidChange(modelChanged));
+    this.#disposables.add(accounts.onDidChange(() => this.views.each((view) => view.totalsChanged())));
+    void accounts.refresh();
+  }
+
+  /** The conversation that commands are about: the one that was used last. */
+  get session(): ChatSession {
+    return this.views.current.session;
   }
 
   /** What the chat's commands do. */
   get commands(): CommandHandlers {
-    const { keyPrompt, connections, log } = this.#parts;
-    const whenRestored =
-      (run: () => unknown): (() => Promise<void>) =>
+    const { keyPrompt, log, history } = this.#parts;
+    const inView =
+      (run: (view: ChatView) => unknown): (() => Promise<void>) =>
       async () => {
-        await this.#restored;
-        await run();
+        await this.views.restored;
+        await run(this.views.current);
       };
     return {
-      "askClaude.askAboutSelection": whenRestored(() => askAboutSelection(this.session, this.view)),
-      "askClaude.explain": whenRestored(() => explain(this.session, this.view)),
-      "askClaude.newChat": whenRestored(async () => {
-        this.session.newChat();
-        await this.view.reveal();
+      "askClaude.askAboutSelection": inView((view) => askAboutSelection(view.session, view)),
+      "askClaude.explain": inView((view) => explain(view.session, view)),
+      "askClaude.newChat": inView((view) => this.views.newChat(view)),
+      "askClaude.newChatInEditor": inView(() => this.views.openTab(this.sessions.fresh())),
+      "askClaude.openInEditor": inView((view) => this.views.moveToTab(view)),
+      "askClaude.showConversations": inView(async (view) => {
+        const id = await pickConversation(history, view.session.id);
+        await (id === undefined ? undefined : this.views.open(id, view));
       }),
-      "askClaude.showConversations": whenRestored(async () => {
-        const id = await pickConversation(this.#parts.history, this.session.conversation.id);
-        if (id !== undefined) {
-          await this.session.open(id);
-          await this.view.reveal();
-        }
-      }),
-      "askClaude.focusChat": () => this.view.reveal(),
+      "askClaude.focusChat": inView((view) => view.reveal()),
       "askClaude.setApiKey": () => keyPrompt.ask(),
       "askClaude.removeApiKey": () => keyPrompt.remove(),
-      "askClaude.selectModel": () => selectModel(connections, log),
+      "askClaude.selectModel": inView((view) => this.#selectModel(view)),
+      "askClaude.showUsage": () => this.#showUsage(),
       "askClaude.showLog": () => log.show(),
     };
   }
@@ -118,27 +121,35 @@ export class Chat {
   /** Writes what is in memory and lets go of everything. */
   async close(): Promise<void> {
     await this.#disposables.dispose();
-    await this.session.close();
+    await this.sessions.close();
   }
 
-  async #restore(): Promise<void> {
-    const { state, log } = this.#parts;
-    const id = state.get<string>(openConversation);
-    try {
-      if (id !== undefined) {
-        await this.session.restore(id);
-      }
-    } catch (error) {
-      log.error(`Conversation ${id} could not be opened.`, error);
-    }
-  }
-
-  /** After a reload this window opens the conversation it had open, also one that began after a failed restore. */
-  #remember(): void {
-    const { id } = this.session.conversation;
-    if (this.#parts.state.get<string>(openConversation) !== id) {
-      void this.#parts.state.update(openConversation, id);
-    }
+  #actions(restored: Promise<void>): Omit<ChatActions, "used" | "shown"> {
+    const { keyPrompt, connections, models, counter, accounts, log } = this.#parts;
+    return {
+      restored,
+      keyState: () => keyPrompt.state(),
+      setApiKey: (view) => this.#askForKey(view),
+      selectModel: (view) => this.#selectModel(view),
+      modelState: (chosen) => modelStateFor(models, chosen),
+      totals: () => accounts.totals,
+      showUsage: () => this.#showUsage(),
+      preflight: (subject, onEstimate) =>
+        new Preflight({
+          connections,
+          models,
+          counter,
+          prices: () => setting("prices"),
+          subject,
+          onEstimate,
+          log,
+        }),
+      openSettings: () => openSettings("baseUrl"),
+      useEnvironmentKey: () => keyPrompt.useEnvironmentKey(),
+      act: (view, answerId, action) => this.#act(view, answerId, action),
+      openLink,
+      openAttachment,
+    };
   }
 
   /**
@@ -146,9 +157,9 @@ export class Chat {
    * removed stops.
    */
   async #keyChanged({ origin, isHere }: KeyChange): Promise<void> {
-    void this.view.keyChanged();
-    const setting = endpointSetting();
-    if (!setting.ok || setting.endpoint.origin !== origin) {
+    this.views.each((view) => void view.keyChanged());
+    const endpoint = endpointSetting();
+    if (!endpoint.ok || endpoint.endpoint.origin !== origin) {
       return;
     }
     const { connections, keys } = this.#parts;
@@ -156,49 +167,82 @@ export class Chat {
     if (!search.found) {
       if (search.why !== "unavailable") {
         connections.forget();
-        this.session.stop();
+        this.sessions.all.forEach((session) => session.stop());
       }
       return;
     }
-    const waiting = this.session.lastFailure;
-    const isWaiting =
-      waiting?.failure.kind === "noKey" ||
-      (waiting?.failure.kind === "badKey" && !connections.hasUsed(search.key));
-    if (isHere && isWaiting) {
-      this.session.tryAgain(waiting.answerId);
+    for (const session of isHere ? this.sessions.all : []) {
+      const waiting = session.lastFailure;
+      const isWaiting =
+        waiting?.failure.kind === "noKey" ||
+        (waiting?.failure.kind === "badKey" && !connections.hasUsed(search.key));
+      if (isWaiting) {
+        session.tryAgain(waiting.answerId);
+      }
     }
   }
 
   /** Asked from the page, and back to it. */
-  async #askForKey(): Promise<void> {
+  async #askForKey(view: ChatView): Promise<void> {
     await this.#parts.keyPrompt.ask();
-    await this.view.reveal();
+    await view.reveal();
   }
 
-  async #act(answerId: string, action: FailureAction): Promise<void> {
+  /** Lets the person choose the model of a view's conversation; resolves to whether one was chosen. */
+  async #selectModel({ session }: ChatView): Promise<boolean> {
+    const { models, log } = this.#parts;
+    const model = await pickModel({
+      models,
+      prices: () => setting("prices"),
+      log,
+      currentId: session.requestOptions.model,
+      defaultId: () => setting("model"),
+      makeDefault: async (id) => {
+        const configuration = vscode.workspace.getConfiguration(settingsSection);
+        await configuration.update("model", id, vscode.ConfigurationTarget.Global);
+      },
+    });
+    if (model !== undefined) {
+      session.configure({ type: "configured", options: { model } });
+    }
+    return model !== undefined;
+  }
+
+  #showUsage(): Promise<void> {
+    return showUsage(this.#parts.accounts.ledger, setting("dailyBudget"));
+  }
+
+  async #act(view: ChatView, answerId: string, action: FailureAction): Promise<void> {
+    const { session } = view;
     switch (action) {
       case "setApiKey":
-        await this.#askForKey();
+        await this.#askForKey(view);
         break;
       case "selectModel":
-        if (await selectModel(this.#parts.connections, this.#parts.log)) {
-          this.session.tryAgain(answerId);
+        if (await this.#selectModel(view)) {
+          session.tryAgain(answerId);
         }
-        await this.view.reveal();
+        await view.reveal();
         break;
       case "tryAgain":
-        this.session.tryAgain(answerId);
+        session.tryAgain(answerId);
         break;
       case "openSettings":
-        await openSettings();
+        await openSettings("baseUrl");
+        break;
+      case "askAnyway":
+        session.tryAgain(answerId, true);
+        break;
+      case "changeBudget":
+        await openSettings("dailyBudget");
         break;
       case "newChat":
-        this.session.newChat();
+        await this.views.newChat(view);
         break;
     }
   }
 }
 
-async function openSettings(): Promise<void> {
-  await vscode.commands.executeCommand("workbench.action.openSettings", `${settingsSection}.baseUrl`);
+async function openSettings(name: "baseUrl" | "dailyBudget"): Promise<void> {
+  await vscode.commands.executeCommand("workbench.action.openSettings", `${settingsSection}.${name}`);
 }
