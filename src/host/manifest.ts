@@ -15,6 +15,11 @@ export const commandIds = [
   "askClaude.selectModel",
   "askClaude.showUsage",
   "askClaude.showLog",
+  "askClaude.copyMessage",
+  "askClaude.editMessage",
+  "askClaude.retryAnswer",
+  "askClaude.deleteMessage",
+  "askClaude.quoteSelection",
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];

@@ -65,6 +65,13 @@ export class Composer {
     }
   }
 
+  /** Adds a text below what is written. */
+  add(text: string): void {
+    const written = this.#field.value.trimEnd();
+    this.#field.value = written === "" ? text : `${written}\n\n${text}`;
+    this.#typed();
+  }
+
   update(draft: Draft, model: ModelState, isAnswering: boolean): void {
     this.#isAnswering = isAnswering;
     this.#field.setAttribute("aria-label", l10n.t("Message Claude"));

@@ -29,7 +29,8 @@ export class ChatView implements vscode.Disposable {
   readonly #actions: ChatActions;
   readonly #log: Log;
   readonly #bringToFront: () => Thenable<unknown>;
-  readonly #handlers: Handlers;
+  /** What the page may ask for, for commands that ask the same. */
+  readonly handlers: Handlers;
   readonly #preflight: Preflight;
   #session: ChatSession;
   #listening: vscode.Disposable;
@@ -53,7 +54,7 @@ export class ChatView implements vscode.Disposable {
     this.#log = log;
     this.#session = session;
     this.#listening = this.#listen(session);
-    this.#handlers = pageHandlers(this, actions, log);
+    this.handlers = pageHandlers(this, actions, log);
     this.#preflight = actions.preflight(
       () => ({
         conversation: this.#session.conversation,
@@ -224,7 +225,7 @@ export class ChatView implements vscode.Disposable {
 
   async #handle<Type extends ToHost["type"]>(message: Extract<ToHost, { type: Type }>): Promise<void> {
     this.#actions.used(this);
-    const handlers: Handlers = this.#handlers;
+    const handlers: Handlers = this.handlers;
     await handlers[message.type](message);
   }
 
