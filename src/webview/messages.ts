@@ -2,6 +2,7 @@ import { isContextItem } from "../core/context";
 import type { ConversationEvent } from "../core/conversation";
 import type { ToView } from "../core/protocol";
 import { isCount, isObject } from "../core/shape";
+import { isEstimate, isModel, isTotals } from "./moneyMessages";
 
 /**
  * The message from the host, or undefined for anything that is not one: another token, another shape. Checked as deep
@@ -46,49 +47,6 @@ function isToView(value: unknown): value is ToView {
     default:
       return false;
   }
-}
-
-function isModel(value: unknown): boolean {
-  if (!isObject(value) || !isText(value["id"]) || !isText(value["name"])) {
-    return false;
-  }
-  const { effort, thinking } = value;
-  return (
-    (effort === undefined ||
-      (isObject(effort) && isText(effort["value"]) && isListOf(effort["choices"], isText))) &&
-    (thinking === undefined ||
-      (isObject(thinking) &&
-        typeof thinking["on"] === "boolean" &&
-        typeof thinking["canChange"] === "boolean"))
-  );
-}
-
-function isTotals(value: unknown): boolean {
-  return (
-    isObject(value) &&
-    isObject(value["today"]) &&
-    typeof value["today"]["usd"] === "number" &&
-    typeof value["today"]["isPartial"] === "boolean" &&
-    typeof value["budget"] === "number" &&
-    isObject(value["prices"])
-  );
-}
-
-function isEstimate(value: unknown): boolean {
-  if (!isObject(value)) {
-    return false;
-  }
-  const { tokens, isExact, contextTokens, price, fit, chips } = value;
-  return (
-    typeof tokens === "number" &&
-    typeof isExact === "boolean" &&
-    (contextTokens === undefined || typeof contextTokens === "number") &&
-    (price === undefined ||
-      (isObject(price) && typeof price["low"] === "number" && typeof price["high"] === "number")) &&
-    (fit === "ok" || fit === "tight" || fit === "tooLong") &&
-    isObject(chips) &&
-    Object.values(chips).every((count) => typeof count === "number")
-  );
 }
 
 function isEvent(value: unknown): value is ConversationEvent {

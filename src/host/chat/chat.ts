@@ -12,17 +12,15 @@ import type { KeyPrompt } from "../keyPrompt";
 import type { Gate } from "../gate";
 import type { Log } from "../log";
 import { settingsSection } from "../manifest";
-import { pickModel } from "../modelPicker";
 import type { Models } from "../models";
-import { modelStateFor, requestOptions } from "../nextModel";
-import { Preflight } from "../preflight";
-import { endpointSetting, onDidChangeSetting, setting } from "../settings";
+import { requestOptions } from "../nextModel";
+import { endpointSetting, onDidChangeSetting } from "../settings";
 import type { TokenCounter } from "../tokenCounter";
-import { showUsage } from "../usageList";
 import { askAboutSelection, explain, openAttachment } from "./askAbout";
 import { pickConversation } from "./conversationPicker";
 import type { History } from "./history";
 import { openLink } from "./links";
+import { moneyActions } from "./moneyActions";
 import type { ChatActions, Handlers } from "./pageHandlers";
 import type { ChatSession } from "./session";
 import { Sessions } from "./sessions";
@@ -48,11 +46,13 @@ export interface ChatParts {
 export class Chat {
   readonly #parts: ChatParts;
   readonly #disposables = new Disposables();
+  readonly #money: ReturnType<typeof moneyActions>;
   readonly sessions: Sessions;
   readonly views: ChatViews;
 
   constructor(parts: ChatParts) {
     this.#parts = parts;
+    this.#money = moneyActions(parts);
     const { connections, history, models, accounts, gate, log } = parts;
     this.sessions = new Sessions({
       connections,
@@ -83,6 +83,8 @@ export class Chat {
       this.#disposables.add(onDidChangeSetting(name, modelChanged));
     }
     this.#disposables.add(models.onDidChange(modelChanged));
+    // Another endpoint has other models.
+    this.#disposables.add(onDidChangeSetting("baseUrl", modelChanged));
     this.#disposables.add(accounts.onDidChange(() => this.views.each((view) => view.totalsChanged())));
     void accounts.refresh();
   }
@@ -114,8 +116,8 @@ export class Chat {
       "askClaude.focusChat": inView(() => this.views.sideBar.reveal()),
       "askClaude.setApiKey": () => keyPrompt.ask(),
       "askClaude.removeApiKey": () => keyPrompt.remove(),
-      "askClaude.selectModel": inView((view) => this.#selectModel(view)),
-      "askClaude.showUsage": () => this.#showUsage(),
+      "askClaude.selectModel": inView((view) => this.#money.selectModel(view)),
+      "askClaude.showUsage": () => this.#money.showUsage(),
       "askClaude.showLog": () => log.show(),
       "askClaude.copyMessage": this.#onTurn((handlers, turnId) =>
         handlers.copyTurn({ type: "copyTurn", turnId }),
@@ -153,25 +155,12 @@ export class Chat {
   }
 
   #actions(restored: Promise<void>): Omit<ChatActions, "used" | "shown"> {
-    const { keyPrompt, connections, models, counter, accounts, log } = this.#parts;
+    const { keyPrompt } = this.#parts;
     return {
       restored,
       keyState: () => keyPrompt.state(),
       setApiKey: (view) => this.#askForKey(view),
-      selectModel: (view) => this.#selectModel(view),
-      modelState: (chosen) => modelStateFor(models, chosen),
-      totals: () => accounts.totals,
-      showUsage: () => this.#showUsage(),
-      preflight: (subject, onEstimate) =>
-        new Preflight({
-          connections,
-          models,
-          counter,
-          prices: () => setting("prices"),
-          subject,
-          onEstimate,
-          log,
-        }),
+      ...this.#money,
       openSettings: () => openSettings("baseUrl"),
       useEnvironmentKey: () => keyPrompt.useEnvironmentKey(),
       act: (view, answerId, action) => this.#act(view, answerId, action),
@@ -216,30 +205,6 @@ export class Chat {
     await view.reveal();
   }
 
-  /** Lets the person choose the model of a view's conversation; resolves to whether one was chosen. */
-  async #selectModel({ session }: ChatView): Promise<boolean> {
-    const { models, log } = this.#parts;
-    const model = await pickModel({
-      models,
-      prices: () => setting("prices"),
-      log,
-      currentId: session.requestOptions.model,
-      defaultId: () => setting("model"),
-      makeDefault: async (id) => {
-        const configuration = vscode.workspace.getConfiguration(settingsSection);
-        await configuration.update("model", id, vscode.ConfigurationTarget.Global);
-      },
-    });
-    if (model !== undefined) {
-      session.configure({ type: "configured", options: { model } });
-    }
-    return model !== undefined;
-  }
-
-  #showUsage(): Promise<void> {
-    return showUsage(this.#parts.accounts.ledger, setting("dailyBudget"));
-  }
-
   async #act(view: ChatView, answerId: string, action: FailureAction): Promise<void> {
     const { session } = view;
     switch (action) {
@@ -247,7 +212,7 @@ export class Chat {
         await this.#askForKey(view);
         break;
       case "selectModel":
-        if (await this.#selectModel(view)) {
+        if (await this.#money.selectModel(view)) {
           session.tryAgain(answerId);
         }
         await view.reveal();

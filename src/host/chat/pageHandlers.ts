@@ -8,8 +8,9 @@ import type { ModelState } from "../../core/model";
 import type { KeyState, ToHost, Totals } from "../../core/protocol";
 import { effortLevels } from "../../core/thinking";
 import type { Log } from "../log";
-import type { Preflight, Subject } from "../preflight";
+import type { Preflight } from "../preflight";
 import { turnHandlers } from "./turnHandlers";
+import type { ChatSession } from "./session";
 import type { ChatView } from "./view";
 
 /** What the page may ask for beyond the conversation itself. */
@@ -27,7 +28,7 @@ export interface ChatActions {
   readonly totals: () => Totals;
   readonly showUsage: () => Promise<void>;
   /** Watches what the next question would take. */
-  readonly preflight: (subject: () => Subject, onEstimate: (estimate: Estimate) => void) => Preflight;
+  readonly preflight: (session: () => ChatSession, onEstimate: (estimate: Estimate) => void) => Preflight;
   readonly openSettings: () => Promise<void>;
   readonly useEnvironmentKey: () => Promise<void>;
   readonly act: (view: ChatView, answerId: string, action: FailureAction) => Promise<void>;

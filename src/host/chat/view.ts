@@ -12,14 +12,7 @@ import type { Preflight } from "../preflight";
 import { pageHtml, pageRoot } from "./page";
 import { type ChatActions, type Handlers, pageHandlers } from "./pageHandlers";
 import type { ChatSession } from "./session";
-
-/** Where a page is shown: the side bar, or a tab. */
-export interface Surface {
-  readonly webview: vscode.Webview;
-  readonly isVisible: () => boolean;
-  /** Shows what the conversation is called, and that an answer is under way. */
-  readonly describe: (title: string, isAnswering: boolean) => void;
-}
+import type { Surface } from "./surface";
 
 const keyPatienceMs = 300;
 
@@ -56,11 +49,7 @@ export class ChatView implements vscode.Disposable {
     this.#listening = this.#listen(session);
     this.handlers = pageHandlers(this, actions, log);
     this.#preflight = actions.preflight(
-      () => ({
-        conversation: this.#session.conversation,
-        draft: this.#session.draft,
-        options: this.#session.requestOptions,
-      }),
+      () => this.#session,
       (estimate) => this.post({ type: "estimate", estimate }),
     );
   }
@@ -240,9 +229,7 @@ export class ChatView implements vscode.Disposable {
     if (events.some(({ type }) => type === "configured")) {
       this.modelChanged();
     }
-    if (events.some((event) => event.type !== "answer" || event.event.type === "completed")) {
-      this.#preflight.changed();
-    }
+    this.#preflight.heard(events);
     this.#describe();
   }
 

@@ -151,6 +151,20 @@ describe("what the next question takes", () => {
     assert.ok(Math.abs(estimate.price.low - (2_005 * 0.1 + fresh * 2 + 10) / 1e6) < 1e-9);
   });
 
+  it("is not counted while there is no question, or while an answer is under way", async () => {
+    const { write, estimates, asked } = open();
+    write({ text: "  ", context: [] });
+    await until(() => estimates.length === 1);
+    const pending = linedUp("c", [
+      { role: "user", id: "q", text: "Why?", context: [] },
+      { role: "assistant", id: "a", model, status: { type: "waiting" }, parts: [] },
+    ]);
+    write({ text: "And?", context: [] }, pending);
+    await new Promise((resolve) => setTimeout(resolve, 900));
+    assert.equal(asked.length, 0);
+    assert.equal(estimates.length, 2);
+  });
+
   it("is asked of nobody after it is let go of", async () => {
     const { write, preflight, estimates, asked } = open();
     write({ text: "Why?", context: [] });
