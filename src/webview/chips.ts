@@ -54,10 +54,9 @@ function chip(
       @click=${() => post({ type: "openAttachment", id: item.id })}
     >
       <span class="codicon codicon-${chipIcon(item.kind)}" aria-hidden="true"></span
-      ><span class="chip-label"><span class="chip-name">${name}</span><span>${lines}</span></span>${
-        item.isIgnored
-          ? html`<span class="codicon codicon-diff-ignored" aria-hidden="true"></span>`
-          : nothing
+      ><span class="chip-label"><span class="chip-name">${name}</span><span>${lines}</span></span
+      >${
+        item.isIgnored ? html`<span class="codicon codicon-diff-ignored" aria-hidden="true"></span>` : nothing
       }${tokens === undefined ? nothing : html`<span class="chip-tokens">≈ ${tokens}</span>`}
     </button>
     ${canRemove ? removeButton(item, label, isAutomatic, post) : nothing}

@@ -1,4 +1,4 @@
-import { render } from "lit-html";
+import { html, render } from "lit-html";
 import type { CompletionItem, ToHost } from "../core/protocol";
 import { completionRows, completionWords, optionId } from "./completionRows";
 import { type CompletionToken, tokenAt } from "./completionToken";
@@ -238,7 +238,9 @@ export class CompletionList {
     render(
       hasItems
         ? completionRows(listId, token, this.#items, this.#active, (item) => this.#accept(item))
-        : completionWords(token.trigger, 0, this.#isWaiting, this.#canAttach),
+        : html`<p class="completions-note">
+            ${completionWords(token.trigger, 0, this.#isWaiting, this.#canAttach)}
+          </p>`,
       this.element,
     );
     this.element.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });

@@ -35,7 +35,11 @@ export function completionRows(
           <span class="completion-detail">${item.detail}</span>
           ${
             item.isIgnored
-              ? html`<span class="codicon codicon-diff-ignored" aria-hidden="true" title=${l10n.t("Ignored by Git")}></span
+              ? html`<span
+                    class="codicon codicon-diff-ignored"
+                    aria-hidden="true"
+                    title=${l10n.t("Ignored by Git")}
+                  ></span
                   ><span class="visually-hidden">${l10n.t("Ignored by Git")}</span>`
               : nothing
           }

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { nothing, render } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
-import type { CompletionItem, Draft, SendKey, ToHost, ViewState } from "../core/protocol";
+import type { CompletionItem, Draft, SendKey, ToHost } from "../core/protocol";
 import { ChipKeys } from "./chipKeys";
 import { chips } from "./chips";
 import { CompletionList } from "./completionList";
@@ -11,6 +11,7 @@ import { Dropping } from "./dropping";
 import { EnterKey } from "./enterKey";
 import { replaceText } from "./fieldText";
 import { meter } from "./meter";
+import type { PageState } from "./pageState";
 import { Quantities } from "./quantities";
 
 /** How long a sent question may go unanswered by the host before it can be sent again. */
@@ -86,7 +87,10 @@ export class Composer {
   /** The host has taken a question over: only now does its text go. */
   asked(text: string): void {
     this.#forgetSent();
-    if (this.#field.value.startsWith(text)) {
+    if (this.#isEditing && this.#field.value === text) {
+      // What was set aside for the edit comes with the next snapshot: a draft posted now would be newer, and empty.
+      this.#field.value = "";
+    } else if (this.#field.value.startsWith(text)) {
       // What was typed on since belongs to the next question.
       this.#field.value = this.#field.value.slice(text.length);
       this.#postDraft();
@@ -104,14 +108,14 @@ export class Composer {
     replaceText(this.#field, selectionStart, selectionEnd, text);
   }
 
-  update(state: ViewState, isAnswering: boolean): void {
+  update(state: PageState, isAnswering: boolean): void {
     const { draft, auto, estimate, model, sendWith } = state;
     this.#isAnswering = isAnswering;
     this.#isEditing = draft.editing !== undefined;
     this.#sendWith = sendWith;
     this.#list.canAttach = state.canAttach;
     this.#field.setAttribute("aria-label", l10n.t("Message Claude"));
-    this.#field.placeholder = l10n.t("Ask about your code; # adds context, / a saved prompt");
+    this.#field.placeholder = l10n.t("Ask about your code, # adds context");
     render(
       this.#dropWords === undefined
         ? composerNotes(state, this.#quantities, this.post)

@@ -42,9 +42,7 @@ function modelButton({ name, problem }: ModelState, post: (message: ToHost) => v
     @click=${() => post({ type: "selectModel" })}
   >
     ${
-      problem === undefined
-        ? nothing
-        : html`<span class="codicon codicon-warning" aria-hidden="true"></span>`
+      problem === undefined ? nothing : html`<span class="codicon codicon-warning" aria-hidden="true"></span>`
     }<span class="bar-label">${name}</span>
   </button>`;
 }

@@ -1,13 +1,14 @@
 import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit-html";
-import type { ToHost, ViewState } from "../core/protocol";
+import type { ToHost } from "../core/protocol";
 import { problemWords } from "./composerBar";
 import { roomNote } from "./meter";
+import type { PageState } from "./pageState";
 import type { Quantities } from "./quantities";
 
 /** What is to be known before sending, above the composer: the gravest thing only, with what helps. */
 export function composerNotes(
-  { model, estimate }: ViewState,
+  { model, estimate }: PageState,
   quantities: Quantities,
   post: (message: ToHost) => void,
 ): TemplateResult | typeof nothing {
@@ -28,11 +29,7 @@ export function dropNote(words: string, dismiss: () => void): TemplateResult {
   return note(words, false, button(l10n.t("OK"), dismiss));
 }
 
-function note(
-  words: string,
-  isError: boolean,
-  actions: TemplateResult | typeof nothing,
-): TemplateResult {
+function note(words: string, isError: boolean, actions: TemplateResult | typeof nothing): TemplateResult {
   return html`<div class="notice composer-note ${isError ? "error" : "warning"}">
     <span class="codicon codicon-${isError ? "error" : "warning"}" aria-hidden="true"></span>
     <div class="notice-body">

@@ -52,10 +52,7 @@ export function roomNote(
 }
 
 /** How full the context window is. */
-function ring(
-  { tokens, contextTokens }: Estimate,
-  quantities: Quantities,
-): TemplateResult | typeof nothing {
+function ring({ tokens, contextTokens }: Estimate, quantities: Quantities): TemplateResult | typeof nothing {
   if (contextTokens === undefined || contextTokens === 0) {
     return nothing;
   }
@@ -80,10 +77,7 @@ function ring(
   </svg>`;
 }
 
-function explanation(
-  { tokens, isExact, contextTokens, price }: Estimate,
-  quantities: Quantities,
-): string {
+function explanation({ tokens, isExact, contextTokens, price }: Estimate, quantities: Quantities): string {
   const count = quantities.whole(tokens);
   return [
     isExact
