@@ -98,7 +98,9 @@ export type ToView =
   /** Without `item`, nothing goes along by itself. */
   | { readonly type: "auto"; readonly item?: ContextItem }
   | { readonly type: "estimate"; readonly estimate: Estimate }
-  | { readonly type: "focusComposer" };
+  | { readonly type: "focusComposer" }
+  /** Quotes what is selected in an answer, or else all of it, in the composer. */
+  | { readonly type: "quote"; readonly turnId: string };
 
 /** From the page to the extension host. The page names only ids that the host issued. */
 export type ToHost =

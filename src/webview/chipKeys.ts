@@ -4,6 +4,7 @@
  */
 export class ChipKeys {
   #current: HTMLElement | undefined;
+  #count = 0;
   /** Taken off, but still in sight until the host has heard of it: nothing to go to. */
   readonly #leaving = new WeakSet<HTMLElement>();
 
@@ -27,6 +28,11 @@ export class ChipKeys {
     for (const chip of all) {
       chip.tabIndex = chip === stop ? 0 : -1;
     }
+    if (all.length > this.#count) {
+      // What has just been attached is to be seen, also below many others.
+      all.at(-1)?.scrollIntoView({ block: "nearest" });
+    }
+    this.#count = all.length;
     for (const button of this.holder.querySelectorAll<HTMLElement>(".chip-remove")) {
       button.tabIndex = -1;
     }

@@ -108,6 +108,13 @@ export class Composer {
     replaceText(this.#field, selectionStart, selectionEnd, text);
   }
 
+  /** Adds a text below what is written. */
+  add(text: string): void {
+    const { value } = this.#field;
+    const written = value.trimEnd();
+    replaceText(this.#field, written.length, value.length, written === "" ? text : `\n\n${text}`);
+  }
+
   update(state: PageState, isAnswering: boolean): void {
     const { draft, auto, estimate, model, sendWith } = state;
     this.#isAnswering = isAnswering;
@@ -149,7 +156,10 @@ export class Composer {
       }),
       this.#bar,
     );
-    render(estimate === undefined ? nothing : meter(estimate, this.#quantities), this.#meter);
+    render(
+      guard([estimate], () => (estimate === undefined ? nothing : meter(estimate, this.#quantities))),
+      this.#meter,
+    );
   }
 
   #keyDown(event: KeyboardEvent): void {

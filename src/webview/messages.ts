@@ -46,6 +46,8 @@ function isToView(value: unknown): value is ToView {
       return isEstimate(value["estimate"]);
     case "focusComposer":
       return true;
+    case "quote":
+      return isText(value["turnId"]);
     default:
       return false;
   }

@@ -6,23 +6,14 @@ export class Quantities {
   readonly #whole: Intl.NumberFormat;
   readonly #compact: Intl.NumberFormat;
   readonly #percent: Intl.NumberFormat;
-  readonly #price: Intl.NumberFormat;
+  readonly #language: string;
 
   /** @param language a BCP 47 tag */
   constructor(language: string) {
     this.#whole = new Intl.NumberFormat(language);
     this.#compact = new Intl.NumberFormat(language, { notation: "compact", maximumSignificantDigits: 2 });
     this.#percent = new Intl.NumberFormat(language, { style: "percent" });
-    this.#price = new Intl.NumberFormat(language, {
-      style: "currency",
-      currency: "USD",
-      currencyDisplay: "narrowSymbol",
-      minimumFractionDigits: 2,
-      maximumFractionDigits: 2,
-      minimumSignificantDigits: 2,
-      maximumSignificantDigits: 2,
-      roundingPriority: "morePrecision",
-    });
+    this.#language = language;
   }
 
   /** `1,240` */
@@ -48,9 +39,18 @@ export class Quantities {
     return lowText === highText ? highText : `${lowText}–${highText}`;
   }
 
+  /** Two digits, or, for little money, as many as say something. */
   #dollars(amount: number): string {
-    return amount > 0 && amount < smallestPrice
-      ? `<${this.#price.format(smallestPrice)}`
-      : this.#price.format(amount);
+    if (amount > 0 && amount < smallestPrice) {
+      return `<${this.#dollars(smallestPrice)}`;
+    }
+    const digits = amount === 0 || amount >= 0.1 ? 2 : amount >= 0.01 ? 3 : 4;
+    return new Intl.NumberFormat(this.#language, {
+      style: "currency",
+      currency: "USD",
+      currencyDisplay: "narrowSymbol",
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    }).format(amount);
   }
 }
