@@ -2,17 +2,23 @@ import * as vscode from "vscode";
 
 import { hasTurn } from "../../core/branches";
 import type { FailureAction } from "../../core/failure";
-import { systemPrompt } from "../../core/request";
 import { isObject } from "../../core/shape";
+import type { Accounts } from "../accounts";
 import type { ApiKeys, KeyChange } from "../apiKey";
 import type { CommandHandlers } from "../commands";
 import type { Connections } from "../connection";
 import { Disposables } from "../disposables";
 import type { KeyPrompt } from "../keyPrompt";
+import type { Gate } from "../gate";
 import type { Log } from "../log";
 import { settingsSection } from "../manifest";
-import { selectModel } from "../modelPicker";
+import { pickModel } from "../modelPicker";
+import type { Models } from "../models";
+import { modelStateFor, requestOptions } from "../nextModel";
+import { Preflight } from "../preflight";
 import { endpointSetting, onDidChangeSetting, setting } from "../settings";
+import type { TokenCounter } from "../tokenCounter";
+import { showUsage } from "../usageList";
 import { askAboutSelection, explain, openAttachment } from "./askAbout";
 import { pickConversation } from "./conversationPicker";
 import type { History } from "./history";
@@ -31,6 +37,10 @@ export interface ChatParts {
   readonly keyPrompt: KeyPrompt;
   readonly connections: Connections;
   readonly history: History;
+  readonly models: Models;
+  readonly accounts: Accounts;
+  readonly counter: TokenCounter;
+  readonly gate: Gate;
   readonly log: Log;
 }
 
@@ -43,17 +53,13 @@ export class Chat {
 
   constructor(parts: ChatParts) {
     this.#parts = parts;
-    const { connections, history, log } = parts;
+    const { connections, history, models, accounts, gate, log } = parts;
     this.sessions = new Sessions({
       connections,
       history,
       log,
-      requestOptions: (chosen) => ({
-        model: chosen.model ?? setting("model"),
-        maxTokens: setting("maxTokens"),
-        system: systemPrompt(setting("systemPrompt")),
-        caching: setting("promptCaching"),
-      }),
+      gate,
+      requestOptions: (chosen) => requestOptions(models, chosen),
     });
     this.views = this.#disposables.add(
       new ChatViews({
@@ -72,7 +78,14 @@ export class Chat {
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.views.each((view) => view.refresh())),
     );
     this.#disposables.add(onDidChangeSetting("sendWith", () => this.views.each((view) => view.refresh())));
-    this.#disposables.add(onDidChangeSetting("model", () => this.views.each((view) => view.modelChanged())));
+    const modelChanged = (): void => this.views.each((view) => view.modelChanged());
+    const names: readonly ("model" | "effort" | "thinking")[] = ["model", "effort", "thinking"];
+    for (const name of names) {
+      this.#disposables.add(onDidChangeSetting(name, modelChanged));
+    }
+    this.#disposables.add(models.onDidChange(modelChanged));
+    this.#disposables.add(accounts.onDidChange(() => this.views.each((view) => view.totalsChanged())));
+    void accounts.refresh();
   }
 
   /** The conversation that commands are about: the one that was used last. */
@@ -82,7 +95,7 @@ export class Chat {
 
   /** What the chat's commands do. */
   get commands(): CommandHandlers {
-    const { keyPrompt, connections, log, history } = this.#parts;
+    const { keyPrompt, log, history } = this.#parts;
     const inView =
       (run: (view: ChatView) => unknown): (() => Promise<void>) =>
       async () => {
@@ -102,7 +115,8 @@ export class Chat {
       "askClaude.focusChat": inView((view) => view.reveal()),
       "askClaude.setApiKey": () => keyPrompt.ask(),
       "askClaude.removeApiKey": () => keyPrompt.remove(),
-      "askClaude.selectModel": () => selectModel(connections, log),
+      "askClaude.selectModel": inView((view) => this.#selectModel(view)),
+      "askClaude.showUsage": () => this.#showUsage(),
       "askClaude.showLog": () => log.show(),
       "askClaude.copyMessage": this.#onTurn((handlers, turnId) =>
         handlers.copyTurn({ type: "copyTurn", turnId }),
@@ -140,13 +154,26 @@ export class Chat {
   }
 
   #actions(restored: Promise<void>): Omit<ChatActions, "used" | "shown"> {
-    const { keyPrompt, connections, log } = this.#parts;
+    const { keyPrompt, connections, models, counter, accounts, log } = this.#parts;
     return {
       restored,
       keyState: () => keyPrompt.state(),
       setApiKey: (view) => this.#askForKey(view),
-      selectModel: () => selectModel(connections, log),
-      openSettings,
+      selectModel: (view) => this.#selectModel(view),
+      modelState: (chosen) => modelStateFor(models, chosen),
+      totals: () => accounts.totals,
+      showUsage: () => this.#showUsage(),
+      preflight: (subject, onEstimate) =>
+        new Preflight({
+          connections,
+          models,
+          counter,
+          prices: () => setting("prices"),
+          subject,
+          onEstimate,
+          log,
+        }),
+      openSettings: () => openSettings("baseUrl"),
       useEnvironmentKey: () => keyPrompt.useEnvironmentKey(),
       act: (view, answerId, action) => this.#act(view, answerId, action),
       openLink,
@@ -155,7 +182,6 @@ export class Chat {
       choose: async () => undefined,
       drop: async () => undefined,
       dismissAuto: () => undefined,
-      selectEffort: async () => undefined,
       newChat: (view) => this.views.newChat(view),
     };
   }
@@ -196,6 +222,30 @@ export class Chat {
     await view.reveal();
   }
 
+  /** Lets the person choose the model of a view's conversation; resolves to whether one was chosen. */
+  async #selectModel({ session }: ChatView): Promise<boolean> {
+    const { models, log } = this.#parts;
+    const model = await pickModel({
+      models,
+      prices: () => setting("prices"),
+      log,
+      currentId: session.requestOptions.model,
+      defaultId: () => setting("model"),
+      makeDefault: async (id) => {
+        const configuration = vscode.workspace.getConfiguration(settingsSection);
+        await configuration.update("model", id, vscode.ConfigurationTarget.Global);
+      },
+    });
+    if (model !== undefined) {
+      session.configure({ type: "configured", options: { model } });
+    }
+    return model !== undefined;
+  }
+
+  #showUsage(): Promise<void> {
+    return showUsage(this.#parts.accounts.ledger, setting("dailyBudget"));
+  }
+
   async #act(view: ChatView, answerId: string, action: FailureAction): Promise<void> {
     const { session } = view;
     switch (action) {
@@ -203,7 +253,7 @@ export class Chat {
         await this.#askForKey(view);
         break;
       case "selectModel":
-        if (await selectModel(this.#parts.connections, this.#parts.log)) {
+        if (await this.#selectModel(view)) {
           session.tryAgain(answerId);
         }
         await view.reveal();
@@ -212,7 +262,13 @@ export class Chat {
         session.tryAgain(answerId);
         break;
       case "openSettings":
-        await openSettings();
+        await openSettings("baseUrl");
+        break;
+      case "askAnyway":
+        session.tryAgain(answerId, true);
+        break;
+      case "changeBudget":
+        await openSettings("dailyBudget");
         break;
       case "newChat":
         await this.views.newChat(view);
@@ -221,6 +277,6 @@ export class Chat {
   }
 }
 
-async function openSettings(): Promise<void> {
-  await vscode.commands.executeCommand("workbench.action.openSettings", `${settingsSection}.baseUrl`);
+async function openSettings(name: "baseUrl" | "dailyBudget"): Promise<void> {
+  await vscode.commands.executeCommand("workbench.action.openSettings", `${settingsSection}.${name}`);
 }

@@ -4,11 +4,11 @@ import * as vscode from "vscode";
 import type { ConversationEvent } from "../../core/conversation";
 import { pendingAnswer, treeOf } from "../../core/conversation";
 import { type Envelope, type KeyState, readFromView, type ToHost, type ToView } from "../../core/protocol";
-import type { ModelState } from "../../core/model";
 import { titleOf } from "../../core/title";
 import { Disposables } from "../disposables";
 import type { Log } from "../log";
 import { outcomeWithin } from "../patience";
+import type { Preflight } from "../preflight";
 import { setting } from "../settings";
 import { pageHtml, pageRoot } from "./page";
 import { type ChatActions, type Handlers, pageHandlers } from "./pageHandlers";
@@ -32,6 +32,7 @@ export class ChatView implements vscode.Disposable {
   readonly #bringToFront: () => Thenable<unknown>;
   /** What the page may ask for, for commands that ask the same. */
   readonly handlers: Handlers;
+  readonly #preflight: Preflight;
   #session: ChatSession;
   #listening: vscode.Disposable;
   #page: { readonly surface: Surface; readonly token: string; isReady: boolean } | undefined;
@@ -55,6 +56,14 @@ export class ChatView implements vscode.Disposable {
     this.#session = session;
     this.#listening = this.#listen(session);
     this.handlers = pageHandlers(this, actions, log);
+    this.#preflight = actions.preflight(
+      () => ({
+        conversation: this.#session.conversation,
+        draft: this.#session.draft,
+        options: this.#session.requestOptions,
+      }),
+      (estimate) => this.post({ type: "estimate", estimate }),
+    );
   }
 
   get session(): ChatSession {
@@ -133,19 +142,29 @@ export class ChatView implements vscode.Disposable {
         conversation: treeOf(conversation),
         draft,
         key: this.#key,
-        model: this.#model,
+        model: this.#actions.modelState(conversation.options),
         sendWith: setting("sendWith") === "ctrlEnter" ? "ctrlEnter" : "enter",
+        totals: this.#actions.totals(),
+        ...(this.#preflight.last === undefined ? {} : { estimate: this.#preflight.last }),
         canAttach: vscode.workspace.isTrusted,
       },
       sequence: this.#sequence,
       edits: this.#edits,
       strings: vscode.l10n.bundle ?? {},
     });
+    this.#preflight.changed();
     this.#describe();
   }
 
   modelChanged(): void {
-    this.post({ type: "model", model: this.#model });
+    this.post({ type: "model", model: this.#actions.modelState(this.#session.conversation.options) });
+    this.#preflight.changed();
+  }
+
+  /** Tells the page what was spent. */
+  totalsChanged(): void {
+    this.post({ type: "totals", totals: this.#actions.totals() });
+    this.#preflight.changed();
   }
 
   /** A page has been loaded and knows nothing yet. */
@@ -166,6 +185,7 @@ export class ChatView implements vscode.Disposable {
   draftTyped(text: string, edits: number): void {
     this.#edits = edits;
     this.#session.setDraftText(text);
+    this.#preflight.changed();
   }
 
   /** Tells the page something, if there is one that listens. */
@@ -179,19 +199,18 @@ export class ChatView implements vscode.Disposable {
 
   dispose(): void {
     this.#listening.dispose();
+    this.#preflight.dispose();
     this.#page = undefined;
-  }
-
-  get #model(): ModelState {
-    const { model } = this.#session.requestOptions;
-    return { id: model, name: model };
   }
 
   #listen(session: ChatSession): vscode.Disposable {
     return session.listen({
       onEvents: (events) => this.#sendEvents(events),
       onReset: () => this.refresh(),
-      onAttachments: (context) => this.post({ type: "attachments", context }),
+      onAttachments: (context) => {
+        this.post({ type: "attachments", context });
+        this.#preflight.changed();
+      },
     });
   }
 
@@ -218,6 +237,9 @@ export class ChatView implements vscode.Disposable {
     this.#sequence += 1;
     if (events.some(({ type }) => type === "configured")) {
       this.modelChanged();
+    }
+    if (events.some((event) => event.type !== "answer" || event.event.type === "completed")) {
+      this.#preflight.changed();
     }
     this.#describe();
   }

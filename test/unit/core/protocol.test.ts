@@ -2,7 +2,13 @@ import assert from "node:assert/strict";
 
 import fc from "fast-check";
 
-import { longestMessageText, longestQuery, mostDropped, readFromView, type ToHost } from "../../../src/core/protocol";
+import {
+  longestMessageText,
+  longestQuery,
+  mostDropped,
+  readFromView,
+  type ToHost,
+} from "../../../src/core/protocol";
 
 const token = "t0ken";
 
@@ -23,7 +29,7 @@ const honest: readonly ToHost[] = [
   { type: "dismissAuto" },
   { type: "newChat" },
   { type: "selectModel" },
-  { type: "selectEffort" },
+  { type: "setEffort", effort: "high" },
   { type: "setThinking", on: false },
   { type: "openSettings" },
   { type: "showLog" },
