@@ -50,6 +50,8 @@ type FailureKind =
   | { readonly kind: "interrupted" }
   /** `askClaude.baseUrl` cannot be used. */
   | { readonly kind: "badBaseUrl"; readonly url: string; readonly reason: BaseUrlProblem }
+  /** The API key in use stands in what would have been sent; nothing was. */
+  | { readonly kind: "ownKey" }
   /** A fault of this extension. */
   | { readonly kind: "unexpected"; readonly message: string };
 
@@ -75,6 +77,8 @@ export function failureAction(failure: Failure): FailureAction | undefined {
       return "openSettings";
     case "tooLarge":
       return "newChat";
+    case "ownKey":
+      return undefined;
     case "badRequest":
     case "billing":
     case "forbidden":

@@ -92,6 +92,10 @@ export function failureText(failure: Failure, l10n: Localizer): string {
       return l10n.t("The window closed while the answer was being written. What had come so far is kept.");
     case "badBaseUrl":
       return l10n.t("The base URL {0} cannot be used: {1}", failure.url, baseUrlText(failure.reason, l10n));
+    case "ownKey":
+      return l10n.t(
+        "Your API key stands in the conversation or in something attached to it, so nothing was sent. Take it out and ask again, or start a new chat.",
+      );
     case "unexpected":
       return quoting(l10n.t("Something went wrong in Ask Claude."), failure.message);
   }

@@ -64,6 +64,11 @@ export function buildRequest(conversation: Conversation, options: RequestOptions
   };
 }
 
+/** The body as it goes out and as it is shown: one form for both, and made to be read. */
+export function requestBody(request: MessageRequest): string {
+  return JSON.stringify(request, null, 2);
+}
+
 /** Text that closes its own fence would let code speak as the person: the fence is longer than any run inside. */
 export function fenced(text: string, languageId: string): string {
   let longestRun = 0;

@@ -5,12 +5,22 @@
 export const commandIds = [
   "askClaude.askAboutSelection",
   "askClaude.explain",
+  "askClaude.review",
+  "askClaude.writeTests",
+  "askClaude.document",
+  "askClaude.fix",
+  "askClaude.explainProblem",
+  "askClaude.fixProblem",
   "askClaude.newChat",
   "askClaude.showConversations",
   "askClaude.focusChat",
   "askClaude.setApiKey",
   "askClaude.removeApiKey",
   "askClaude.selectModel",
+  "askClaude.editPrompts",
+  "askClaude.workspaceInstructions",
+  "askClaude.showRequest",
+  "askClaude.copyAsCurl",
   "askClaude.showLog",
 ] as const;
 
@@ -20,7 +30,7 @@ export type CommandId = (typeof commandIds)[number];
 export const settingsSection = "askClaude";
 
 /** The type of every setting, by an example value. */
-export const settingTypes = { model: "", maxTokens: 0, systemPrompt: "", baseUrl: "" };
+export const settingTypes = { model: "", maxTokens: 0, systemPrompt: "", baseUrl: "", prompts: {} };
 
 export type Settings = Readonly<typeof settingTypes>;
 

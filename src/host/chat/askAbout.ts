@@ -10,32 +10,11 @@ const longestContext = 2_000_000;
 
 /** Attaches what the active editor shows as selected and brings the chat to the front. */
 export async function askAboutSelection(session: ChatSession, view: ChatView): Promise<void> {
-  const items = await gatherFromActiveEditor();
+  const items = await gatherFrom(vscode.window.activeTextEditor);
   if (items.length > 0) {
     session.attach(items);
     await view.reveal();
   }
-}
-
-/**
- * Asks about it at once, and leaves alone what is in the composer. While another answer is under way, the question waits
- * there instead.
- */
-export async function explain(session: ChatSession, view: ChatView): Promise<void> {
-  const items = await gatherFromActiveEditor();
-  if (items.length === 0) {
-    return;
-  }
-  const question = vscode.l10n.t("Explain this code.");
-  if (!session.ask(question, items)) {
-    session.attach(items);
-    session.suggest(withQuestion(session.draft.text, question));
-    vscode.window.setStatusBarMessage(
-      vscode.l10n.t("Claude is still answering: the question waits in the composer."),
-      5_000,
-    );
-  }
-  await view.reveal();
 }
 
 /** Shows the document that a chip came from, with its lines selected. */
@@ -66,16 +45,26 @@ async function openDocument(item: ContextItem): Promise<vscode.TextDocument | un
   }
 }
 
-async function gatherFromActiveEditor(): Promise<readonly ContextItem[]> {
+/** The editor, if there is one and it may be asked about; else the person is told why not. */
+export async function editorToAskAbout(
+  editor: vscode.TextEditor | undefined,
+): Promise<vscode.TextEditor | undefined> {
   if (!vscode.workspace.isTrusted) {
     await askForTrust();
-    return [];
+    return undefined;
   }
-  const editor = vscode.window.activeTextEditor;
   if (editor === undefined) {
     void vscode.window.showInformationMessage(
       vscode.l10n.t("There is no text editor to ask about. (Files above 50 MB are kept from extensions.)"),
     );
+  }
+  return editor;
+}
+
+/** What a question about an editor is about; empty when there is nothing, or not allowed, and the person was told why. */
+export async function gatherFrom(possible: vscode.TextEditor | undefined): Promise<readonly ContextItem[]> {
+  const editor = await editorToAskAbout(possible);
+  if (editor === undefined) {
     return [];
   }
   const items = await gatherSelection(editor);
@@ -105,8 +94,4 @@ async function askForTrust(): Promise<void> {
   if (chosen === manage) {
     await vscode.commands.executeCommand("workbench.trust.manage");
   }
-}
-
-function withQuestion(draft: string, question: string): string {
-  return draft.trim() === "" ? question : `${draft.trimEnd()}\n${question}`;
 }

@@ -29,6 +29,25 @@ export async function gatherSelection(editor: vscode.TextEditor): Promise<readon
     .filter(hasText);
 }
 
+/** A symbol above this many lines says less about one place in it than its surroundings do. */
+const longestSymbol = 200;
+const surroundingLines = 10;
+
+/** The code that a place in a document belongs to: the symbol around it, or a few lines before and after. */
+export async function gatherAround(document: vscode.TextDocument, place: vscode.Range): Promise<ContextItem> {
+  const symbol = await enclosingSymbol(document, place.start);
+  if (symbol !== undefined && symbol.contains(place) && symbol.end.line - symbol.start.line < longestSymbol) {
+    return contextOf(document, symbol, "symbol");
+  }
+  const lines = new vscode.Range(
+    Math.max(0, place.start.line - surroundingLines),
+    0,
+    Math.min(document.lineCount - 1, place.end.line + surroundingLines),
+    0,
+  );
+  return contextOf(document, wholeLines(document, lines), "visible");
+}
+
 function contextOf(
   document: vscode.TextDocument,
   range: vscode.Range,
@@ -49,8 +68,11 @@ function contextOf(
   };
 }
 
-/** Relative to the workspace; outside of one only the name, since a path tells more than was asked. */
-function fileNameOf(uri: vscode.Uri): string {
+/**
+ * What Claude is told of where a document lies: its path relative to the workspace; outside of one only the name, since
+ * a path tells more than was asked.
+ */
+export function fileNameOf(uri: vscode.Uri): string {
   const isInWorkspace = vscode.workspace.getWorkspaceFolder(uri) !== undefined;
   return isInWorkspace
     ? vscode.workspace.asRelativePath(uri, false)

@@ -42,6 +42,7 @@ const table: readonly (readonly [failure: Failure, says: RegExp])[] = [
   [{ kind: "badBaseUrl", url: "x", reason: "notHttps" }, /begin with https/],
   [{ kind: "badBaseUrl", url: "x", reason: "credentials" }, /user name or password/],
   [{ kind: "badBaseUrl", url: "x", reason: "queryOrFragment" }, /query or a fragment/],
+  [{ kind: "ownKey" }, /^Your API key stands in .* nothing was sent\./],
   [{ kind: "unexpected", message: "Boom." }, /in Ask Claude\. “Boom\.”$/],
 ];
 

@@ -10,7 +10,7 @@ import {
   emptyConversation,
   reduce,
 } from "../../../src/core/conversation";
-import { buildRequest, contextText, fenced, systemPrompt } from "../../../src/core/request";
+import { buildRequest, contextText, fenced, requestBody, systemPrompt } from "../../../src/core/request";
 import { conversationEvents } from "./arbitrary";
 
 const options = { model: "claude-sonnet-5-5", system: "Be brief." };
@@ -227,6 +227,6 @@ describe("the system prompt", () => {
         system: systemPrompt(""),
       },
     );
-    assert.ok(Buffer.byteLength(JSON.stringify(request)) <= 2_500);
+    assert.ok(Buffer.byteLength(requestBody(request)) <= 2_500);
   });
 });

@@ -1,0 +1,36 @@
+import * as vscode from "vscode";
+
+import { contextLabel } from "../../core/context";
+import type { ChatSession } from "../chat/session";
+import type { ChatView } from "../chat/view";
+import { gatherProblems, type ProblemsAt } from "../quickFix";
+import { askNow } from "./askWithPrompt";
+import { expandAbout } from "./expansion";
+import { findPrompt, tellMissing } from "./savedPrompts";
+
+/** Asks a saved prompt about problems and the code around them, at once. */
+export async function askAboutProblem(
+  name: string,
+  problems: ProblemsAt | undefined,
+  session: ChatSession,
+  view: ChatView,
+): Promise<void> {
+  const prompt = findPrompt(name);
+  if (prompt === undefined) {
+    await tellMissing(name);
+    return;
+  }
+  const items = problems === undefined || !vscode.workspace.isTrusted ? [] : await gatherProblems(problems);
+  const code = items.at(-1);
+  if (problems === undefined || code === undefined) {
+    void vscode.window.showInformationMessage(vscode.l10n.t("That problem is no longer there."));
+    return;
+  }
+  const lines = items.slice(0, -1).map(({ startLine }) => `${startLine}`);
+  const [line = "", ...more] = lines;
+  const about =
+    more.length === 0
+      ? vscode.l10n.t("{0} (problem in line {1})", contextLabel(code), line)
+      : vscode.l10n.t("{0} (problems in lines {1})", contextLabel(code), lines.join(", "));
+  await askNow(expandAbout(prompt, about, problems.document), items, session, view);
+}
