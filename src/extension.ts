@@ -11,6 +11,8 @@ import { Disposables } from "./host/disposables";
 import { KeyPrompt } from "./host/keyPrompt";
 import { Log } from "./host/log";
 import { DiskTrouble } from "./host/diskTrouble";
+import { Instructions } from "./host/instructions";
+import { ReadOnlyTexts } from "./host/readOnlyText";
 
 /** What tests may touch; other extensions get nothing. */
 export interface TestApi {
@@ -35,6 +37,12 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const folder = join(context.globalStorageUri.fsPath, "conversations");
   const history = new History(folder, randomUUID().slice(0, 8), (error) => trouble.tell(error));
   const keyPrompt = new KeyPrompt(keys, () => process.env["ANTHROPIC_API_KEY"]);
+  const texts = disposables.add(new ReadOnlyTexts());
+  const instructions = disposables.add(
+    new Instructions(context.workspaceState, (text) =>
+      texts.show(vscode.l10n.t("Workspace Instructions.txt"), text, { preserveFocus: true }),
+    ),
+  );
   const chat = new Chat({
     extensionUri: context.extensionUri,
     state: context.workspaceState,
@@ -42,6 +50,8 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     keyPrompt,
     connections,
     history,
+    instructions,
+    texts,
     log,
   });
   disposables.add(registerCommands(chat.commands));

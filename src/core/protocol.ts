@@ -1,5 +1,5 @@
 import { isCount, isObject } from "./shape";
-import type { Conversation, ConversationEvent } from "./conversation";
+import type { ConversationEvent, ConversationTree } from "./conversation";
 import type { ContextItem } from "./context";
 import { type Failure, type FailureAction, failureActions } from "./failure";
 
@@ -26,16 +26,38 @@ export type KeyState =
 export interface Draft {
   readonly text: string;
   readonly context: readonly ContextItem[];
+  /** The question that is being changed: sending asks it anew in its place. */
+  readonly editing?: string;
+  /** What was in the composer before that, to come back afterwards. */
+  readonly setAside?: Draft;
+}
+
+/** What a completion is asked for: something to attach, or a saved prompt. */
+export type CompletionTrigger = "context" | "prompt";
+
+/** One line of the list above the composer. */
+export interface CompletionItem {
+  /** Issued by the host, and good until it issues the next list. */
+  readonly id: string;
+  readonly label: string;
+  /** Tells apart what has the same label: a folder, a container; may be empty. */
+  readonly detail: string;
+  /** The name of a codicon. */
+  readonly icon: string;
+  /** Git is told to ignore the file. */
+  readonly isIgnored?: true;
 }
 
 /** Everything the page shows. Sent whole once, after `ready`; afterwards only changes cross. */
 export interface ViewState {
-  readonly conversation: Conversation;
+  readonly conversation: ConversationTree;
   readonly draft: Draft;
   readonly key: KeyState;
   readonly model: string;
   /** False in Restricted Mode, where nothing of the workspace is attached. */
   readonly canAttach: boolean;
+  /** Whether the workspace's own instructions go with each question, or wait for the person to agree. */
+  readonly instructions?: "used" | "waiting";
 }
 
 /** From the extension host to the page. */
@@ -57,6 +79,14 @@ export type ToView =
   | { readonly type: "attachments"; readonly context: readonly ContextItem[] }
   | { readonly type: "key"; readonly key: KeyState }
   | { readonly type: "model"; readonly model: string }
+  /** Answers the `complete` with this number. */
+  | {
+      readonly type: "completions";
+      readonly request: number;
+      readonly items: readonly CompletionItem[];
+    }
+  /** Text for the composer, where its cursor is. */
+  | { readonly type: "insert"; readonly text: string }
   | { readonly type: "focusComposer" };
 
 /** From the page to the extension host. The page names only ids that the host issued. */
@@ -69,11 +99,34 @@ export type ToHost =
   | { readonly type: "draft"; readonly text: string; readonly edits: number }
   | { readonly type: "send"; readonly text: string }
   | { readonly type: "stop" }
+  /** Puts a question back into the composer, to be asked anew in its place. */
+  | { readonly type: "edit"; readonly turnId: string }
+  | { readonly type: "cancelEdit" }
+  /** Asks for another answer beside this one, with the same model or with one to be chosen. */
+  | { readonly type: "retry"; readonly turnId: string; readonly withOtherModel: boolean }
+  | { readonly type: "showBranch"; readonly turnId: string }
+  | { readonly type: "deleteTurn"; readonly turnId: string }
+  | { readonly type: "copyTurn"; readonly turnId: string }
+  /** Takes an attachment off a question asked before, or replaces it by what its source holds now. */
+  | { readonly type: "removeSent"; readonly turnId: string; readonly id: string }
+  | { readonly type: "replaceSent"; readonly turnId: string; readonly id: string }
   | { readonly type: "removeAttachment"; readonly id: string }
   | { readonly type: "openAttachment"; readonly id: string }
   /** The action of the last answer's failure. */
   | { readonly type: "act"; readonly answerId: string; readonly action: FailureAction }
   | { readonly type: "setApiKey" }
+  /** What fits after `#` or `/` as it stands; numbered, so that a late answer can be told. */
+  | {
+      readonly type: "complete";
+      readonly request: number;
+      readonly trigger: CompletionTrigger;
+      readonly query: string;
+    }
+  /** A completion by its id. */
+  | { readonly type: "choose"; readonly id: string }
+  | { readonly type: "showRequest" }
+  /** The workspace's instructions: the question about them while it is open, else the setting. */
+  | { readonly type: "openInstructions" }
   | { readonly type: "selectModel" }
   | { readonly type: "openSettings" }
   | { readonly type: "useEnvironmentKey" }
@@ -99,16 +152,20 @@ export function readFromView(envelope: unknown, token: string): ToHost | undefin
     return undefined;
   }
   const message = envelope["message"];
-  const { type, text, edits, id, href, answerId, action } = message;
+  const { type, text, edits, id, turnId, href, answerId, action, withOtherModel, request, trigger, query } =
+    message;
   switch (type) {
     case "ready":
     case "missed":
     case "stop":
+    case "cancelEdit":
     case "setApiKey":
     case "useEnvironmentKey":
     case "selectModel":
     case "openSettings":
     case "showLog":
+    case "showRequest":
+    case "openInstructions":
       return { type };
     case "draft":
       return isText(text) && isCount(edits) ? { type, text, edits } : undefined;
@@ -117,7 +174,24 @@ export function readFromView(envelope: unknown, token: string): ToHost | undefin
       return isText(text) ? { type, text } : undefined;
     case "removeAttachment":
     case "openAttachment":
+    case "choose":
       return isId(id) ? { type, id } : undefined;
+    case "edit":
+    case "showBranch":
+    case "deleteTurn":
+    case "copyTurn":
+      return isId(turnId) ? { type, turnId } : undefined;
+    case "retry":
+      return isId(turnId) && typeof withOtherModel === "boolean"
+        ? { type, turnId, withOtherModel }
+        : undefined;
+    case "removeSent":
+    case "replaceSent":
+      return isId(turnId) && isId(id) ? { type, turnId, id } : undefined;
+    case "complete":
+      return isCount(request) && isTrigger(trigger) && isText(query) && query.length <= longestQuery
+        ? { type, request, trigger, query }
+        : undefined;
     case "openLink":
       return isText(href) && href.length <= longestLink ? { type, href } : undefined;
     case "act":
@@ -126,6 +200,9 @@ export function readFromView(envelope: unknown, token: string): ToHost | undefin
       return undefined;
   }
 }
+
+/** The longest query that a completion is asked for; what is typed beyond it is text. */
+export const longestQuery = 200;
 
 const longestLink = 8_192;
 const longestId = 100;
@@ -136,6 +213,10 @@ function isText(value: unknown): value is string {
 
 function isId(value: unknown): value is string {
   return typeof value === "string" && value.length <= longestId;
+}
+
+function isTrigger(value: unknown): value is CompletionTrigger {
+  return value === "context" || value === "prompt";
 }
 
 function isAction(value: unknown): value is FailureAction {

@@ -12,6 +12,8 @@ export const commandIds = [
   "askClaude.explainProblem",
   "askClaude.fixProblem",
   "askClaude.newChat",
+  "askClaude.newChatInEditor",
+  "askClaude.openInEditor",
   "askClaude.showConversations",
   "askClaude.focusChat",
   "askClaude.setApiKey",
@@ -30,12 +32,22 @@ export type CommandId = (typeof commandIds)[number];
 export const settingsSection = "askClaude";
 
 /** The type of every setting, by an example value. */
-export const settingTypes = { model: "", maxTokens: 0, systemPrompt: "", baseUrl: "", prompts: {} };
+export const settingTypes = {
+  model: "",
+  maxTokens: 0,
+  systemPrompt: "",
+  baseUrl: "",
+  promptCaching: true,
+  prompts: {},
+};
 
 export type Settings = Readonly<typeof settingTypes>;
 
 /** The chat in the side bar. */
 export const chatViewId = "askClaude.chat";
+
+/** The type of the tabs that hold a chat. */
+export const chatTabType = "askClaude.chatTab";
 
 /** The container of the chat view in the activity bar. */
 export const chatContainerId = "ask-claude";

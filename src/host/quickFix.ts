@@ -32,7 +32,7 @@ export class QuickFixes implements vscode.CodeActionProvider {
     document: vscode.TextDocument,
     _range: vscode.Range,
     context: vscode.CodeActionContext,
-  ): readonly vscode.CodeAction[] {
+  ): vscode.CodeAction[] {
     const diagnostics = context.diagnostics.slice(0, mostProblems);
     const isAskedFor = context.only === undefined || context.only.contains(vscode.CodeActionKind.QuickFix);
     if (

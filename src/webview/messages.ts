@@ -35,6 +35,10 @@ function isToView(value: unknown): value is ToView {
       return isKey(value["key"]);
     case "model":
       return typeof value["model"] === "string";
+    case "completions":
+      return isCount(value["request"]) && isListOf(value["items"], isCompletion);
+    case "insert":
+      return isText(value["text"]);
     case "focusComposer":
       return true;
     default:
@@ -48,9 +52,13 @@ function isEvent(value: unknown): value is ConversationEvent {
   }
   switch (value["type"]) {
     case "asked":
-      return isTurn(value["turn"]) && isText(value["answerId"]) && isObject(value["options"]);
+      return isQuestion(value["turn"]) && isText(value["answerId"]) && isObject(value["options"]);
     case "askedAgain":
       return isText(value["answerId"]) && isObject(value["options"]);
+    case "retried":
+      return isText(value["questionId"]) && isText(value["answerId"]) && isObject(value["options"]);
+    case "sent":
+      return isText(value["answerId"]) && isText(value["prefix"]) && typeof value["time"] === "number";
     case "answer":
       return isText(value["answerId"]) && isAnswerEvent(value["event"]);
     case "countingDown":
@@ -58,7 +66,21 @@ function isEvent(value: unknown): value is ConversationEvent {
         isText(value["answerId"]) && isFailure(value["failure"]) && typeof value["secondsLeft"] === "number"
       );
     case "stopped":
+    case "resumed":
       return isText(value["answerId"]);
+    case "shown":
+    case "deleted":
+      return isText(value["turnId"]);
+    case "attachmentChanged":
+      return (
+        isText(value["turnId"]) &&
+        isText(value["id"]) &&
+        (value["item"] === undefined || isContextItem(value["item"]))
+      );
+    case "renamed":
+      return isText(value["title"]);
+    case "configured":
+      return isObject(value["options"]);
     default:
       return false;
   }
@@ -91,23 +113,44 @@ function isViewState(value: unknown): boolean {
     isObject(value) &&
     isObject(value["conversation"]) &&
     isText(value["conversation"]["id"]) &&
-    isListOf(value["conversation"]["turns"], isTurn) &&
+    isListOf(value["conversation"]["all"], isTurn) &&
+    isObject(value["conversation"]["chosen"]) &&
+    isObject(value["conversation"]["options"]) &&
     isObject(value["draft"]) &&
     isText(value["draft"]["text"]) &&
     isListOf(value["draft"]["context"], isContextItem) &&
+    (value["draft"]["editing"] === undefined || isText(value["draft"]["editing"])) &&
     isKey(value["key"]) &&
     isText(value["model"]) &&
-    typeof value["canAttach"] === "boolean"
+    typeof value["canAttach"] === "boolean" &&
+    (value["instructions"] === undefined ||
+      value["instructions"] === "used" ||
+      value["instructions"] === "waiting")
   );
 }
 
 function isTurn(value: unknown): boolean {
-  if (!isObject(value) || !isText(value["id"])) {
-    return false;
-  }
-  return value["role"] === "user"
-    ? isText(value["text"]) && isListOf(value["context"], isContextItem)
-    : value["role"] === "assistant" && isStatus(value["status"]) && isListOf(value["parts"], isPart);
+  return isObject(value) && isText(value["parentId"]) && (isQuestion(value) || isAnswer(value));
+}
+
+function isQuestion(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    value["role"] === "user" &&
+    isText(value["id"]) &&
+    isText(value["text"]) &&
+    isListOf(value["context"], isContextItem)
+  );
+}
+
+function isAnswer(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    value["role"] === "assistant" &&
+    isText(value["id"]) &&
+    isStatus(value["status"]) &&
+    isListOf(value["parts"], isPart)
+  );
 }
 
 function isStatus(value: unknown): boolean {
@@ -137,6 +180,13 @@ function isPart(value: unknown): boolean {
       (value["type"] === "thinking" && isText(value["thinking"])) ||
       value["type"] === "redacted_thinking" ||
       (value["type"] === "unknown" && isText(value["blockType"])))
+  );
+}
+
+function isCompletion(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    [value["id"], value["label"], value["detail"], value["icon"]].every((field) => isText(field))
   );
 }
 

@@ -3,9 +3,10 @@ import { render, type TemplateResult } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
 import { repeat } from "lit-html/directives/repeat.js";
 import type { Turn } from "../core/conversation";
-import type { ToHost, ViewState } from "../core/protocol";
+import type { ToHost } from "../core/protocol";
 import { AnswerBody } from "./answerBody";
 import { Follow } from "./follow";
+import type { PageState } from "./pageState";
 import { assistantTurn, userTurn } from "./turn";
 import { welcome } from "./welcome";
 
@@ -42,7 +43,7 @@ export class Transcript {
   }
 
   /** Brings turns and notices up to date; what Claude wrote is drawn by `work`. */
-  update(state: ViewState): void {
+  update(state: PageState): void {
     const { turns } = state.conversation;
     this.element.setAttribute("aria-label", l10n.t("Conversation"));
     this.#forgetOthers(turns);
@@ -74,7 +75,7 @@ export class Transcript {
     return this.#unfinished.size > 0;
   }
 
-  #turn(turn: Turn, isLast: boolean, state: ViewState): TemplateResult {
+  #turn(turn: Turn, isLast: boolean, state: PageState): TemplateResult {
     if (turn.role === "user") {
       return userTurn(turn, this.post);
     }

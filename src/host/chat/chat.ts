@@ -1,6 +1,6 @@
-import { chatViewId, settingsSection } from "../manifest";
 import * as vscode from "vscode";
 
+import { addContext } from "../../core/context";
 import type { FailureAction } from "../../core/failure";
 import { systemPrompt } from "../../core/request";
 import type { ApiKeys, KeyChange } from "../apiKey";
@@ -9,14 +9,28 @@ import type { Connections } from "../connection";
 import { Disposables } from "../disposables";
 import type { KeyPrompt } from "../keyPrompt";
 import type { Log } from "../log";
+import { settingsSection } from "../manifest";
 import { selectModel } from "../modelPicker";
 import { endpointSetting, onDidChangeSetting, setting } from "../settings";
-import { askAboutSelection, explain, openAttachment } from "./askAbout";
+import type { Instructions } from "../instructions";
+import { LastEditor } from "../editor/lastEditor";
+import { nextRequest } from "../../core/nextRequest";
+import { askAboutProblem } from "../prompts/askAboutProblem";
+import { askWithPrompt } from "../prompts/askWithPrompt";
+import { ComposerPrompts } from "../prompts/composerPrompts";
+import { editPrompts } from "../prompts/savedPrompts";
+import { QuickFixes } from "../quickFix";
+import type { ReadOnlyTexts } from "../readOnlyText";
+import { copyAsCurl, showRequest, type ShownRequest } from "../showRequest";
+import { askAboutSelection, openAttachment } from "./askAbout";
 import { pickConversation } from "./conversationPicker";
 import type { History } from "./history";
 import { openLink } from "./links";
-import { ChatSession } from "./session";
+import type { ChatActions } from "./pageHandlers";
+import type { ChatSession } from "./session";
+import { Sessions } from "./sessions";
 import { ChatView } from "./view";
+import { ChatViews } from "./views";
 
 export interface ChatParts {
   readonly extensionUri: vscode.Uri;
@@ -26,91 +40,102 @@ export interface ChatParts {
   readonly keyPrompt: KeyPrompt;
   readonly connections: Connections;
   readonly history: History;
+  readonly instructions: Instructions;
+  readonly texts: ReadOnlyTexts;
   readonly log: Log;
 }
 
-const openConversation = "openConversation";
-
-/** The chat: its session and view, and what commands and buttons do with them. */
+/** The chat: its conversations and views, and what commands and buttons do with them. */
 export class Chat {
   readonly #parts: ChatParts;
   readonly #disposables = new Disposables();
-  readonly #restored: Promise<void>;
-  readonly session: ChatSession;
-  readonly view: ChatView;
+  readonly sessions: Sessions;
+  readonly views: ChatViews;
+  readonly #quickFixes = new QuickFixes();
+  readonly #prompts: ComposerPrompts;
 
   constructor(parts: ChatParts) {
     this.#parts = parts;
-    const { keyPrompt, connections, history, log } = parts;
-    this.session = new ChatSession({
+    const { connections, history, instructions, log } = parts;
+    this.#prompts = new ComposerPrompts(this.#disposables.add(new LastEditor()));
+    this.sessions = new Sessions({
       connections,
       history,
       log,
-      requestOptions: () => ({
-        model: setting("model"),
+      requestOptions: (chosen) => ({
+        model: chosen.model ?? setting("model"),
         maxTokens: setting("maxTokens"),
-        system: systemPrompt(setting("systemPrompt")),
+        system: systemPrompt(instructions.text),
+        caching: setting("promptCaching"),
       }),
     });
-    this.#restored = this.#restore();
-    this.view = new ChatView(
-      parts.extensionUri,
-      this.session,
-      {
-        restored: this.#restored,
-        keyState: () => keyPrompt.state(),
-        model: () => setting("model"),
-        setApiKey: () => this.#askForKey(),
-        selectModel: async () => {
-          await selectModel(connections, log);
-          await this.view.reveal();
-        },
-        openSettings,
-        useEnvironmentKey: () => keyPrompt.useEnvironmentKey(),
-        act: (answerId, action) => this.#act(answerId, action),
-        openLink,
-        openAttachment,
-      },
-      log,
+    this.views = this.#disposables.add(
+      new ChatViews({
+        extensionUri: parts.extensionUri,
+        state: parts.state,
+        sessions: this.sessions,
+        actions: (restored) => this.#actions(restored),
+        log,
+      }),
     );
-    const remember = (): void => this.#remember();
-    this.#disposables.add(
-      this.session.listen({ onEvents: remember, onReset: remember, onAttachments: remember }),
-    );
-    this.#disposables.add(vscode.window.registerWebviewViewProvider(chatViewId, this.view));
     this.#disposables.add(parts.keys.onDidChange((change) => void this.#keyChanged(change)));
-    this.#disposables.add(onDidChangeSetting("baseUrl", () => void this.view.keyChanged()));
-    this.#disposables.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.view.refresh()));
-    this.#disposables.add(onDidChangeSetting("model", () => this.view.modelChanged()));
+    this.#disposables.add(
+      onDidChangeSetting("baseUrl", () => this.views.each((view) => void view.keyChanged())),
+    );
+    this.#disposables.add(
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.views.each((view) => view.refresh())),
+    );
+    this.#disposables.add(instructions.onDidChange(() => this.views.each((view) => view.refresh())));
+    this.#disposables.add(
+      vscode.languages.registerCodeActionsProvider("*", this.#quickFixes, QuickFixes.metadata),
+    );
+    this.#disposables.add(onDidChangeSetting("model", () => this.views.each((view) => view.modelChanged())));
+  }
+
+  /** The conversation that commands are about: the one that was used last. */
+  get session(): ChatSession {
+    return this.views.current.session;
   }
 
   /** What the chat's commands do. */
   get commands(): CommandHandlers {
-    const { keyPrompt, connections, log } = this.#parts;
-    const whenRestored =
-      (run: () => unknown): (() => Promise<void>) =>
+    const { keyPrompt, connections, log, history } = this.#parts;
+    const inView =
+      (run: (view: ChatView) => unknown): (() => Promise<void>) =>
       async () => {
-        await this.#restored;
-        await run();
+        await this.views.restored;
+        await run(this.views.current);
       };
     return {
-      "askClaude.askAboutSelection": whenRestored(() => askAboutSelection(this.session, this.view)),
-      "askClaude.explain": whenRestored(() => explain(this.session, this.view)),
-      "askClaude.newChat": whenRestored(async () => {
-        this.session.newChat();
-        await this.view.reveal();
+      "askClaude.askAboutSelection": inView((view) => askAboutSelection(view.session, view)),
+      "askClaude.explain": inView((view) => askWithPrompt("explain", view.session, view)),
+      "askClaude.review": inView((view) => askWithPrompt("review", view.session, view)),
+      "askClaude.writeTests": inView((view) => askWithPrompt("tests", view.session, view)),
+      "askClaude.document": inView((view) => askWithPrompt("document", view.session, view)),
+      "askClaude.fix": inView((view) => askWithPrompt("fix", view.session, view)),
+      "askClaude.explainProblem": inView((view) =>
+        askAboutProblem("explain", this.#quickFixes.offered, view.session, view),
+      ),
+      "askClaude.fixProblem": inView((view) =>
+        askAboutProblem("fix", this.#quickFixes.offered, view.session, view),
+      ),
+      "askClaude.newChat": inView((view) => this.views.newChat(view)),
+      "askClaude.newChatInEditor": inView(() => this.views.openTab(this.sessions.fresh())),
+      "askClaude.openInEditor": inView((view) => this.views.moveToTab(view)),
+      "askClaude.showConversations": inView(async (view) => {
+        const id = await pickConversation(history, view.session.id);
+        await (id === undefined ? undefined : this.views.open(id, view));
       }),
-      "askClaude.showConversations": whenRestored(async () => {
-        const id = await pickConversation(this.#parts.history, this.session.conversation.id);
-        if (id !== undefined) {
-          await this.session.open(id);
-          await this.view.reveal();
-        }
-      }),
-      "askClaude.focusChat": () => this.view.reveal(),
+      "askClaude.focusChat": inView((view) => view.reveal()),
       "askClaude.setApiKey": () => keyPrompt.ask(),
       "askClaude.removeApiKey": () => keyPrompt.remove(),
       "askClaude.selectModel": () => selectModel(connections, log),
+      "askClaude.editPrompts": editPrompts,
+      "askClaude.workspaceInstructions": () => this.#parts.instructions.open(),
+      "askClaude.showRequest": inView((view) => this.#showRequest(view)),
+      "askClaude.copyAsCurl": inView(async (view) =>
+        copyAsCurl(await this.#requestToShow(view), this.#parts.keys),
+      ),
       "askClaude.showLog": () => log.show(),
     };
   }
@@ -118,27 +143,47 @@ export class Chat {
   /** Writes what is in memory and lets go of everything. */
   async close(): Promise<void> {
     await this.#disposables.dispose();
-    await this.session.close();
+    await this.sessions.close();
   }
 
-  async #restore(): Promise<void> {
-    const { state, log } = this.#parts;
-    const id = state.get<string>(openConversation);
-    try {
-      if (id !== undefined) {
-        await this.session.restore(id);
-      }
-    } catch (error) {
-      log.error(`Conversation ${id} could not be opened.`, error);
-    }
+  #actions(restored: Promise<void>): Omit<ChatActions, "used" | "shown"> {
+    const { keyPrompt, connections, instructions, log } = this.#parts;
+    return {
+      restored,
+      prompts: this.#prompts,
+      instructions: () => {
+        void instructions.askOnce();
+        return instructions.state === undefined ? {} : { instructions: instructions.state };
+      },
+      openInstructions: () => instructions.open(),
+      showRequest: (view) => this.#showRequest(view),
+      keyState: () => keyPrompt.state(),
+      setApiKey: (view) => this.#askForKey(view),
+      selectModel: () => selectModel(connections, log),
+      openSettings,
+      useEnvironmentKey: () => keyPrompt.useEnvironmentKey(),
+      act: (view, answerId, action) => this.#act(view, answerId, action),
+      openLink,
+      openAttachment,
+    };
   }
 
-  /** After a reload this window opens the conversation it had open, also one that began after a failed restore. */
-  #remember(): void {
-    const { id } = this.session.conversation;
-    if (this.#parts.state.get<string>(openConversation) !== id) {
-      void this.#parts.state.update(openConversation, id);
+  async #showRequest(view: ChatView): Promise<void> {
+    const { texts, keys } = this.#parts;
+    await showRequest(await this.#requestToShow(view), texts, keys);
+  }
+
+  /** The next request while there is something in the composer, or nothing has been asked; else the last one. */
+  async #requestToShow({ session }: ChatView): Promise<ShownRequest | undefined> {
+    const { draft, conversation, lastRequest, requestOptions } = session;
+    const isEmpty = draft.text.trim() === "" && draft.context.length === 0;
+    if (isEmpty && conversation.turns.length > 0) {
+      return lastRequest === undefined ? undefined : { which: "last", request: lastRequest };
     }
+    const expansion = await this.#prompts.expand(session, draft.text);
+    const context = expansion?.items.reduce(addContext, draft.context) ?? draft.context;
+    const question = { ...draft, text: expansion?.text ?? draft.text, context };
+    return { which: "next", request: nextRequest(session.conversation, question, requestOptions) };
   }
 
   /**
@@ -146,9 +191,9 @@ export class Chat {
    * removed stops.
    */
   async #keyChanged({ origin, isHere }: KeyChange): Promise<void> {
-    void this.view.keyChanged();
-    const setting = endpointSetting();
-    if (!setting.ok || setting.endpoint.origin !== origin) {
+    this.views.each((view) => void view.keyChanged());
+    const endpoint = endpointSetting();
+    if (!endpoint.ok || endpoint.endpoint.origin !== origin) {
       return;
     }
     const { connections, keys } = this.#parts;
@@ -156,44 +201,47 @@ export class Chat {
     if (!search.found) {
       if (search.why !== "unavailable") {
         connections.forget();
-        this.session.stop();
+        this.sessions.all.forEach((session) => session.stop());
       }
       return;
     }
-    const waiting = this.session.lastFailure;
-    const isWaiting =
-      waiting?.failure.kind === "noKey" ||
-      (waiting?.failure.kind === "badKey" && !connections.hasUsed(search.key));
-    if (isHere && isWaiting) {
-      this.session.tryAgain(waiting.answerId);
+    for (const session of isHere ? this.sessions.all : []) {
+      const waiting = session.lastFailure;
+      const isWaiting =
+        waiting?.failure.kind === "noKey" ||
+        (waiting?.failure.kind === "badKey" && !connections.hasUsed(search.key));
+      if (isWaiting) {
+        session.tryAgain(waiting.answerId);
+      }
     }
   }
 
   /** Asked from the page, and back to it. */
-  async #askForKey(): Promise<void> {
+  async #askForKey(view: ChatView): Promise<void> {
     await this.#parts.keyPrompt.ask();
-    await this.view.reveal();
+    await view.reveal();
   }
 
-  async #act(answerId: string, action: FailureAction): Promise<void> {
+  async #act(view: ChatView, answerId: string, action: FailureAction): Promise<void> {
+    const { session } = view;
     switch (action) {
       case "setApiKey":
-        await this.#askForKey();
+        await this.#askForKey(view);
         break;
       case "selectModel":
         if (await selectModel(this.#parts.connections, this.#parts.log)) {
-          this.session.tryAgain(answerId);
+          session.tryAgain(answerId);
         }
-        await this.view.reveal();
+        await view.reveal();
         break;
       case "tryAgain":
-        this.session.tryAgain(answerId);
+        session.tryAgain(answerId);
         break;
       case "openSettings":
         await openSettings();
         break;
       case "newChat":
-        this.session.newChat();
+        await this.views.newChat(view);
         break;
     }
   }
