@@ -12,7 +12,11 @@ import { KeyPrompt } from "./host/keyPrompt";
 import { Log } from "./host/log";
 import { DiskTrouble } from "./host/diskTrouble";
 import { Instructions } from "./host/instructions";
+import { LastEditor } from "./host/editor/lastEditor";
+import { ComposerPrompts } from "./host/prompts/composerPrompts";
+import { QuickFixes } from "./host/quickFix";
 import { ReadOnlyTexts } from "./host/readOnlyText";
+import { RequestViewer } from "./host/showRequest";
 
 /** What tests may touch; other extensions get nothing. */
 export interface TestApi {
@@ -43,6 +47,9 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
       texts.show(vscode.l10n.t("Workspace Instructions.txt"), text, { preserveFocus: true }),
     ),
   );
+  const prompts = new ComposerPrompts(disposables.add(new LastEditor()));
+  const quickFixes = new QuickFixes();
+  disposables.add(vscode.languages.registerCodeActionsProvider("*", quickFixes, QuickFixes.metadata));
   const chat = new Chat({
     extensionUri: context.extensionUri,
     state: context.workspaceState,
@@ -51,7 +58,9 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     connections,
     history,
     instructions,
-    texts,
+    prompts,
+    quickFixes,
+    requests: new RequestViewer(prompts, texts, keys),
     log,
   });
   disposables.add(registerCommands(chat.commands));

@@ -5,8 +5,22 @@ export function withTurns(tree: ConversationTree): Conversation {
   return { ...tree, turns: shownTurns(tree) };
 }
 
+/** The turns below each turn, by its id, in the order they came. */
+export function byParent(all: readonly Turn[]): ReadonlyMap<string, readonly Turn[]> {
+  const children = new Map<string, Turn[]>();
+  for (const turn of all) {
+    const list = children.get(turn.parentId);
+    if (list === undefined) {
+      children.set(turn.parentId, [turn]);
+    } else {
+      list.push(turn);
+    }
+  }
+  return children;
+}
+
 /** The turns that stand in the same place, this one among them, in the order they came. */
-export function siblings(conversation: Conversation, turn: Turn): readonly Turn[] {
+function siblings(conversation: Conversation, turn: Turn): readonly Turn[] {
   return conversation.all.filter((other) => other.parentId === turn.parentId);
 }
 
@@ -75,15 +89,7 @@ export function withoutTurn(conversation: Conversation, turnId: string): Convers
 
 /** The branch that is shown: from the beginning, at each turn its chosen child or else the last one. */
 function shownTurns({ all, chosen }: ConversationTree): readonly Turn[] {
-  const children = new Map<string, Turn[]>();
-  for (const turn of all) {
-    const list = children.get(turn.parentId);
-    if (list === undefined) {
-      children.set(turn.parentId, [turn]);
-    } else {
-      list.push(turn);
-    }
-  }
+  const children = new Map(byParent(all));
   const shown: Turn[] = [];
   let next = choose(children.get(root), chosen[root]);
   while (next !== undefined) {

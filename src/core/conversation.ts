@@ -142,8 +142,8 @@ export function emptyConversation(id: string): Conversation {
 }
 
 /** What of a conversation has to travel. */
-export function treeOf({ turns: _, ...tree }: Conversation): ConversationTree {
-  return tree;
+export function treeOf({ id, title, options, all, chosen }: Conversation): ConversationTree {
+  return { id, ...(title === undefined ? {} : { title }), options, all, chosen };
 }
 
 /** Whether an answer is still under way. */

@@ -87,7 +87,9 @@ export type ToView =
     }
   /** Text for the composer, where its cursor is. */
   | { readonly type: "insert"; readonly text: string }
-  | { readonly type: "focusComposer" };
+  | { readonly type: "focusComposer" }
+  /** Quotes what is selected in an answer, or else all of it, in the composer. */
+  | { readonly type: "quote"; readonly turnId: string };
 
 /** From the page to the extension host. The page names only ids that the host issued. */
 export type ToHost =

@@ -24,6 +24,11 @@ export const commandIds = [
   "askClaude.showRequest",
   "askClaude.copyAsCurl",
   "askClaude.showLog",
+  "askClaude.copyMessage",
+  "askClaude.editMessage",
+  "askClaude.retryAnswer",
+  "askClaude.deleteMessage",
+  "askClaude.quoteSelection",
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];

@@ -41,6 +41,8 @@ function isToView(value: unknown): value is ToView {
       return isText(value["text"]);
     case "focusComposer":
       return true;
+    case "quote":
+      return isText(value["turnId"]);
     default:
       return false;
   }

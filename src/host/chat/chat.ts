@@ -1,8 +1,9 @@
 import * as vscode from "vscode";
 
-import { addContext } from "../../core/context";
+import { hasTurn } from "../../core/branches";
 import type { FailureAction } from "../../core/failure";
 import { systemPrompt } from "../../core/request";
+import { isObject } from "../../core/shape";
 import type { ApiKeys, KeyChange } from "../apiKey";
 import type { CommandHandlers } from "../commands";
 import type { Connections } from "../connection";
@@ -13,23 +14,18 @@ import { settingsSection } from "../manifest";
 import { selectModel } from "../modelPicker";
 import { endpointSetting, onDidChangeSetting, setting } from "../settings";
 import type { Instructions } from "../instructions";
-import { LastEditor } from "../editor/lastEditor";
-import { nextRequest } from "../../core/nextRequest";
-import { askAboutProblem } from "../prompts/askAboutProblem";
-import { askWithPrompt } from "../prompts/askWithPrompt";
-import { ComposerPrompts } from "../prompts/composerPrompts";
-import { editPrompts } from "../prompts/savedPrompts";
-import { QuickFixes } from "../quickFix";
-import type { ReadOnlyTexts } from "../readOnlyText";
-import { copyAsCurl, showRequest, type ShownRequest } from "../showRequest";
+import type { ComposerPrompts } from "../prompts/composerPrompts";
+import { promptCommands } from "../prompts/promptCommands";
+import type { QuickFixes } from "../quickFix";
+import type { RequestViewer } from "../showRequest";
 import { askAboutSelection, openAttachment } from "./askAbout";
 import { pickConversation } from "./conversationPicker";
 import type { History } from "./history";
 import { openLink } from "./links";
-import type { ChatActions } from "./pageHandlers";
+import type { ChatActions, Handlers } from "./pageHandlers";
 import type { ChatSession } from "./session";
 import { Sessions } from "./sessions";
-import { ChatView } from "./view";
+import type { ChatView } from "./view";
 import { ChatViews } from "./views";
 
 export interface ChatParts {
@@ -41,7 +37,9 @@ export interface ChatParts {
   readonly connections: Connections;
   readonly history: History;
   readonly instructions: Instructions;
-  readonly texts: ReadOnlyTexts;
+  readonly prompts: ComposerPrompts;
+  readonly quickFixes: QuickFixes;
+  readonly requests: RequestViewer;
   readonly log: Log;
 }
 
@@ -51,13 +49,10 @@ export class Chat {
   readonly #disposables = new Disposables();
   readonly sessions: Sessions;
   readonly views: ChatViews;
-  readonly #quickFixes = new QuickFixes();
-  readonly #prompts: ComposerPrompts;
 
   constructor(parts: ChatParts) {
     this.#parts = parts;
     const { connections, history, instructions, log } = parts;
-    this.#prompts = new ComposerPrompts(this.#disposables.add(new LastEditor()));
     this.sessions = new Sessions({
       connections,
       history,
@@ -86,9 +81,6 @@ export class Chat {
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.views.each((view) => view.refresh())),
     );
     this.#disposables.add(instructions.onDidChange(() => this.views.each((view) => view.refresh())));
-    this.#disposables.add(
-      vscode.languages.registerCodeActionsProvider("*", this.#quickFixes, QuickFixes.metadata),
-    );
     this.#disposables.add(onDidChangeSetting("model", () => this.views.each((view) => view.modelChanged())));
   }
 
@@ -99,7 +91,7 @@ export class Chat {
 
   /** What the chat's commands do. */
   get commands(): CommandHandlers {
-    const { keyPrompt, connections, log, history } = this.#parts;
+    const { keyPrompt, connections, instructions, requests, log, history } = this.#parts;
     const inView =
       (run: (view: ChatView) => unknown): (() => Promise<void>) =>
       async () => {
@@ -108,17 +100,7 @@ export class Chat {
       };
     return {
       "askClaude.askAboutSelection": inView((view) => askAboutSelection(view.session, view)),
-      "askClaude.explain": inView((view) => askWithPrompt("explain", view.session, view)),
-      "askClaude.review": inView((view) => askWithPrompt("review", view.session, view)),
-      "askClaude.writeTests": inView((view) => askWithPrompt("tests", view.session, view)),
-      "askClaude.document": inView((view) => askWithPrompt("document", view.session, view)),
-      "askClaude.fix": inView((view) => askWithPrompt("fix", view.session, view)),
-      "askClaude.explainProblem": inView((view) =>
-        askAboutProblem("explain", this.#quickFixes.offered, view.session, view),
-      ),
-      "askClaude.fixProblem": inView((view) =>
-        askAboutProblem("fix", this.#quickFixes.offered, view.session, view),
-      ),
+      ...promptCommands(inView, this.#parts.quickFixes),
       "askClaude.newChat": inView((view) => this.views.newChat(view)),
       "askClaude.newChatInEditor": inView(() => this.views.openTab(this.sessions.fresh())),
       "askClaude.openInEditor": inView((view) => this.views.moveToTab(view)),
@@ -130,13 +112,36 @@ export class Chat {
       "askClaude.setApiKey": () => keyPrompt.ask(),
       "askClaude.removeApiKey": () => keyPrompt.remove(),
       "askClaude.selectModel": () => selectModel(connections, log),
-      "askClaude.editPrompts": editPrompts,
-      "askClaude.workspaceInstructions": () => this.#parts.instructions.open(),
-      "askClaude.showRequest": inView((view) => this.#showRequest(view)),
-      "askClaude.copyAsCurl": inView(async (view) =>
-        copyAsCurl(await this.#requestToShow(view), this.#parts.keys),
-      ),
+      "askClaude.workspaceInstructions": () => instructions.open(),
+      "askClaude.showRequest": inView(({ session }) => requests.show(session)),
+      "askClaude.copyAsCurl": inView(({ session }) => requests.copyAsCurl(session)),
       "askClaude.showLog": () => log.show(),
+      "askClaude.copyMessage": this.#onTurn((handlers, turnId) =>
+        handlers.copyTurn({ type: "copyTurn", turnId }),
+      ),
+      "askClaude.editMessage": this.#onTurn((handlers, turnId) => handlers.edit({ type: "edit", turnId })),
+      "askClaude.retryAnswer": this.#onTurn((handlers, turnId) =>
+        handlers.retry({ type: "retry", turnId, withOtherModel: false }),
+      ),
+      "askClaude.deleteMessage": this.#onTurn((handlers, turnId) =>
+        handlers.deleteTurn({ type: "deleteTurn", turnId }),
+      ),
+      "askClaude.quoteSelection": this.#onTurn((_, turnId, view) => view.post({ type: "quote", turnId })),
+    };
+  }
+
+  /** What is done with a turn in whose context menu a command was chosen. */
+  #onTurn(
+    run: (handlers: Handlers, turnId: string, view: ChatView) => unknown,
+  ): (...clicked: readonly unknown[]) => Promise<void> {
+    return async (clicked) => {
+      const turnId = isObject(clicked) ? clicked["turnId"] : undefined;
+      const view = this.views.all.find(
+        ({ session }) => typeof turnId === "string" && hasTurn(session.conversation, turnId),
+      );
+      if (view !== undefined && typeof turnId === "string") {
+        await run(view.handlers, turnId, view);
+      }
     };
   }
 
@@ -147,16 +152,16 @@ export class Chat {
   }
 
   #actions(restored: Promise<void>): Omit<ChatActions, "used" | "shown"> {
-    const { keyPrompt, connections, instructions, log } = this.#parts;
+    const { keyPrompt, connections, instructions, prompts, requests, log } = this.#parts;
     return {
       restored,
-      prompts: this.#prompts,
+      prompts,
       instructions: () => {
         void instructions.askOnce();
         return instructions.state === undefined ? {} : { instructions: instructions.state };
       },
       openInstructions: () => instructions.open(),
-      showRequest: (view) => this.#showRequest(view),
+      showRequest: ({ session }) => requests.show(session),
       keyState: () => keyPrompt.state(),
       setApiKey: (view) => this.#askForKey(view),
       selectModel: () => selectModel(connections, log),
@@ -166,24 +171,6 @@ export class Chat {
       openLink,
       openAttachment,
     };
-  }
-
-  async #showRequest(view: ChatView): Promise<void> {
-    const { texts, keys } = this.#parts;
-    await showRequest(await this.#requestToShow(view), texts, keys);
-  }
-
-  /** The next request while there is something in the composer, or nothing has been asked; else the last one. */
-  async #requestToShow({ session }: ChatView): Promise<ShownRequest | undefined> {
-    const { draft, conversation, lastRequest, requestOptions } = session;
-    const isEmpty = draft.text.trim() === "" && draft.context.length === 0;
-    if (isEmpty && conversation.turns.length > 0) {
-      return lastRequest === undefined ? undefined : { which: "last", request: lastRequest };
-    }
-    const expansion = await this.#prompts.expand(session, draft.text);
-    const context = expansion?.items.reduce(addContext, draft.context) ?? draft.context;
-    const question = { ...draft, text: expansion?.text ?? draft.text, context };
-    return { which: "next", request: nextRequest(session.conversation, question, requestOptions) };
   }
 
   /**
