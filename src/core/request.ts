@@ -63,7 +63,8 @@ export function buildRequest(conversation: Conversation, options: RequestOptions
 
 /** The body as it goes out and as it is shown: one form for both, and made to be read. */
 export function requestBody(request: MessageRequest): string {
-  return JSON.stringify(request, null, 2);
+  // Two characters that JSON lets stand, though editors and clipboards take them for line breaks.
+  return JSON.stringify(request, null, 2).replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
 }
 
 /** Identifies what a request says to which model: thinking blocks of its answer are valid after exactly that. */

@@ -12,13 +12,15 @@ export type InstructionsState = "used" | "waiting";
 
 /** What the person said about a workspace's instructions. A text is known by its hash: another one is asked about anew. */
 interface Decision {
-  readonly agreedTo?: string;
+  readonly agreedTo: readonly string[];
   /** The question was shown; it is not shown again by itself. */
-  readonly askedAbout?: string;
-  readonly never?: true;
+  readonly askedAbout: readonly string[];
+  readonly never: boolean;
 }
 
 const decisionName = "workspaceInstructions";
+/** Texts come and go with branches; what was said of older ones than these is forgotten. */
+const mostRemembered = 50;
 /** A notification shows about this much; more is read in an editor. */
 const longestInQuestion = 300;
 
@@ -31,7 +33,6 @@ export class Instructions implements Disposable {
   readonly #showText: (text: string) => Promise<void>;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscriptions: readonly vscode.Disposable[];
-  #isAsking = false;
 
   /** Other instructions may be in force now. */
   readonly onDidChange = this.#changed.event;
@@ -53,7 +54,9 @@ export class Instructions implements Disposable {
   /** What is added to the system prompt now. */
   get text(): string {
     const { own, ofWorkspace } = valuesNow();
-    return ofWorkspace !== undefined && this.#decision.agreedTo === hashOf(ofWorkspace) ? ofWorkspace : own;
+    return ofWorkspace !== undefined && this.#decision.agreedTo.includes(hashOf(ofWorkspace))
+      ? ofWorkspace
+      : own;
   }
 
   /** Undefined when the workspace has none to give, or may not be asked about. */
@@ -63,7 +66,7 @@ export class Instructions implements Disposable {
     if (ofWorkspace === undefined) {
       return undefined;
     }
-    return agreedTo === hashOf(ofWorkspace) ? "used" : never === true ? undefined : "waiting";
+    return agreedTo.includes(hashOf(ofWorkspace)) ? "used" : never ? undefined : "waiting";
   }
 
   /** Shows the question, unless it was shown for this text before. Resolves at once when there is nothing to ask. */
@@ -72,16 +75,16 @@ export class Instructions implements Disposable {
     if (
       this.state === "waiting" &&
       ofWorkspace !== undefined &&
-      this.#decision.askedAbout !== hashOf(ofWorkspace)
+      !this.#decision.askedAbout.includes(hashOf(ofWorkspace))
     ) {
       await this.#ask(ofWorkspace);
     }
   }
 
-  /** Takes the person to the instructions: to the question while it is open, else to the setting. */
+  /** Takes the person to the instructions: to the question unless they have agreed, else to the setting. */
   async open(): Promise<void> {
     const { ofWorkspace } = valuesNow();
-    if (this.state === "waiting" && ofWorkspace !== undefined) {
+    if (this.state !== "used" && ofWorkspace !== undefined) {
       await this.#ask(ofWorkspace);
     } else {
       await vscode.commands.executeCommand(
@@ -99,51 +102,55 @@ export class Instructions implements Disposable {
   }
 
   async #ask(text: string): Promise<void> {
-    if (this.#isAsking) {
-      return;
-    }
-    this.#isAsking = true;
-    try {
-      await this.#decide({ askedAbout: hashOf(text) });
-      const use = vscode.l10n.t("Use");
-      const never = vscode.l10n.t("Never for This Workspace");
-      const readable = withHiddenShown(text).trim();
-      const isLong = readable.length > longestInQuestion;
-      if (isLong) {
-        await this.#showText(readable);
-      }
-      const chosen = await vscode.window.showInformationMessage(
-        isLong
-          ? vscode.l10n.t(
-              "This workspace has instructions for Claude, open beside this. Use them in your questions?",
-            )
-          : vscode.l10n.t(
-              "This workspace has instructions for Claude: “{0}” Use them in your questions?",
-              readable.replaceAll(/\s+/g, " "),
-            ),
-        use,
-        vscode.l10n.t("Not Now"),
-        never,
-      );
-      if (chosen === use) {
-        await this.#decide({ askedAbout: hashOf(text), agreedTo: hashOf(text) });
-      } else if (chosen === never) {
-        await this.#decide({ never: true });
-      }
-    } finally {
-      this.#isAsking = false;
+    const hash = hashOf(text);
+    await this.#decide({ askedAbout: remembered(this.#decision.askedAbout, hash) });
+    const use = vscode.l10n.t("Use");
+    const never = vscode.l10n.t("Never for This Workspace");
+    const chosen = await vscode.window.showInformationMessage(
+      await this.#question(withHiddenShown(text).trim()),
+      use,
+      vscode.l10n.t("Not Now"),
+      never,
+    );
+    if (chosen === use) {
+      await this.#decide({ agreedTo: remembered(this.#decision.agreedTo, hash), never: false });
+    } else if (chosen === never) {
+      await this.#decide({ agreedTo: [], never: true });
     }
     this.#changed.fire();
   }
 
-  get #decision(): Decision {
-    const kept: unknown = this.#decisions.get(decisionName);
-    return isObject(kept) ? kept : {};
+  /** The question with the text in it; one that is too long for that is shown beside it. */
+  async #question(text: string): Promise<string> {
+    if (text.length <= longestInQuestion) {
+      return vscode.l10n.t(
+        "This workspace has instructions for Claude: “{0}” Use them in your questions?",
+        text.replaceAll(/\s+/g, " "),
+      );
+    }
+    await this.#showText(text);
+    return vscode.l10n.t(
+      "This workspace has instructions for Claude; they are open in the editor. Use them in your questions?",
+    );
   }
 
-  async #decide(decision: Decision): Promise<void> {
-    await this.#decisions.update(decisionName, decision);
+  get #decision(): Decision {
+    const kept: unknown = this.#decisions.get(decisionName);
+    const { agreedTo, askedAbout, never } = isObject(kept) ? kept : {};
+    return { agreedTo: hashes(agreedTo), askedAbout: hashes(askedAbout), never: never === true };
   }
+
+  async #decide(change: Partial<Decision>): Promise<void> {
+    await this.#decisions.update(decisionName, { ...this.#decision, ...change });
+  }
+}
+
+function hashes(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((hash) => typeof hash === "string") : [];
+}
+
+function remembered(before: readonly string[], hash: string): readonly string[] {
+  return [...before.filter((other) => other !== hash), hash].slice(-mostRemembered);
 }
 
 /** The person's own text, and the workspace's where it has one of its own that may be read. */

@@ -138,7 +138,14 @@ describe("quick fixes", () => {
     );
     const { document } = notebook.cellAt(0);
     problems.set(document.uri, [problem(1, "prin is not defined.")]);
-    assert.equal((await offered(document.uri, 1)).length, 2);
+    await vscode.window.showNotebookDocument(notebook);
+    // A cell has a document for providers once it is drawn.
+    await until(async () =>
+      offered(document.uri, 1).then(
+        (actions) => actions.length === 2,
+        () => false,
+      ),
+    );
     await vscode.commands.executeCommand("askClaude.explainProblem");
     assert.match((await sentTexts()).join("\n"), /prin is not defined[\s\S]*prin\(1\)/);
   });

@@ -15,7 +15,8 @@ function run(command: string): { readonly args: readonly string[]; readonly body
     const curl = join(folder, "curl");
     writeFileSync(curl, `#!/bin/sh\ncat > "${folder}/body"\nprintf '%s\\n' "$@" > "${folder}/args"\n`);
     chmodSync(curl, 0o755);
-    const done = spawnSync("sh", ["-c", command], {
+    const done = spawnSync("sh", ["-s"], {
+      input: command,
       encoding: "utf8",
       env: { PATH: `${folder}:${process.env["PATH"]}`, ANTHROPIC_API_KEY: key },
     });
