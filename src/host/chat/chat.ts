@@ -108,7 +108,7 @@ export class Chat {
         const id = await pickConversation(history, view.session.id);
         await (id === undefined ? undefined : this.views.open(id, view));
       }),
-      "askClaude.focusChat": inView((view) => view.reveal()),
+      "askClaude.focusChat": inView(() => this.views.sideBar.reveal()),
       "askClaude.setApiKey": () => keyPrompt.ask(),
       "askClaude.removeApiKey": () => keyPrompt.remove(),
       "askClaude.selectModel": () => selectModel(connections, log),
