@@ -4,7 +4,7 @@ import type {
   MessageParam,
 } from "@anthropic-ai/sdk/resources/messages/messages";
 import { type AssistantTurn, type Conversation, isPending, type UserTurn } from "./conversation";
-import type { ContextItem } from "./context";
+import { contextText } from "./contextText";
 
 /** The body of `POST /v1/messages`, exactly as it goes out. */
 export type MessageRequest = MessageCreateParamsStreaming;
@@ -62,27 +62,6 @@ export function buildRequest(conversation: Conversation, options: RequestOptions
     messages: messages satisfies MessageParam[],
     stream: true,
   };
-}
-
-/** Text that closes its own fence would let code speak as the person: the fence is longer than any run inside. */
-export function fenced(text: string, languageId: string): string {
-  let longestRun = 0;
-  for (const run of text.matchAll(/`+/g)) {
-    longestRun = Math.max(longestRun, run[0].length);
-  }
-  const fence = "`".repeat(Math.max(3, longestRun + 1));
-  const label = languageId.replace(/[^\w+#.-]/g, "");
-  return `${fence}${label}\n${text}${text.endsWith("\n") ? "" : "\n"}${fence}`;
-}
-
-/** A chip as Claude reads it: one line of origin, then the fenced text. */
-export function contextText(item: ContextItem): string {
-  // A file name is the workspace's text, not ours: nothing in it may end the line or the quotation.
-  const name = item.fileName.replace(/[`\p{Cc}\p{Zl}\p{Zp}]/gu, "\uFFFD");
-  const lines =
-    item.startLine === item.endLine ? `line ${item.startLine}` : `lines ${item.startLine}-${item.endLine}`;
-  const language = item.languageId.replace(/[^\w+#.-]/g, "");
-  return `\`${name}\` (${language}), ${lines}:\n${fenced(item.text, item.languageId)}`;
 }
 
 function userContent(turn: UserTurn): ContentBlockParam[] {

@@ -10,7 +10,8 @@ import {
   emptyConversation,
   reduce,
 } from "../../../src/core/conversation";
-import { buildRequest, contextText, fenced, systemPrompt } from "../../../src/core/request";
+import { contextText, fenced } from "../../../src/core/contextText";
+import { buildRequest, systemPrompt } from "../../../src/core/request";
 import { conversationEvents } from "./arbitrary";
 
 const options = { model: "claude-sonnet-5-5", system: "Be brief." };
