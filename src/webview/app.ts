@@ -1,10 +1,13 @@
 import * as l10n from "@vscode/l10n";
 import { html, nothing, render, type TemplateResult } from "lit-html";
-import { pendingAnswer, reduce } from "../core/conversation";
-import { longestMessageText, type ToHost, type ToView, type ViewState } from "../core/protocol";
+import { pendingAnswer } from "../core/conversation";
+import { reduce } from "../core/reduce";
+import { withTurns } from "../core/branches";
+import { longestMessageText, type ToHost, type ToView } from "../core/protocol";
 import { codeToCopy } from "./codeBlock";
 import { Composer } from "./composer";
 import { addressAt } from "./links";
+import type { PageState } from "./pageState";
 import { Transcript } from "./transcript";
 import { missingKeyBar } from "./welcome";
 
@@ -18,7 +21,7 @@ export class App {
   readonly #composer: Composer;
   readonly #announcer = document.createElement("div");
   readonly #floor = document.createElement("div");
-  #state: ViewState | undefined;
+  #state: PageState | undefined;
   #isFrameAsked = false;
   #isStateDrawn = false;
   #isFocusAsked = false;
@@ -43,8 +46,8 @@ export class App {
       case "snapshot":
         l10n.config({ contents: { ...message.strings } });
         this.#mount();
-        this.#state = message.state;
-        this.#answering = pendingAnswer(message.state.conversation)?.id;
+        this.#state = { ...message.state, conversation: withTurns(message.state.conversation) };
+        this.#answering = pendingAnswer(this.#state.conversation)?.id;
         this.#composer.restore(message.state.draft, message.edits);
         break;
       case "events":
@@ -55,6 +58,8 @@ export class App {
         for (const event of message.events) {
           if (event.type === "asked") {
             this.#composer.asked(event.turn.text);
+          }
+          if (event.type === "asked" || event.type === "retried") {
             this.#transcript.jump();
           }
         }
@@ -76,7 +81,7 @@ export class App {
     this.#changed();
   }
 
-  #change(change: (state: ViewState) => ViewState): void {
+  #change(change: (state: PageState) => PageState): void {
     this.#state = this.#state && change(this.#state);
   }
 
@@ -133,7 +138,7 @@ export class App {
   }
 
   /** Everything below the conversation. */
-  #drawFloor(state: ViewState): void {
+  #drawFloor(state: PageState): void {
     const pending = pendingAnswer(state.conversation);
     const last = state.conversation.turns.at(-1);
     const askedInTurn =

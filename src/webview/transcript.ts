@@ -2,11 +2,13 @@ import * as l10n from "@vscode/l10n";
 import { render, type TemplateResult } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
 import { repeat } from "lit-html/directives/repeat.js";
-import type { Turn } from "../core/conversation";
-import type { ToHost, ViewState } from "../core/protocol";
+import { byParent } from "../core/branches";
+import { pendingAnswer, type Turn } from "../core/conversation";
+import type { ToHost } from "../core/protocol";
 import { AnswerBody } from "./answerBody";
 import { Follow } from "./follow";
-import { assistantTurn, userTurn } from "./turn";
+import type { PageState } from "./pageState";
+import { assistantTurn, type TurnState, userTurn } from "./turn";
 import { welcome } from "./welcome";
 
 /** The conversation as one scrolling log. */
@@ -42,10 +44,12 @@ export class Transcript {
   }
 
   /** Brings turns and notices up to date; what Claude wrote is drawn by `work`. */
-  update(state: ViewState): void {
+  update(state: PageState): void {
     const { turns } = state.conversation;
     this.element.setAttribute("aria-label", l10n.t("Conversation"));
     this.#forgetOthers(turns);
+    const isBusy = pendingAnswer(state.conversation) !== undefined;
+    const places = byParent(state.conversation.all);
     render(
       turns.length === 0
         ? welcome(state.key, state.canAttach, this.post)
@@ -54,7 +58,17 @@ export class Transcript {
             (turn) => turn.id,
             (turn, index) => {
               const isLast = index === turns.length - 1;
-              return guard([turn, isLast, state.key], () => this.#turn(turn, isLast, state));
+              const editing = state.draft.editing === turn.id ? turn.id : undefined;
+              const siblings = places.get(turn.parentId) ?? [turn];
+              return guard([turn, isLast, isBusy, state.key, editing, siblings.length], () =>
+                this.#turn(turn, {
+                  place: { siblings, index: siblings.findIndex(({ id }) => id === turn.id) },
+                  isLast,
+                  isBusy,
+                  key: state.key,
+                  editing,
+                }),
+              );
             },
           ),
       this.#content,
@@ -74,15 +88,15 @@ export class Transcript {
     return this.#unfinished.size > 0;
   }
 
-  #turn(turn: Turn, isLast: boolean, state: ViewState): TemplateResult {
+  #turn(turn: Turn, state: TurnState): TemplateResult {
     if (turn.role === "user") {
-      return userTurn(turn, this.post);
+      return userTurn(turn, state, this.post);
     }
     const body = this.#bodies.get(turn.id) ?? new AnswerBody();
     this.#bodies.set(turn.id, body);
     body.update(turn);
     this.#unfinished.add(body);
-    return assistantTurn(turn, body.element, isLast, state.key, this.post);
+    return assistantTurn(turn, body.element, state, this.post);
   }
 
   #forgetOthers(turns: readonly Turn[]): void {
