@@ -32,6 +32,22 @@ export interface Draft {
   readonly setAside?: Draft;
 }
 
+/** What a completion is asked for: something to attach, or a saved prompt. */
+export type CompletionTrigger = "context" | "prompt";
+
+/** One line of the list above the composer. */
+export interface CompletionItem {
+  /** Issued by the host, and good until it issues the next list. */
+  readonly id: string;
+  readonly label: string;
+  /** Tells apart what has the same label: a folder, a container; may be empty. */
+  readonly detail: string;
+  /** The name of a codicon. */
+  readonly icon: string;
+  /** Git is told to ignore the file. */
+  readonly isIgnored?: true;
+}
+
 /** Everything the page shows. Sent whole once, after `ready`; afterwards only changes cross. */
 export interface ViewState {
   readonly conversation: ConversationTree;

@@ -11,15 +11,19 @@ export interface Repository {
   readonly state: {
     readonly indexChanges: readonly Change[];
     readonly workingTreeChanges: readonly Change[];
+    /** Where the settings keep files that git does not know apart from the rest. */
+    readonly untrackedChanges?: readonly Change[];
   };
   /** The whole unified diff, of what is staged or of what is not. */
   diff(cached: boolean): Promise<string>;
-  /** Those of some paths of the disk that git is told to ignore. Missing before VS Code 1.120 or so. */
+  /** Those of some paths of the disk that git is told to ignore. Older versions do not have it. */
   checkIgnore?(paths: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
 interface Change {
   readonly uri: vscode.Uri;
+  /** The API's number for what happened to the file. */
+  readonly status: number;
 }
 
 interface GitApi {
