@@ -77,7 +77,9 @@ export type ToView =
   | { readonly type: "attachments"; readonly context: readonly ContextItem[] }
   | { readonly type: "key"; readonly key: KeyState }
   | { readonly type: "model"; readonly model: string }
-  | { readonly type: "focusComposer" };
+  | { readonly type: "focusComposer" }
+  /** Quotes what is selected in an answer, or else all of it, in the composer. */
+  | { readonly type: "quote"; readonly turnId: string };
 
 /** From the page to the extension host. The page names only ids that the host issued. */
 export type ToHost =

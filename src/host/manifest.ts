@@ -14,6 +14,11 @@ export const commandIds = [
   "askClaude.removeApiKey",
   "askClaude.selectModel",
   "askClaude.showLog",
+  "askClaude.copyMessage",
+  "askClaude.editMessage",
+  "askClaude.retryAnswer",
+  "askClaude.deleteMessage",
+  "askClaude.quoteSelection",
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];

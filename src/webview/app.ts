@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { html, nothing, render, type TemplateResult } from "lit-html";
-import { pendingAnswer } from "../core/conversation";
+import { answerText, pendingAnswer } from "../core/conversation";
 import { reduce } from "../core/reduce";
 import { withTurns } from "../core/branches";
 import { longestMessageText, type ToHost, type ToView } from "../core/protocol";
@@ -8,6 +8,7 @@ import { codeToCopy } from "./codeBlock";
 import { Composer } from "./composer";
 import { addressAt } from "./links";
 import type { PageState } from "./pageState";
+import { quotation, selectedText } from "./quoting";
 import { Transcript } from "./transcript";
 import { missingKeyBar } from "./welcome";
 
@@ -76,6 +77,9 @@ export class App {
         break;
       case "focusComposer":
         this.#isFocusAsked = true;
+        break;
+      case "quote":
+        this.#quote(message.turnId);
         break;
     }
     this.#changed();
@@ -185,7 +189,24 @@ export class App {
     this.#answering = pending;
   }
 
+  /** Quotes what is selected in an answer, or else the whole of it. */
+  #quote(turnId: string): void {
+    const turn = this.#state?.conversation.turns.find(({ id }) => id === turnId);
+    const article = this.root.querySelector(`[data-turn="${CSS.escape(turnId)}"]`);
+    const text =
+      (article && selectedText(article)) ?? (turn?.role === "assistant" ? answerText(turn) : turn?.text);
+    if (text !== undefined) {
+      this.#composer.add(quotation(text));
+      this.#composer.focus();
+    }
+  }
+
   #clicked(event: Event): void {
+    const quoted = event.target instanceof Element ? event.target.closest(".quote-answer") : null;
+    const quotedTurn = quoted?.closest<HTMLElement>("[data-turn]")?.dataset["turn"];
+    if (quotedTurn !== undefined) {
+      this.#quote(quotedTurn);
+    }
     const address = addressAt(event.target);
     if (address !== undefined) {
       this.post({ type: "openLink", href: address });

@@ -37,6 +37,8 @@ function isToView(value: unknown): value is ToView {
       return typeof value["model"] === "string";
     case "focusComposer":
       return true;
+    case "quote":
+      return isText(value["turnId"]);
     default:
       return false;
   }

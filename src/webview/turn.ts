@@ -27,6 +27,7 @@ export function userTurn(
   return html`<article
     class="turn user-turn ${isEdited ? "edited" : ""}"
     aria-label=${l10n.t("You: {0}", firstWords(turn.text))}
+    data-turn=${turn.id}
     data-vscode-context=${context("question", turn.id)}
   >
     <h2 class="visually-hidden">${l10n.t("You")}</h2>
@@ -50,6 +51,7 @@ export function assistantTurn(
     class="turn claude-turn"
     aria-label=${l10n.t("Claude")}
     aria-busy=${isUnderWay}
+    data-turn=${turn.id}
     data-vscode-context=${context("answer", turn.id)}
   >
     <h2 class="visually-hidden">${l10n.t("Claude")}</h2>

@@ -1,7 +1,9 @@
 import * as vscode from "vscode";
 
+import { hasTurn } from "../../core/branches";
 import type { FailureAction } from "../../core/failure";
 import { systemPrompt } from "../../core/request";
+import { isObject } from "../../core/shape";
 import type { ApiKeys, KeyChange } from "../apiKey";
 import type { CommandHandlers } from "../commands";
 import type { Connections } from "../connection";
@@ -15,7 +17,7 @@ import { askAboutSelection, explain, openAttachment } from "./askAbout";
 import { pickConversation } from "./conversationPicker";
 import type { History } from "./history";
 import { openLink } from "./links";
-import type { ChatActions } from "./pageHandlers";
+import type { ChatActions, Handlers } from "./pageHandlers";
 import type { ChatSession } from "./session";
 import { Sessions } from "./sessions";
 import type { ChatView } from "./view";
@@ -101,6 +103,32 @@ export class Chat {
       "askClaude.removeApiKey": () => keyPrompt.remove(),
       "askClaude.selectModel": () => selectModel(connections, log),
       "askClaude.showLog": () => log.show(),
+      "askClaude.copyMessage": this.#onTurn((handlers, turnId) =>
+        handlers.copyTurn({ type: "copyTurn", turnId }),
+      ),
+      "askClaude.editMessage": this.#onTurn((handlers, turnId) => handlers.edit({ type: "edit", turnId })),
+      "askClaude.retryAnswer": this.#onTurn((handlers, turnId) =>
+        handlers.retry({ type: "retry", turnId, withOtherModel: false }),
+      ),
+      "askClaude.deleteMessage": this.#onTurn((handlers, turnId) =>
+        handlers.deleteTurn({ type: "deleteTurn", turnId }),
+      ),
+      "askClaude.quoteSelection": this.#onTurn((_, turnId, view) => view.post({ type: "quote", turnId })),
+    };
+  }
+
+  /** What is done with a turn in whose context menu a command was chosen. */
+  #onTurn(
+    run: (handlers: Handlers, turnId: string, view: ChatView) => unknown,
+  ): (...clicked: readonly unknown[]) => Promise<void> {
+    return async (clicked) => {
+      const turnId = isObject(clicked) ? clicked["turnId"] : undefined;
+      const view = this.views.all.find(
+        ({ session }) => typeof turnId === "string" && hasTurn(session.conversation, turnId),
+      );
+      if (view !== undefined && typeof turnId === "string") {
+        await run(view.handlers, turnId, view);
+      }
     };
   }
 

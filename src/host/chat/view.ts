@@ -28,7 +28,8 @@ export class ChatView implements vscode.Disposable {
   readonly #actions: ChatActions;
   readonly #log: Log;
   readonly #bringToFront: () => Thenable<unknown>;
-  readonly #handlers: Handlers;
+  /** What the page may ask for, for commands that ask the same. */
+  readonly handlers: Handlers;
   #session: ChatSession;
   #listening: vscode.Disposable;
   #page: { readonly surface: Surface; readonly token: string; isReady: boolean } | undefined;
@@ -51,7 +52,7 @@ export class ChatView implements vscode.Disposable {
     this.#log = log;
     this.#session = session;
     this.#listening = this.#listen(session);
-    this.#handlers = pageHandlers(this, actions, log);
+    this.handlers = pageHandlers(this, actions, log);
   }
 
   get session(): ChatSession {
@@ -199,7 +200,7 @@ export class ChatView implements vscode.Disposable {
 
   async #handle<Type extends ToHost["type"]>(message: Extract<ToHost, { type: Type }>): Promise<void> {
     this.#actions.used(this);
-    const handlers: Handlers = this.#handlers;
+    const handlers: Handlers = this.handlers;
     await handlers[message.type](message);
   }
 

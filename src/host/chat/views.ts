@@ -67,9 +67,13 @@ export class ChatViews implements Disposable {
     return this.#tabs.active ?? used ?? this.#sideBar;
   }
 
+  get all(): readonly ChatView[] {
+    return [this.#sideBar, ...this.#tabs.views];
+  }
+
   /** Runs something for every view. */
   each(run: (view: ChatView) => void): void {
-    [this.#sideBar, ...this.#tabs.views].forEach(run);
+    this.all.forEach(run);
   }
 
   /** Leaves the conversation of a view as it is and shows an empty one; what is in the composer comes along. */
@@ -87,7 +91,7 @@ export class ChatViews implements Disposable {
 
   /** Shows a conversation: where it is shown already, or else in this view. */
   async open(conversationId: string, view: ChatView): Promise<void> {
-    const shownIn = [this.#sideBar, ...this.#tabs.views].find(({ session }) => session.id === conversationId);
+    const shownIn = this.all.find(({ session }) => session.id === conversationId);
     if (shownIn === undefined) {
       view.show(await this.#parts.sessions.open(conversationId));
     }
