@@ -5,6 +5,12 @@
 export const commandIds = [
   "askClaude.askAboutSelection",
   "askClaude.explain",
+  "askClaude.addToChat",
+  "askClaude.addFiles",
+  "askClaude.addChanges",
+  "askClaude.addTerminalSelection",
+  "askClaude.addCell",
+  "askClaude.addCellWithOutputs",
   "askClaude.newChat",
   "askClaude.newChatInEditor",
   "askClaude.openInEditor",
@@ -27,7 +33,14 @@ export type CommandId = (typeof commandIds)[number];
 export const settingsSection = "askClaude";
 
 /** The type of every setting, by an example value. */
-export const settingTypes = { model: "", maxTokens: 0, systemPrompt: "", baseUrl: "", promptCaching: true };
+export const settingTypes = {
+  model: "",
+  maxTokens: 0,
+  systemPrompt: "",
+  baseUrl: "",
+  promptCaching: true,
+  autoAttachSelection: false,
+};
 
 export type Settings = Readonly<typeof settingTypes>;
 

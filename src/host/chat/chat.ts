@@ -13,7 +13,10 @@ import type { Log } from "../log";
 import { settingsSection } from "../manifest";
 import { selectModel } from "../modelPicker";
 import { endpointSetting, onDidChangeSetting, setting } from "../settings";
-import { askAboutSelection, explain, openAttachment } from "./askAbout";
+import { openAttachment } from "../context/open";
+import { LastEditor } from "../editor/lastEditor";
+import { askAboutSelection, explain } from "./askAbout";
+import { contextCommands } from "./contextCommands";
 import { pickConversation } from "./conversationPicker";
 import type { History } from "./history";
 import { openLink } from "./links";
@@ -38,6 +41,7 @@ export interface ChatParts {
 export class Chat {
   readonly #parts: ChatParts;
   readonly #disposables = new Disposables();
+  readonly #editors = this.#disposables.add(new LastEditor());
   readonly sessions: Sessions;
   readonly views: ChatViews;
 
@@ -91,6 +95,10 @@ export class Chat {
     return {
       "askClaude.askAboutSelection": inView((view) => askAboutSelection(view.session, view)),
       "askClaude.explain": inView((view) => explain(view.session, view)),
+      ...contextCommands(async () => {
+        await this.views.restored;
+        return this.views.current;
+      }, this.#editors),
       "askClaude.newChat": inView((view) => this.views.newChat(view)),
       "askClaude.newChatInEditor": inView(() => this.views.openTab(this.sessions.fresh())),
       "askClaude.openInEditor": inView((view) => this.views.moveToTab(view)),

@@ -63,7 +63,7 @@ describe("finding by a few letters", () => {
         letters,
         fc.string({ unit: fc.constantFrom("a", "b", "1"), maxLength: 4 }),
         (text, query) => {
-          const inOrder = new RegExp([...query].join(".*"), "i");
+          const inOrder = new RegExp(query.split("").join(".*"), "i");
           assert.equal(bestMatches([path(text)], query, 1).length === 1, inOrder.test(text));
         },
       ),
