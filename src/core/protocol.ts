@@ -1,6 +1,8 @@
 import { isCount, isObject } from "./shape";
 import type { ConversationEvent, ConversationTree } from "./conversation";
 import type { ContextItem } from "./context";
+import type { Estimate } from "./estimate";
+import type { ModelState } from "./model";
 import { type Failure, type FailureAction, failureActions } from "./failure";
 
 /** What the page needs to know of the key; never the key itself. */
@@ -32,6 +34,9 @@ export interface Draft {
   readonly setAside?: Draft;
 }
 
+/** Which key sends what is in the composer; the other one breaks the line. */
+export type SendKey = "enter" | "ctrlEnter";
+
 /** What a completion is asked for: something to attach, or a saved prompt. */
 export type CompletionTrigger = "context" | "prompt";
 
@@ -53,7 +58,12 @@ export interface ViewState {
   readonly conversation: ConversationTree;
   readonly draft: Draft;
   readonly key: KeyState;
-  readonly model: string;
+  readonly model: ModelState;
+  readonly sendWith: SendKey;
+  /** The selection that goes with the next question because the person set it so. */
+  readonly auto?: ContextItem;
+  /** What the next question would send; absent while nobody knows. */
+  readonly estimate?: Estimate;
   /** False in Restricted Mode, where nothing of the workspace is attached. */
   readonly canAttach: boolean;
 }
@@ -76,7 +86,18 @@ export type ToView =
   | { readonly type: "events"; readonly sequence: number; readonly events: readonly ConversationEvent[] }
   | { readonly type: "attachments"; readonly context: readonly ContextItem[] }
   | { readonly type: "key"; readonly key: KeyState }
-  | { readonly type: "model"; readonly model: string }
+  | { readonly type: "model"; readonly model: ModelState }
+  /** Answers the `complete` with this number. */
+  | {
+      readonly type: "completions";
+      readonly request: number;
+      readonly items: readonly CompletionItem[];
+    }
+  /** Text for the composer, where its cursor is. */
+  | { readonly type: "insert"; readonly text: string }
+  /** Without `item`, nothing goes along by itself. */
+  | { readonly type: "auto"; readonly item?: ContextItem }
+  | { readonly type: "estimate"; readonly estimate: Estimate }
   | { readonly type: "focusComposer" }
   /** Quotes what is selected in an answer, or else all of it, in the composer. */
   | { readonly type: "quote"; readonly turnId: string };
@@ -107,7 +128,23 @@ export type ToHost =
   /** The action of the last answer's failure. */
   | { readonly type: "act"; readonly answerId: string; readonly action: FailureAction }
   | { readonly type: "setApiKey" }
+  /** What fits after `#` or `/` as it stands; numbered, so that a late answer can be told. */
+  | {
+      readonly type: "complete";
+      readonly request: number;
+      readonly trigger: CompletionTrigger;
+      readonly query: string;
+    }
+  /** A completion by its id. */
+  | { readonly type: "choose"; readonly id: string }
+  /** URIs as the drag carried them: nothing is attached that the host does not allow. */
+  | { readonly type: "drop"; readonly uris: readonly string[] }
+  /** Leaves out what goes along by itself, this once. */
+  | { readonly type: "dismissAuto" }
+  | { readonly type: "newChat" }
   | { readonly type: "selectModel" }
+  | { readonly type: "selectEffort" }
+  | { readonly type: "setThinking"; readonly on: boolean }
   | { readonly type: "openSettings" }
   | { readonly type: "useEnvironmentKey" }
   | { readonly type: "showLog" }
@@ -133,6 +170,7 @@ export function readFromView(envelope: unknown, token: string): ToHost | undefin
   }
   const message = envelope["message"];
   const { type, text, edits, id, turnId, href, answerId, action, withOtherModel } = message;
+  const { request, trigger, query, uris, on } = message;
   switch (type) {
     case "ready":
     case "missed":
@@ -140,7 +178,10 @@ export function readFromView(envelope: unknown, token: string): ToHost | undefin
     case "cancelEdit":
     case "setApiKey":
     case "useEnvironmentKey":
+    case "dismissAuto":
+    case "newChat":
     case "selectModel":
+    case "selectEffort":
     case "openSettings":
     case "showLog":
       return { type };
@@ -151,7 +192,16 @@ export function readFromView(envelope: unknown, token: string): ToHost | undefin
       return isText(text) ? { type, text } : undefined;
     case "removeAttachment":
     case "openAttachment":
+    case "choose":
       return isId(id) ? { type, id } : undefined;
+    case "complete":
+      return isCount(request) && isTrigger(trigger) && isText(query) && query.length <= longestQuery
+        ? { type, request, trigger, query }
+        : undefined;
+    case "drop":
+      return isUris(uris) ? { type, uris: [...uris] } : undefined;
+    case "setThinking":
+      return typeof on === "boolean" ? { type, on } : undefined;
     case "edit":
     case "showBranch":
     case "deleteTurn":
@@ -173,6 +223,12 @@ export function readFromView(envelope: unknown, token: string): ToHost | undefin
   }
 }
 
+/** The longest query that a completion is asked for; what is typed beyond it is text. */
+export const longestQuery = 200;
+
+/** The most things that one drop may attach. */
+export const mostDropped = 100;
+
 const longestLink = 8_192;
 const longestId = 100;
 
@@ -182,6 +238,18 @@ function isText(value: unknown): value is string {
 
 function isId(value: unknown): value is string {
   return typeof value === "string" && value.length <= longestId;
+}
+
+function isTrigger(value: unknown): value is CompletionTrigger {
+  return value === "context" || value === "prompt";
+}
+
+function isUris(value: unknown): value is readonly string[] {
+  return (
+    Array.isArray(value) &&
+    value.length <= mostDropped &&
+    value.every((uri) => isText(uri) && uri.length <= longestLink)
+  );
 }
 
 function isAction(value: unknown): value is FailureAction {

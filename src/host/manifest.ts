@@ -40,6 +40,7 @@ export const settingTypes = {
   baseUrl: "",
   promptCaching: true,
   autoAttachSelection: false,
+  sendWith: "",
 };
 
 export type Settings = Readonly<typeof settingTypes>;

@@ -75,6 +75,7 @@ export class Chat {
     this.#disposables.add(
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.views.each((view) => view.refresh())),
     );
+    this.#disposables.add(onDidChangeSetting("sendWith", () => this.views.each((view) => view.refresh())));
     this.#disposables.add(onDidChangeSetting("model", () => this.views.each((view) => view.modelChanged())));
   }
 
@@ -158,6 +159,12 @@ export class Chat {
       act: (view, answerId, action) => this.#act(view, answerId, action),
       openLink,
       openAttachment,
+      complete: async () => [],
+      choose: async () => undefined,
+      drop: async () => undefined,
+      dismissAuto: () => undefined,
+      selectEffort: async () => undefined,
+      newChat: (view) => this.views.newChat(view),
     };
   }
 

@@ -4,11 +4,12 @@ import type { ContextItem } from "../../core/context";
 import type { FailureAction } from "../../core/failure";
 import type { KeyState, ToHost } from "../../core/protocol";
 import type { Log } from "../log";
+import { type ComposerActions, composerHandlers } from "./composerHandlers";
 import { turnHandlers } from "./turnHandlers";
 import type { ChatView } from "./view";
 
 /** What the page may ask for beyond the conversation itself. */
-export interface ChatActions {
+export interface ChatActions extends ComposerActions {
   /** Resolves when the session holds the conversation that was open. */
   readonly restored: Promise<void>;
   /** The person did something in this view. */
@@ -59,5 +60,6 @@ export function pageHandlers(view: ChatView, actions: ChatActions, log: Log): Ha
     },
     copy: ({ text }) => vscode.env.clipboard.writeText(text),
     ...turnHandlers(view, actions),
+    ...composerHandlers(view, actions),
   };
 }
