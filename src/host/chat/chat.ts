@@ -13,9 +13,9 @@ import type { Log } from "../log";
 import { settingsSection } from "../manifest";
 import { selectModel } from "../modelPicker";
 import { endpointSetting, onDidChangeSetting, setting } from "../settings";
-import { openAttachment } from "../context/open";
 import { LastEditor } from "../editor/lastEditor";
 import { askAboutSelection, explain } from "./askAbout";
+import { ChatContext } from "./chatContext";
 import { contextCommands } from "./contextCommands";
 import { pickConversation } from "./conversationPicker";
 import type { History } from "./history";
@@ -42,6 +42,7 @@ export class Chat {
   readonly #parts: ChatParts;
   readonly #disposables = new Disposables();
   readonly #editors = this.#disposables.add(new LastEditor());
+  readonly context = this.#disposables.add(new ChatContext(this.#editors));
   readonly sessions: Sessions;
   readonly views: ChatViews;
 
@@ -52,6 +53,7 @@ export class Chat {
       connections,
       history,
       log,
+      contextToSend: (attached) => this.context.toSend(attached),
       requestOptions: (chosen) => ({
         model: chosen.model ?? setting("model"),
         maxTokens: setting("maxTokens"),
@@ -75,6 +77,7 @@ export class Chat {
     this.#disposables.add(
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.views.each((view) => view.refresh())),
     );
+    this.#disposables.add(this.context.onDidChangeAuto(() => this.views.each((view) => view.autoChanged())));
     this.#disposables.add(onDidChangeSetting("sendWith", () => this.views.each((view) => view.refresh())));
     this.#disposables.add(onDidChangeSetting("model", () => this.views.each((view) => view.modelChanged())));
   }
@@ -158,11 +161,7 @@ export class Chat {
       useEnvironmentKey: () => keyPrompt.useEnvironmentKey(),
       act: (view, answerId, action) => this.#act(view, answerId, action),
       openLink,
-      openAttachment,
-      complete: async () => [],
-      choose: async () => undefined,
-      drop: async () => undefined,
-      dismissAuto: () => undefined,
+      ...this.context.actions,
       selectEffort: async () => undefined,
       newChat: (view) => this.views.newChat(view),
     };

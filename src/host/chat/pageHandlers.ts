@@ -24,6 +24,8 @@ export interface ChatActions extends ComposerActions {
   readonly act: (view: ChatView, answerId: string, action: FailureAction) => Promise<void>;
   readonly openLink: (href: string) => Promise<void>;
   readonly openAttachment: (item: ContextItem) => Promise<void>;
+  /** What goes with the next question by itself. */
+  readonly auto: () => ContextItem | undefined;
 }
 
 /** One handler for each message of the page: the compiler misses none. */
@@ -41,7 +43,8 @@ export function pageHandlers(view: ChatView, actions: ChatActions, log: Log): Ha
     stop: () => view.session.stop(),
     removeAttachment: ({ id }) => view.session.removeAttachment(id),
     openAttachment: async ({ id }) => {
-      const item = view.session.findAttachment(id);
+      const auto = actions.auto();
+      const item = auto?.id === id ? auto : view.session.findAttachment(id);
       await (item === undefined ? undefined : actions.openAttachment(item));
     },
     act: ({ answerId, action }) => actions.act(view, answerId, action),

@@ -127,6 +127,7 @@ export class ChatView implements vscode.Disposable {
   /** Tells the page everything anew. */
   refresh(): void {
     const { conversation, draft } = this.#session;
+    const auto = this.#actions.auto();
     this.post({
       type: "snapshot",
       state: {
@@ -136,12 +137,19 @@ export class ChatView implements vscode.Disposable {
         model: this.#model,
         sendWith: setting("sendWith") === "ctrlEnter" ? "ctrlEnter" : "enter",
         canAttach: vscode.workspace.isTrusted,
+        ...(auto === undefined ? {} : { auto }),
       },
       sequence: this.#sequence,
       edits: this.#edits,
       strings: vscode.l10n.bundle ?? {},
     });
     this.#describe();
+  }
+
+  /** Tells the page what goes along by itself from now on. */
+  autoChanged(): void {
+    const item = this.#actions.auto();
+    this.post({ type: "auto", ...(item === undefined ? {} : { item }) });
   }
 
   modelChanged(): void {
