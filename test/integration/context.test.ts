@@ -568,9 +568,9 @@ describe("context", () => {
     await fromPage({ type: "openAttachment", id: only().id });
     const opened = vscode.window.activeTextEditor;
     assert.equal(opened?.document.getText(opened.selection), "two");
-    await vscode.workspace.fs.delete(at("source.txt"));
-    await closeAll();
-    await fromPage({ type: "openAttachment", id: only().id });
-    assert.match(dialogs.said, /source\.txt is no longer there\./);
+    await add(await write("leaves.txt", "one\n"));
+    await vscode.workspace.fs.delete(at("leaves.txt"));
+    await fromPage({ type: "openAttachment", id: chips()[1]?.id });
+    assert.match(dialogs.said, /leaves\.txt is no longer there\./);
   });
 });

@@ -12,7 +12,7 @@ import { ignoredOf } from "./git";
 import { admit } from "./guard";
 import { fileNameOf, isInWorkspace } from "./item";
 import { currentSources, openTabs, pathSource, type Source } from "./sources";
-import { type CodeSymbol, documentSymbols, symbolContext, workspaceSymbols } from "./symbols";
+import { bareName, type CodeSymbol, documentSymbols, symbolContext, workspaceSymbols } from "./symbols";
 import { mayAttach } from "./trust";
 
 const mostLines = 50;
@@ -74,10 +74,11 @@ export class ContextCompletions {
       editor === undefined ? [] : documentSymbols(editor.document.uri, latePatienceMs),
       workspaceSymbols(query, latePatienceMs),
     ]);
-    const all = [...here, ...everywhere.filter(({ uri }) => isInWorkspace(uri))];
+    // The document's own extension tells the same symbol better, and comes last to stay.
+    const all = [...everywhere.filter(({ uri }) => isInWorkspace(uri)), ...here];
     const once = new Map(all.map((symbol) => [keyOf(symbol), symbol]));
     const items = [...once.values()].map((symbol): Searchable & { readonly symbol: CodeSymbol } => ({
-      text: symbol.name,
+      text: bareName(symbol.name),
       nameStart: 0,
       symbol,
     }));
@@ -115,13 +116,13 @@ async function withIgnored(paths: readonly IndexedPath[]): Promise<readonly Sour
 }
 
 function keyOf({ name, uri, range }: CodeSymbol): string {
-  return `${uri.toString()}#${range.start.line}#${name.replace(/\(.*\)$/, "")}`;
+  return `${uri.toString()}#${range.start.line}#${bareName(name)}`;
 }
 
 function symbolSource(symbol: CodeSymbol): Source {
   return {
     line: {
-      label: symbol.name,
+      label: bareName(symbol.name),
       detail: `${fileNameOf(symbol.uri)}:${symbol.range.start.line + 1}`,
       icon: symbolIcon(symbol.kind),
     },

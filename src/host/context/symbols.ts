@@ -62,7 +62,7 @@ export async function symbolContext(symbol: CodeSymbol): Promise<Gathered> {
 }
 
 /** A search of the workspace may put brackets after the name of a function. */
-function bareName(name: string): string {
+export function bareName(name: string): string {
   return name.replace(/\(.*\)$/, "");
 }
 
