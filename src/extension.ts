@@ -12,11 +12,8 @@ import { KeyPrompt } from "./host/keyPrompt";
 import { Log } from "./host/log";
 import { DiskTrouble } from "./host/diskTrouble";
 import { Instructions } from "./host/instructions";
-import { LastEditor } from "./host/editor/lastEditor";
-import { ComposerPrompts } from "./host/prompts/composerPrompts";
 import { QuickFixes } from "./host/quickFix";
 import { ReadOnlyTexts } from "./host/readOnlyText";
-import { RequestViewer } from "./host/showRequest";
 
 /** What tests may touch; other extensions get nothing. */
 export interface TestApi {
@@ -47,7 +44,6 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
       texts.show(vscode.l10n.t("Workspace Instructions.txt"), text, { preserveFocus: true }),
     ),
   );
-  const prompts = new ComposerPrompts(disposables.add(new LastEditor()));
   const quickFixes = new QuickFixes();
   disposables.add(vscode.languages.registerCodeActionsProvider("*", quickFixes, QuickFixes.metadata));
   const chat = new Chat({
@@ -58,9 +54,8 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     connections,
     history,
     instructions,
-    prompts,
     quickFixes,
-    requests: new RequestViewer(prompts, texts, keys),
+    texts,
     log,
   });
   disposables.add(registerCommands(chat.commands));

@@ -16,3 +16,14 @@ export interface ModelList {
   readonly models: readonly ModelInfo[];
   readonly source: "endpoint" | "table";
 }
+
+/** What the composer shows of the model that the next question goes to. */
+export interface ModelState {
+  readonly id: string;
+  readonly name: string;
+  /** How hard the model is asked to try, where it can be asked; an empty value leaves it to the model. */
+  readonly effort?: { readonly value: string; readonly choices: readonly string[] };
+  readonly thinking?: { readonly on: boolean; readonly canChange: boolean };
+  readonly imageInput?: boolean;
+  readonly problem?: "retired" | "unknown";
+}

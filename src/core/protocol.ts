@@ -1,6 +1,8 @@
 import { isCount, isObject } from "./shape";
 import type { ConversationEvent, ConversationTree } from "./conversation";
 import type { ContextItem } from "./context";
+import type { Estimate } from "./estimate";
+import type { ModelState } from "./model";
 import { type Failure, type FailureAction, failureActions } from "./failure";
 
 /** What the page needs to know of the key; never the key itself. */
@@ -32,6 +34,9 @@ export interface Draft {
   readonly setAside?: Draft;
 }
 
+/** Which key sends what is in the composer; the other one breaks the line. */
+export type SendKey = "enter" | "ctrlEnter";
+
 /** What a completion is asked for: something to attach, or a saved prompt. */
 export type CompletionTrigger = "context" | "prompt";
 
@@ -53,7 +58,12 @@ export interface ViewState {
   readonly conversation: ConversationTree;
   readonly draft: Draft;
   readonly key: KeyState;
-  readonly model: string;
+  readonly model: ModelState;
+  readonly sendWith: SendKey;
+  /** The selection that goes with the next question because the person set it so. */
+  readonly auto?: ContextItem;
+  /** What the next question would send; absent while nobody knows. */
+  readonly estimate?: Estimate;
   /** False in Restricted Mode, where nothing of the workspace is attached. */
   readonly canAttach: boolean;
   /** Whether the workspace's own instructions go with each question, or wait for the person to agree. */
@@ -78,7 +88,7 @@ export type ToView =
   | { readonly type: "events"; readonly sequence: number; readonly events: readonly ConversationEvent[] }
   | { readonly type: "attachments"; readonly context: readonly ContextItem[] }
   | { readonly type: "key"; readonly key: KeyState }
-  | { readonly type: "model"; readonly model: string }
+  | { readonly type: "model"; readonly model: ModelState }
   /** Answers the `complete` with this number. */
   | {
       readonly type: "completions";
@@ -87,6 +97,9 @@ export type ToView =
     }
   /** Text for the composer, where its cursor is. */
   | { readonly type: "insert"; readonly text: string }
+  /** Without `item`, nothing goes along by itself. */
+  | { readonly type: "auto"; readonly item?: ContextItem }
+  | { readonly type: "estimate"; readonly estimate: Estimate }
   | { readonly type: "focusComposer" }
   /** Quotes what is selected in an answer, or else all of it, in the composer. */
   | { readonly type: "quote"; readonly turnId: string };
@@ -129,7 +142,14 @@ export type ToHost =
   | { readonly type: "showRequest" }
   /** The workspace's instructions: the question about them while it is open, else the setting. */
   | { readonly type: "openInstructions" }
+  /** URIs as the drag carried them: nothing is attached that the host does not allow. */
+  | { readonly type: "drop"; readonly uris: readonly string[] }
+  /** Leaves out what goes along by itself, this once. */
+  | { readonly type: "dismissAuto" }
+  | { readonly type: "newChat" }
   | { readonly type: "selectModel" }
+  | { readonly type: "selectEffort" }
+  | { readonly type: "setThinking"; readonly on: boolean }
   | { readonly type: "openSettings" }
   | { readonly type: "useEnvironmentKey" }
   | { readonly type: "showLog" }
@@ -154,8 +174,8 @@ export function readFromView(envelope: unknown, token: string): ToHost | undefin
     return undefined;
   }
   const message = envelope["message"];
-  const { type, text, edits, id, turnId, href, answerId, action, withOtherModel, request, trigger, query } =
-    message;
+  const { type, text, edits, id, turnId, href, answerId, action, withOtherModel } = message;
+  const { request, trigger, query, uris, on } = message;
   switch (type) {
     case "ready":
     case "missed":
@@ -163,7 +183,10 @@ export function readFromView(envelope: unknown, token: string): ToHost | undefin
     case "cancelEdit":
     case "setApiKey":
     case "useEnvironmentKey":
+    case "dismissAuto":
+    case "newChat":
     case "selectModel":
+    case "selectEffort":
     case "openSettings":
     case "showLog":
     case "showRequest":
@@ -178,6 +201,14 @@ export function readFromView(envelope: unknown, token: string): ToHost | undefin
     case "openAttachment":
     case "choose":
       return isId(id) ? { type, id } : undefined;
+    case "complete":
+      return isCount(request) && isTrigger(trigger) && isText(query) && query.length <= longestQuery
+        ? { type, request, trigger, query }
+        : undefined;
+    case "drop":
+      return isUris(uris) ? { type, uris: [...uris] } : undefined;
+    case "setThinking":
+      return typeof on === "boolean" ? { type, on } : undefined;
     case "edit":
     case "showBranch":
     case "deleteTurn":
@@ -190,10 +221,6 @@ export function readFromView(envelope: unknown, token: string): ToHost | undefin
     case "removeSent":
     case "replaceSent":
       return isId(turnId) && isId(id) ? { type, turnId, id } : undefined;
-    case "complete":
-      return isCount(request) && isTrigger(trigger) && isText(query) && query.length <= longestQuery
-        ? { type, request, trigger, query }
-        : undefined;
     case "openLink":
       return isText(href) && href.length <= longestLink ? { type, href } : undefined;
     case "act":
@@ -205,6 +232,9 @@ export function readFromView(envelope: unknown, token: string): ToHost | undefin
 
 /** The longest query that a completion is asked for; what is typed beyond it is text. */
 export const longestQuery = 200;
+
+/** The most things that one drop may attach. */
+export const mostDropped = 100;
 
 const longestLink = 8_192;
 const longestId = 100;
@@ -219,6 +249,14 @@ function isId(value: unknown): value is string {
 
 function isTrigger(value: unknown): value is CompletionTrigger {
   return value === "context" || value === "prompt";
+}
+
+function isUris(value: unknown): value is readonly string[] {
+  return (
+    Array.isArray(value) &&
+    value.length <= mostDropped &&
+    value.every((uri) => isText(uri) && uri.length <= longestLink)
+  );
 }
 
 function isAction(value: unknown): value is FailureAction {

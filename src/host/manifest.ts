@@ -11,6 +11,12 @@ export const commandIds = [
   "askClaude.fix",
   "askClaude.explainProblem",
   "askClaude.fixProblem",
+  "askClaude.addToChat",
+  "askClaude.addFiles",
+  "askClaude.addChanges",
+  "askClaude.addTerminalSelection",
+  "askClaude.addCell",
+  "askClaude.addCellWithOutputs",
   "askClaude.newChat",
   "askClaude.newChatInEditor",
   "askClaude.openInEditor",
@@ -44,6 +50,8 @@ export const settingTypes = {
   baseUrl: "",
   promptCaching: true,
   prompts: {},
+  autoAttachSelection: false,
+  sendWith: "",
 };
 
 export type Settings = Readonly<typeof settingTypes>;

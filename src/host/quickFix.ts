@@ -1,8 +1,8 @@
-import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 
-import type { ContextItem } from "../core/context";
-import { fileNameOf, gatherAround } from "./editor/selection";
+import { type Gathered, nothingGathered, together } from "./context/item";
+import { problemContext } from "./context/problems";
+import { gatherAround } from "./editor/selection";
 import { readOnlyScheme } from "./readOnlyText";
 
 /** Above this, a question about "the problem here" is about something else; the nearest ones are enough. */
@@ -61,45 +61,19 @@ export class QuickFixes implements vscode.CodeActionProvider {
 }
 
 /** The chips for problems: one for each, and the code they are in. */
-export async function gatherProblems({ document, diagnostics }: ProblemsAt): Promise<readonly ContextItem[]> {
+export async function gatherProblems({ document, diagnostics }: ProblemsAt): Promise<Gathered> {
   const places = diagnostics.map(({ range }) => document.validateRange(range));
   const [first, ...others] = places;
   if (first === undefined) {
-    return [];
+    return nothingGathered;
   }
   const code = await gatherAround(
     document,
     others.reduce((all, place) => all.union(place), first),
   );
-  const problems = diagnostics.map((diagnostic, index): ContextItem => {
-    const { start, end } = places[index] ?? first;
-    return {
-      kind: "problems",
-      id: randomUUID(),
-      uri: document.uri.toString(),
-      fileName: fileNameOf(document.uri),
-      languageId: "",
-      startLine: start.line + 1,
-      endLine: end.line + 1,
-      text: problemText(diagnostic),
-    };
-  });
-  return [...problems, code];
+  const problems = together(diagnostics.map((diagnostic) => problemContext(document, diagnostic)));
+  return { ...problems, items: [...problems.items, code] };
 }
-
-/** `error ts(2322): Type 'string' is not assignable to type 'number'.` */
-function problemText({ severity, source, code, message }: vscode.Diagnostic): string {
-  const number = typeof code === "object" ? code.value : code;
-  const tool = source === undefined ? "" : ` ${source}`;
-  return `${severityNames[severity]}${tool}${number === undefined ? "" : `(${number})`}: ${message}`;
-}
-
-const severityNames: Readonly<Record<vscode.DiagnosticSeverity, string>> = {
-  [vscode.DiagnosticSeverity.Error]: "error",
-  [vscode.DiagnosticSeverity.Warning]: "warning",
-  [vscode.DiagnosticSeverity.Information]: "info",
-  [vscode.DiagnosticSeverity.Hint]: "hint",
-};
 
 function offer(title: string, command: string, diagnostics: readonly vscode.Diagnostic[]): vscode.CodeAction {
   const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 
-import { addContext } from "../core/context";
+import { addContext, type ContextItem } from "../core/context";
 import { curlCommand } from "../core/curl";
 import { nextRequest } from "../core/nextRequest";
 import { holdsKey } from "../core/ownKey";
@@ -23,8 +23,16 @@ export class RequestViewer {
   readonly #prompts: ComposerPrompts;
   readonly #texts: ReadOnlyTexts;
   readonly #keys: ApiKeys;
+  readonly #contextToSend: (attached: readonly ContextItem[]) => readonly ContextItem[];
 
-  constructor(prompts: ComposerPrompts, texts: ReadOnlyTexts, keys: ApiKeys) {
+  /** @param contextToSend what goes with a question that has these attached */
+  constructor(
+    prompts: ComposerPrompts,
+    texts: ReadOnlyTexts,
+    keys: ApiKeys,
+    contextToSend: (attached: readonly ContextItem[]) => readonly ContextItem[],
+  ) {
+    this.#contextToSend = contextToSend;
     this.#prompts = prompts;
     this.#texts = texts;
     this.#keys = keys;
@@ -71,7 +79,11 @@ export class RequestViewer {
       return lastRequest && { isNext: false, request: lastRequest };
     }
     const { text, items } = (await this.#prompts.expand(session, draft.text)) ?? { ...draft, items: [] };
-    const question = { ...draft, text, context: items.reduce(addContext, draft.context) };
+    const question = {
+      ...draft,
+      text,
+      context: this.#contextToSend(items.reduce(addContext, draft.context)),
+    };
     return { isNext: true, request: nextRequest(conversation, question, session.requestOptions) };
   }
 

@@ -2,6 +2,7 @@ import { isContextItem } from "../core/context";
 import type { ConversationEvent } from "../core/conversation";
 import type { ToView } from "../core/protocol";
 import { isCount, isObject } from "../core/shape";
+import { isCompletion, isEstimate, isModel } from "./composerMessages";
 
 /**
  * The message from the host, or undefined for anything that is not one: another token, another shape. Checked as deep
@@ -34,11 +35,15 @@ function isToView(value: unknown): value is ToView {
     case "key":
       return isKey(value["key"]);
     case "model":
-      return typeof value["model"] === "string";
+      return isModel(value["model"]);
     case "completions":
       return isCount(value["request"]) && isListOf(value["items"], isCompletion);
     case "insert":
       return isText(value["text"]);
+    case "auto":
+      return value["item"] === undefined || isContextItem(value["item"]);
+    case "estimate":
+      return isEstimate(value["estimate"]);
     case "focusComposer":
       return true;
     case "quote":
@@ -123,7 +128,10 @@ function isViewState(value: unknown): boolean {
     isListOf(value["draft"]["context"], isContextItem) &&
     (value["draft"]["editing"] === undefined || isText(value["draft"]["editing"])) &&
     isKey(value["key"]) &&
-    isText(value["model"]) &&
+    isModel(value["model"]) &&
+    (value["sendWith"] === "enter" || value["sendWith"] === "ctrlEnter") &&
+    (value["auto"] === undefined || isContextItem(value["auto"])) &&
+    (value["estimate"] === undefined || isEstimate(value["estimate"])) &&
     typeof value["canAttach"] === "boolean" &&
     (value["instructions"] === undefined ||
       value["instructions"] === "used" ||
@@ -182,13 +190,6 @@ function isPart(value: unknown): boolean {
       (value["type"] === "thinking" && isText(value["thinking"])) ||
       value["type"] === "redacted_thinking" ||
       (value["type"] === "unknown" && isText(value["blockType"])))
-  );
-}
-
-function isCompletion(value: unknown): boolean {
-  return (
-    isObject(value) &&
-    [value["id"], value["label"], value["detail"], value["icon"]].every((field) => isText(field))
   );
 }
 

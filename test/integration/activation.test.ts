@@ -64,5 +64,7 @@ describe("activation", () => {
 
 // At the root: runs after every suite of this extension host.
 after(() => {
-  assert.deepEqual(sockets.listeners, [], "something in the extension host listens");
+  // VS Code's own git extension, which the tests of diffs switch on, asks for passwords over a socket of its own.
+  const ours = sockets.listeners.filter((listener) => !/vscode-git-\w+\.sock/.test(listener));
+  assert.deepEqual(ours, [], "something in the extension host listens");
 });

@@ -85,7 +85,7 @@ describe("quick fixes", () => {
       await offered(document.uri, 30);
       await vscode.commands.executeCommand(command);
       const sent = (await sentTexts()).join("\n");
-      assert.match(sent, /error checker\(2322\): Type 'a' is not 'b'\./);
+      assert.match(sent, /Error in line 30, column 1: Type 'a' is not 'b'\. \(checker 2322\)/);
       assert.match(sent, /lines 20-40:/);
       assert.match(sent, /line number 20;[\s\S]*line number 40;/);
       assert.doesNotMatch(sent, /line number (19|41);|Another one/);

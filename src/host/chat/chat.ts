@@ -14,11 +14,15 @@ import { settingsSection } from "../manifest";
 import { selectModel } from "../modelPicker";
 import { endpointSetting, onDidChangeSetting, setting } from "../settings";
 import type { Instructions } from "../instructions";
-import type { ComposerPrompts } from "../prompts/composerPrompts";
+import { LastEditor } from "../editor/lastEditor";
+import { ComposerPrompts } from "../prompts/composerPrompts";
 import { promptCommands } from "../prompts/promptCommands";
 import type { QuickFixes } from "../quickFix";
-import type { RequestViewer } from "../showRequest";
-import { askAboutSelection, openAttachment } from "./askAbout";
+import type { ReadOnlyTexts } from "../readOnlyText";
+import { RequestViewer } from "../showRequest";
+import { askAboutSelection } from "./askAbout";
+import { ChatContext } from "./chatContext";
+import { contextCommands } from "./contextCommands";
 import { pickConversation } from "./conversationPicker";
 import type { History } from "./history";
 import { openLink } from "./links";
@@ -37,9 +41,8 @@ export interface ChatParts {
   readonly connections: Connections;
   readonly history: History;
   readonly instructions: Instructions;
-  readonly prompts: ComposerPrompts;
   readonly quickFixes: QuickFixes;
-  readonly requests: RequestViewer;
+  readonly texts: ReadOnlyTexts;
   readonly log: Log;
 }
 
@@ -47,16 +50,24 @@ export interface ChatParts {
 export class Chat {
   readonly #parts: ChatParts;
   readonly #disposables = new Disposables();
+  readonly #editors = this.#disposables.add(new LastEditor());
+  readonly #prompts = new ComposerPrompts(this.#editors);
+  readonly context = this.#disposables.add(new ChatContext(this.#editors, this.#prompts));
   readonly sessions: Sessions;
   readonly views: ChatViews;
+  readonly #requests: RequestViewer;
 
   constructor(parts: ChatParts) {
     this.#parts = parts;
     const { connections, history, instructions, log } = parts;
+    this.#requests = new RequestViewer(this.#prompts, parts.texts, parts.keys, (attached) =>
+      this.context.preview(attached),
+    );
     this.sessions = new Sessions({
       connections,
       history,
       log,
+      contextToSend: (attached) => this.context.toSend(attached),
       requestOptions: (chosen) => ({
         model: chosen.model ?? setting("model"),
         maxTokens: setting("maxTokens"),
@@ -81,6 +92,8 @@ export class Chat {
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.views.each((view) => view.refresh())),
     );
     this.#disposables.add(instructions.onDidChange(() => this.views.each((view) => view.refresh())));
+    this.#disposables.add(this.context.onDidChangeAuto(() => this.views.each((view) => view.autoChanged())));
+    this.#disposables.add(onDidChangeSetting("sendWith", () => this.views.each((view) => view.refresh())));
     this.#disposables.add(onDidChangeSetting("model", () => this.views.each((view) => view.modelChanged())));
   }
 
@@ -91,7 +104,7 @@ export class Chat {
 
   /** What the chat's commands do. */
   get commands(): CommandHandlers {
-    const { keyPrompt, connections, instructions, requests, log, history } = this.#parts;
+    const { keyPrompt, connections, instructions, log, history } = this.#parts;
     const inView =
       (run: (view: ChatView) => unknown): (() => Promise<void>) =>
       async () => {
@@ -101,6 +114,10 @@ export class Chat {
     return {
       "askClaude.askAboutSelection": inView((view) => askAboutSelection(view.session, view)),
       ...promptCommands(inView, this.#parts.quickFixes),
+      ...contextCommands(async () => {
+        await this.views.restored;
+        return this.views.current;
+      }, this.#editors),
       "askClaude.newChat": inView((view) => this.views.newChat(view)),
       "askClaude.newChatInEditor": inView(() => this.views.openTab(this.sessions.fresh())),
       "askClaude.openInEditor": inView((view) => this.views.moveToTab(view)),
@@ -113,8 +130,8 @@ export class Chat {
       "askClaude.removeApiKey": () => keyPrompt.remove(),
       "askClaude.selectModel": () => selectModel(connections, log),
       "askClaude.workspaceInstructions": () => instructions.open(),
-      "askClaude.showRequest": inView(({ session }) => requests.show(session)),
-      "askClaude.copyAsCurl": inView(({ session }) => requests.copyAsCurl(session)),
+      "askClaude.showRequest": inView(({ session }) => this.#requests.show(session)),
+      "askClaude.copyAsCurl": inView(({ session }) => this.#requests.copyAsCurl(session)),
       "askClaude.showLog": () => log.show(),
       "askClaude.copyMessage": this.#onTurn((handlers, turnId) =>
         handlers.copyTurn({ type: "copyTurn", turnId }),
@@ -152,16 +169,16 @@ export class Chat {
   }
 
   #actions(restored: Promise<void>): Omit<ChatActions, "used" | "shown"> {
-    const { keyPrompt, connections, instructions, prompts, requests, log } = this.#parts;
+    const { keyPrompt, connections, instructions, log } = this.#parts;
     return {
       restored,
-      prompts,
+      send: (view, text) => this.#prompts.send(view, text),
       instructions: () => {
         void instructions.askOnce();
         return instructions.state === undefined ? {} : { instructions: instructions.state };
       },
       openInstructions: () => instructions.open(),
-      showRequest: ({ session }) => requests.show(session),
+      showRequest: ({ session }) => this.#requests.show(session),
       keyState: () => keyPrompt.state(),
       setApiKey: (view) => this.#askForKey(view),
       selectModel: () => selectModel(connections, log),
@@ -169,7 +186,9 @@ export class Chat {
       useEnvironmentKey: () => keyPrompt.useEnvironmentKey(),
       act: (view, answerId, action) => this.#act(view, answerId, action),
       openLink,
-      openAttachment,
+      ...this.context.actions,
+      selectEffort: async () => undefined,
+      newChat: (view) => this.views.newChat(view),
     };
   }
 

@@ -4,19 +4,20 @@ import type { ContextItem } from "../../core/context";
 import type { FailureAction } from "../../core/failure";
 import type { KeyState, ToHost, ViewState } from "../../core/protocol";
 import type { Log } from "../log";
-import type { ComposerPrompts } from "../prompts/composerPrompts";
+import { type ComposerActions, composerHandlers } from "./composerHandlers";
 import { turnHandlers } from "./turnHandlers";
 import type { ChatView } from "./view";
 
 /** What the page may ask for beyond the conversation itself. */
-export interface ChatActions {
+export interface ChatActions extends ComposerActions {
   /** Resolves when the session holds the conversation that was open. */
   readonly restored: Promise<void>;
   /** The person did something in this view. */
   readonly used: (view: ChatView) => void;
   /** The view shows another conversation. */
   readonly shown: (view: ChatView) => void;
-  readonly prompts: ComposerPrompts;
+  /** Sends what was typed, as a saved prompt where it calls one. */
+  readonly send: (view: ChatView, text: string) => Promise<void>;
   /** What of the workspace's instructions is to be shown. */
   readonly instructions: () => Pick<ViewState, "instructions">;
   readonly openInstructions: () => Promise<void>;
@@ -29,6 +30,8 @@ export interface ChatActions {
   readonly act: (view: ChatView, answerId: string, action: FailureAction) => Promise<void>;
   readonly openLink: (href: string) => Promise<void>;
   readonly openAttachment: (item: ContextItem) => Promise<void>;
+  /** What goes with the next question by itself. */
+  readonly auto: () => ContextItem | undefined;
 }
 
 /** One handler for each message of the page: the compiler misses none. */
@@ -42,16 +45,12 @@ export function pageHandlers(view: ChatView, actions: ChatActions, log: Log): Ha
     ready: () => view.pageLoaded(),
     missed: () => view.refresh(),
     draft: ({ text, edits }) => view.draftTyped(text, edits),
-    send: ({ text }) => actions.prompts.send(view, text),
-    complete: ({ request, trigger, query }) => {
-      const items = trigger === "prompt" ? actions.prompts.complete(query) : [];
-      view.post({ type: "completions", request, items });
-    },
-    choose: ({ id }) => actions.prompts.choose(view, id),
+    send: ({ text }) => actions.send(view, text),
     stop: () => view.session.stop(),
     removeAttachment: ({ id }) => view.session.removeAttachment(id),
     openAttachment: async ({ id }) => {
-      const item = view.session.findAttachment(id);
+      const auto = actions.auto();
+      const item = auto?.id === id ? auto : view.session.findAttachment(id);
       await (item === undefined ? undefined : actions.openAttachment(item));
     },
     act: ({ answerId, action }) => actions.act(view, answerId, action),
@@ -72,5 +71,6 @@ export function pageHandlers(view: ChatView, actions: ChatActions, log: Log): Ha
     },
     copy: ({ text }) => vscode.env.clipboard.writeText(text),
     ...turnHandlers(view, actions),
+    ...composerHandlers(view, actions),
   };
 }

@@ -36,6 +36,8 @@ export interface SessionParts {
   readonly log: Log;
   /** What the settings say of the next request, but for what was chosen for its conversation. */
   readonly requestOptions: (chosen: ConversationOptions) => RequestOptions;
+  /** What goes out for what is attached, as it is at this moment. Asked for once for each question. */
+  readonly contextToSend: (attached: readonly ContextItem[]) => readonly ContextItem[];
 }
 
 /** What a session starts from. */
@@ -117,8 +119,11 @@ export class ChatSession {
   /** Asks what is in the composer with what is attached there, and empties it. */
   send(text: string): void {
     const { context, editing } = this.draft;
+    if (this.#running !== undefined || (text.trim() === "" && context.length === 0)) {
+      return;
+    }
     const edited = editing === undefined ? undefined : findTurn(this.#conversation, editing);
-    if (this.ask(text, context, edited?.parentId)) {
+    if (this.ask(text, this.#parts.contextToSend(context), edited?.parentId)) {
       this.#composer.sent();
       if (editing === undefined) {
         this.#tellAttachments();

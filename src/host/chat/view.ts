@@ -4,10 +4,12 @@ import * as vscode from "vscode";
 import type { ConversationEvent } from "../../core/conversation";
 import { pendingAnswer, treeOf } from "../../core/conversation";
 import { type Envelope, type KeyState, readFromView, type ToHost, type ToView } from "../../core/protocol";
+import type { ModelState } from "../../core/model";
 import { titleOf } from "../../core/title";
 import { Disposables } from "../disposables";
 import type { Log } from "../log";
 import { outcomeWithin } from "../patience";
+import { setting } from "../settings";
 import { pageHtml, pageRoot } from "./page";
 import { type ChatActions, type Handlers, pageHandlers } from "./pageHandlers";
 import type { ChatSession } from "./session";
@@ -126,15 +128,18 @@ export class ChatView implements vscode.Disposable {
   /** Tells the page everything anew. */
   refresh(): void {
     const { conversation, draft } = this.#session;
+    const auto = this.#actions.auto();
     this.post({
       type: "snapshot",
       state: {
         conversation: treeOf(conversation),
         draft,
         key: this.#key,
-        model: this.#session.requestOptions.model,
+        model: this.#model,
+        sendWith: setting("sendWith") === "ctrlEnter" ? "ctrlEnter" : "enter",
         canAttach: vscode.workspace.isTrusted,
         ...this.#actions.instructions(),
+        ...(auto === undefined ? {} : { auto }),
       },
       sequence: this.#sequence,
       edits: this.#edits,
@@ -143,8 +148,14 @@ export class ChatView implements vscode.Disposable {
     this.#describe();
   }
 
+  /** Tells the page what goes along by itself from now on. */
+  autoChanged(): void {
+    const item = this.#actions.auto();
+    this.post({ type: "auto", ...(item === undefined ? {} : { item }) });
+  }
+
   modelChanged(): void {
-    this.post({ type: "model", model: this.#session.requestOptions.model });
+    this.post({ type: "model", model: this.#model });
   }
 
   /** A page has been loaded and knows nothing yet. */
@@ -179,6 +190,11 @@ export class ChatView implements vscode.Disposable {
   dispose(): void {
     this.#listening.dispose();
     this.#page = undefined;
+  }
+
+  get #model(): ModelState {
+    const { model } = this.#session.requestOptions;
+    return { id: model, name: model };
   }
 
   #listen(session: ChatSession): vscode.Disposable {

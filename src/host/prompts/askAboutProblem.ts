@@ -1,6 +1,8 @@
 import * as vscode from "vscode";
 
 import { contextLabel } from "../../core/context";
+import { admit } from "../context/guard";
+import { mayAttach } from "../context/trust";
 import type { ChatSession } from "../chat/session";
 import type { ChatView } from "../chat/view";
 import { gatherProblems, type ProblemsAt } from "../quickFix";
@@ -20,13 +22,19 @@ export async function askAboutProblem(
     await tellMissing(name);
     return;
   }
-  const items = problems === undefined || !vscode.workspace.isTrusted ? [] : await gatherProblems(problems);
-  const code = items.at(-1);
-  if (problems === undefined || code === undefined) {
+  if (!(await mayAttach())) {
+    return;
+  }
+  if (problems === undefined) {
     void vscode.window.showInformationMessage(vscode.l10n.t("That problem is no longer there."));
     return;
   }
-  const lines = items.slice(0, -1).map(({ startLine }) => `${startLine}`);
+  const items = await admit(await gatherProblems(problems));
+  const code = items.at(-1);
+  if (code === undefined) {
+    return;
+  }
+  const lines = items.filter(({ kind }) => kind === "problems").map(({ startLine }) => `${startLine}`);
   const [line = "", ...more] = lines;
   const about =
     more.length === 0

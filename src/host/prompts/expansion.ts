@@ -3,7 +3,7 @@ import type * as vscode from "vscode";
 import { type ContextItem, contextLabel } from "../../core/context";
 import { expandPrompt, readPromptCall, type SavedPrompt, variablesOf } from "../../core/prompts";
 import { editorToAskAbout, gatherFrom } from "../chat/askAbout";
-import { fileNameOf } from "../editor/selection";
+import { fileNameOf } from "../context/item";
 import { findPrompt } from "./savedPrompts";
 
 /** A prompt made ready: its text, and what it attaches. */

@@ -25,7 +25,8 @@ export const emptyState: ViewState = {
   conversation: emptyConversation("c1"),
   draft: { text: "", context: [] },
   key: { type: "ready" },
-  model: "claude-sonnet-5-5",
+  model: { id: "claude-sonnet-5-5", name: "Claude Sonnet 5.5" },
+  sendWith: "enter",
   canAttach: true,
 };
 

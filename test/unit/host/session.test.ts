@@ -72,6 +72,7 @@ function open(ask: Ask, connection?: Connection) {
     connections,
     history,
     log: silent,
+    contextToSend: (attached) => attached,
     requestOptions: ({ model = "m" }) => ({ model, maxTokens: 10, system: "s", caching: false }),
   });
   return { session: sessions.fresh(), sessions, requests, history };
