@@ -23,7 +23,7 @@ import { RequestViewer } from "../showRequest";
 import { askAboutSelection } from "./askAbout";
 import { ChatContext } from "./chatContext";
 import { contextCommands } from "./contextCommands";
-import { pickConversation } from "./conversationPicker";
+import { ConversationActions } from "./conversationActions";
 import type { History } from "./history";
 import { openLink } from "./links";
 import type { ChatActions, Handlers } from "./pageHandlers";
@@ -56,6 +56,7 @@ export class Chat {
   readonly sessions: Sessions;
   readonly views: ChatViews;
   readonly #requests: RequestViewer;
+  readonly #conversations: ConversationActions;
 
   constructor(parts: ChatParts) {
     this.#parts = parts;
@@ -84,6 +85,9 @@ export class Chat {
         log,
       }),
     );
+    const { sessions, views } = this;
+    this.#conversations = new ConversationActions({ history, sessions, views, log });
+    this.#disposables.add(history.onDeletion((deletion) => this.#conversations.deleted(deletion)));
     this.#disposables.add(parts.keys.onDidChange((change) => void this.#keyChanged(change)));
     this.#disposables.add(
       onDidChangeSetting("baseUrl", () => this.views.each((view) => void view.keyChanged())),
@@ -104,7 +108,7 @@ export class Chat {
 
   /** What the chat's commands do. */
   get commands(): CommandHandlers {
-    const { keyPrompt, connections, instructions, log, history } = this.#parts;
+    const { keyPrompt, connections, instructions, log } = this.#parts;
     const inView =
       (run: (view: ChatView) => unknown): (() => Promise<void>) =>
       async () => {
@@ -121,10 +125,12 @@ export class Chat {
       "askClaude.newChat": inView((view) => this.views.newChat(view)),
       "askClaude.newChatInEditor": inView(() => this.views.openTab(this.sessions.fresh())),
       "askClaude.openInEditor": inView((view) => this.views.moveToTab(view)),
-      "askClaude.showConversations": inView(async (view) => {
-        const id = await pickConversation(history, view.session.id);
-        await (id === undefined ? undefined : this.views.open(id, view));
-      }),
+      "askClaude.showConversations": inView((view) => this.#conversations.showAll(view)),
+      "askClaude.renameConversation": inView(({ session }) => this.#conversations.rename(session.id)),
+      "askClaude.exportConversation": inView(({ session }) => this.#conversations.export(session.id)),
+      "askClaude.copyConversation": inView(({ session }) => this.#conversations.copy(session.id)),
+      "askClaude.deleteConversation": inView(({ session }) => this.#conversations.delete(session.id)),
+      "askClaude.deleteAllConversations": () => this.#conversations.deleteAll(),
       "askClaude.focusChat": inView(() => this.views.sideBar.reveal()),
       "askClaude.setApiKey": () => keyPrompt.ask(),
       "askClaude.removeApiKey": () => keyPrompt.remove(),
