@@ -16,7 +16,16 @@ import type { Models } from "../models";
 import { requestOptions } from "../nextModel";
 import { endpointSetting, onDidChangeSetting } from "../settings";
 import type { TokenCounter } from "../tokenCounter";
-import { askAboutSelection, explain, openAttachment } from "./askAbout";
+import type { Instructions } from "../instructions";
+import { LastEditor } from "../editor/lastEditor";
+import { ComposerPrompts } from "../prompts/composerPrompts";
+import { promptCommands } from "../prompts/promptCommands";
+import type { QuickFixes } from "../quickFix";
+import type { ReadOnlyTexts } from "../readOnlyText";
+import { RequestViewer } from "../showRequest";
+import { askAboutSelection } from "./askAbout";
+import { ChatContext } from "./chatContext";
+import { contextCommands } from "./contextCommands";
 import { ConversationActions } from "./conversationActions";
 import type { History } from "./history";
 import { openLink } from "./links";
@@ -39,6 +48,9 @@ export interface ChatParts {
   readonly accounts: Accounts;
   readonly counter: TokenCounter;
   readonly gate: Gate;
+  readonly instructions: Instructions;
+  readonly quickFixes: QuickFixes;
+  readonly texts: ReadOnlyTexts;
   readonly log: Log;
 }
 
@@ -47,20 +59,28 @@ export class Chat {
   readonly #parts: ChatParts;
   readonly #disposables = new Disposables();
   readonly #money: ReturnType<typeof moneyActions>;
+  readonly #editors = this.#disposables.add(new LastEditor());
+  readonly #prompts = new ComposerPrompts(this.#editors);
+  readonly context = this.#disposables.add(new ChatContext(this.#editors, this.#prompts));
   readonly sessions: Sessions;
   readonly views: ChatViews;
+  readonly #requests: RequestViewer;
   readonly #conversations: ConversationActions;
 
   constructor(parts: ChatParts) {
     this.#parts = parts;
     this.#money = moneyActions(parts);
-    const { connections, history, models, accounts, gate, log } = parts;
+    const { connections, history, models, accounts, gate, instructions, log } = parts;
+    this.#requests = new RequestViewer(this.#prompts, parts.texts, parts.keys, (attached) =>
+      this.context.preview(attached),
+    );
     this.sessions = new Sessions({
       connections,
       history,
       log,
       gate,
-      requestOptions: (chosen) => requestOptions(models, chosen),
+      contextToSend: (attached) => this.context.toSend(attached),
+      requestOptions: (chosen) => requestOptions(models, chosen, instructions.text),
     });
     this.views = this.#disposables.add(
       new ChatViews({
@@ -81,6 +101,8 @@ export class Chat {
     this.#disposables.add(
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.views.each((view) => view.refresh())),
     );
+    this.#disposables.add(instructions.onDidChange(() => this.views.each((view) => view.refresh())));
+    this.#disposables.add(this.context.onDidChangeAuto(() => this.views.each((view) => view.autoChanged())));
     this.#disposables.add(onDidChangeSetting("sendWith", () => this.views.each((view) => view.refresh())));
     const modelChanged = (): void => this.views.each((view) => view.modelChanged());
     const names: readonly ("model" | "effort" | "thinking")[] = ["model", "effort", "thinking"];
@@ -101,7 +123,7 @@ export class Chat {
 
   /** What the chat's commands do. */
   get commands(): CommandHandlers {
-    const { keyPrompt, log } = this.#parts;
+    const { keyPrompt, instructions, log } = this.#parts;
     const inView =
       (run: (view: ChatView) => unknown): (() => Promise<void>) =>
       async () => {
@@ -110,7 +132,11 @@ export class Chat {
       };
     return {
       "askClaude.askAboutSelection": inView((view) => askAboutSelection(view.session, view)),
-      "askClaude.explain": inView((view) => explain(view.session, view)),
+      ...promptCommands(inView, this.#parts.quickFixes),
+      ...contextCommands(async () => {
+        await this.views.restored;
+        return this.views.current;
+      }, this.#editors),
       "askClaude.newChat": inView((view) => this.views.newChat(view)),
       "askClaude.newChatInEditor": inView(() => this.views.openTab(this.sessions.fresh())),
       "askClaude.openInEditor": inView((view) => this.views.moveToTab(view)),
@@ -125,6 +151,9 @@ export class Chat {
       "askClaude.removeApiKey": () => keyPrompt.remove(),
       "askClaude.selectModel": inView((view) => this.#money.selectModel(view)),
       "askClaude.showUsage": () => this.#money.showUsage(),
+      "askClaude.workspaceInstructions": () => instructions.open(),
+      "askClaude.showRequest": inView(({ session }) => this.#requests.show(session)),
+      "askClaude.copyAsCurl": inView(({ session }) => this.#requests.copyAsCurl(session)),
       "askClaude.showLog": () => log.show(),
       "askClaude.copyMessage": this.#onTurn((handlers, turnId) =>
         handlers.copyTurn({ type: "copyTurn", turnId }),
@@ -162,9 +191,16 @@ export class Chat {
   }
 
   #actions(restored: Promise<void>): Omit<ChatActions, "used" | "shown"> {
-    const { keyPrompt } = this.#parts;
+    const { keyPrompt, instructions } = this.#parts;
     return {
       restored,
+      send: (view, text) => this.#prompts.send(view, text),
+      instructions: () => {
+        void instructions.askOnce();
+        return instructions.state === undefined ? {} : { instructions: instructions.state };
+      },
+      openInstructions: () => instructions.open(),
+      showRequest: ({ session }) => this.#requests.show(session),
       keyState: () => keyPrompt.state(),
       setApiKey: (view) => this.#askForKey(view),
       ...this.#money,
@@ -172,11 +208,7 @@ export class Chat {
       useEnvironmentKey: () => keyPrompt.useEnvironmentKey(),
       act: (view, answerId, action) => this.#act(view, answerId, action),
       openLink,
-      openAttachment,
-      complete: async () => [],
-      choose: async () => undefined,
-      drop: async () => undefined,
-      dismissAuto: () => undefined,
+      ...this.context.actions,
       newChat: (view) => this.views.newChat(view),
     };
   }

@@ -126,6 +126,7 @@ export class ChatView implements vscode.Disposable {
   /** Tells the page everything anew. */
   refresh(): void {
     const { conversation, draft } = this.#session;
+    const auto = this.#actions.auto();
     this.post({
       type: "snapshot",
       state: {
@@ -137,6 +138,8 @@ export class ChatView implements vscode.Disposable {
         totals: this.#actions.totals(),
         ...(this.#preflight.last === undefined ? {} : { estimate: this.#preflight.last }),
         canAttach: vscode.workspace.isTrusted,
+        ...this.#actions.instructions(),
+        ...(auto === undefined ? {} : { auto }),
       },
       sequence: this.#sequence,
       edits: this.#edits,
@@ -144,6 +147,12 @@ export class ChatView implements vscode.Disposable {
     });
     this.#preflight.changed();
     this.#describe();
+  }
+
+  /** Tells the page what goes along by itself from now on. */
+  autoChanged(): void {
+    const item = this.#actions.auto();
+    this.post({ type: "auto", ...(item === undefined ? {} : { item }) });
   }
 
   modelChanged(): void {
