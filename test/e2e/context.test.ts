@@ -108,13 +108,13 @@ describe("adding context", () => {
     await writeFile(join(workspace, "pricing.ts"), pricing.replace("0.19", "0.07"));
     await writeFile(join(workspace, "orders/summary.ts"), "export const summary = 2;\n");
     git("add", "orders");
-    await workbench.palette("View: Show Source Control");
+    await page.getByRole("tab", { name: /^Source Control/ }).click();
     const view = page.locator(".scm-view");
     const row = (name: string) => view.getByRole("treeitem", { name });
     await row("pricing.ts").first().waitFor({ timeout: 30_000 });
     await pickFromMenu(page, row("pricing.ts").first(), "Add to Ask Claude");
     await chat.removeButton("pricing.ts").waitFor();
-    await workbench.palette("View: Show Source Control");
+    await page.getByRole("tab", { name: /^Source Control/ }).click();
     await pickFromMenu(page, row("Staged Changes").first(), "Add to Ask Claude");
     await chat.removeButton("workspace").waitFor();
     await workbench.screenshot("context-diff");

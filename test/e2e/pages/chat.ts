@@ -6,10 +6,11 @@ export class Chat {
 
   /** @param where in the side bar, or in the tab that is in front */
   constructor(page: Page, where: "webviewView" | "webviewPanel" = "webviewView") {
+    // A side bar that comes back into sight gets a new frame, whose address no longer says what it is for.
+    const purpose =
+      where === "webviewPanel" ? '[src*="purpose=webviewPanel"]' : ':not([src*="purpose=webviewPanel"])';
     this.content = page
-      .frameLocator(
-        `iframe.webview[src*="extensionId=ask-claude.ask-claude"][src*="purpose=${where}"] >> visible=true`,
-      )
+      .frameLocator(`iframe.webview[src*="extensionId=ask-claude.ask-claude"]${purpose} >> visible=true`)
       .frameLocator("#active-frame");
   }
 
