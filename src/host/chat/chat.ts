@@ -13,6 +13,7 @@ import type { Log } from "../log";
 import { settingsSection } from "../manifest";
 import { selectModel } from "../modelPicker";
 import { endpointSetting, onDidChangeSetting, setting } from "../settings";
+import { ProblemActions } from "../context/problemActions";
 import { LastEditor } from "../editor/lastEditor";
 import { askAboutSelection, explain } from "./askAbout";
 import { ChatContext } from "./chatContext";
@@ -42,6 +43,7 @@ export class Chat {
   readonly #parts: ChatParts;
   readonly #disposables = new Disposables();
   readonly #editors = this.#disposables.add(new LastEditor());
+  readonly #problems = new ProblemActions();
   readonly context = this.#disposables.add(new ChatContext(this.#editors));
   readonly sessions: Sessions;
   readonly views: ChatViews;
@@ -69,6 +71,13 @@ export class Chat {
         actions: (restored) => this.#actions(restored),
         log,
       }),
+    );
+    this.#disposables.add(
+      vscode.languages.registerCodeActionsProvider(
+        { pattern: "**" },
+        this.#problems,
+        ProblemActions.metadata,
+      ),
     );
     this.#disposables.add(parts.keys.onDidChange((change) => void this.#keyChanged(change)));
     this.#disposables.add(
@@ -99,10 +108,14 @@ export class Chat {
     return {
       "askClaude.askAboutSelection": inView((view) => askAboutSelection(view.session, view)),
       "askClaude.explain": inView((view) => explain(view.session, view)),
-      ...contextCommands(async () => {
-        await this.views.restored;
-        return this.views.current;
-      }, this.#editors),
+      ...contextCommands(
+        async () => {
+          await this.views.restored;
+          return this.views.current;
+        },
+        this.#editors,
+        this.#problems,
+      ),
       "askClaude.newChat": inView((view) => this.views.newChat(view)),
       "askClaude.newChatInEditor": inView(() => this.views.openTab(this.sessions.fresh())),
       "askClaude.openInEditor": inView((view) => this.views.moveToTab(view)),
