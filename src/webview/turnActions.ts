@@ -44,7 +44,7 @@ export function answerActions(
     isBusy
       ? nothing
       : html`${button("refresh", l10n.t("Retry"), () => retry(false))}
-        ${button("sparkle", l10n.t("Retry with Another Model"), () => retry(true))}
+        ${button("arrow-swap", l10n.t("Retry with Another Model"), () => retry(true))}
         ${button("trash", l10n.t("Delete"), () => post({ type: "deleteTurn", turnId }))}`,
   );
 }

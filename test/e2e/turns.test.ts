@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { keepPicturesOfFailures } from "./pages/failurePictures";
-import { pricing } from "./pages/sample";
+import { pricing, testKey } from "./pages/sample";
 import { Workbench } from "./pages/workbench";
 
 interface Body {
@@ -88,6 +88,8 @@ describe("working with what was asked and answered", () => {
     await exchange("Go on?", "On.");
     assert.doesNotMatch(JSON.stringify(lastBody()), /Drop/);
     await workbench.reload();
+    // What is served here keeps secrets in memory only.
+    await workbench.giveKey(testKey);
     await workbench.focusChat("Focus Chat");
     await chat.turnsOf("Claude").getByText("On.").waitFor();
     assert.equal(await chat.conversation.getByText("Dropped.").count(), 0);
@@ -145,6 +147,7 @@ describe("working with what was asked and answered", () => {
 
     // The tab is back after a reload, and goes on.
     await workbench.reload();
+    await workbench.giveKey(testKey);
     await page.locator(".tab", { hasText: "Slowly?" }).click();
     await tabChat.turnsOf("Claude").getByText("A slow answer to its end.").waitFor();
     endpoint.next({ type: "answer", text: "Still here." });

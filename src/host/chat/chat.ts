@@ -18,7 +18,7 @@ import { LastEditor } from "../editor/lastEditor";
 import { askAboutSelection, explain } from "./askAbout";
 import { ChatContext } from "./chatContext";
 import { contextCommands } from "./contextCommands";
-import { pickConversation } from "./conversationPicker";
+import { ConversationActions } from "./conversationActions";
 import type { History } from "./history";
 import { openLink } from "./links";
 import type { ChatActions, Handlers } from "./pageHandlers";
@@ -47,6 +47,7 @@ export class Chat {
   readonly context = this.#disposables.add(new ChatContext(this.#editors));
   readonly sessions: Sessions;
   readonly views: ChatViews;
+  readonly #conversations: ConversationActions;
 
   constructor(parts: ChatParts) {
     this.#parts = parts;
@@ -79,6 +80,9 @@ export class Chat {
         ProblemActions.metadata,
       ),
     );
+    const { sessions, views } = this;
+    this.#conversations = new ConversationActions({ history, sessions, views, log });
+    this.#disposables.add(history.onDeletion((deletion) => this.#conversations.deleted(deletion)));
     this.#disposables.add(parts.keys.onDidChange((change) => void this.#keyChanged(change)));
     this.#disposables.add(
       onDidChangeSetting("baseUrl", () => this.views.each((view) => void view.keyChanged())),
@@ -98,7 +102,7 @@ export class Chat {
 
   /** What the chat's commands do. */
   get commands(): CommandHandlers {
-    const { keyPrompt, connections, log, history } = this.#parts;
+    const { keyPrompt, connections, log } = this.#parts;
     const inView =
       (run: (view: ChatView) => unknown): (() => Promise<void>) =>
       async () => {
@@ -119,11 +123,13 @@ export class Chat {
       "askClaude.newChat": inView((view) => this.views.newChat(view)),
       "askClaude.newChatInEditor": inView(() => this.views.openTab(this.sessions.fresh())),
       "askClaude.openInEditor": inView((view) => this.views.moveToTab(view)),
-      "askClaude.showConversations": inView(async (view) => {
-        const id = await pickConversation(history, view.session.id);
-        await (id === undefined ? undefined : this.views.open(id, view));
-      }),
-      "askClaude.focusChat": inView((view) => view.reveal()),
+      "askClaude.showConversations": inView((view) => this.#conversations.showAll(view)),
+      "askClaude.renameConversation": inView(({ session }) => this.#conversations.rename(session.id)),
+      "askClaude.exportConversation": inView(({ session }) => this.#conversations.export(session.id)),
+      "askClaude.copyConversation": inView(({ session }) => this.#conversations.copy(session.id)),
+      "askClaude.deleteConversation": inView(({ session }) => this.#conversations.delete(session.id)),
+      "askClaude.deleteAllConversations": () => this.#conversations.deleteAll(),
+      "askClaude.focusChat": inView(() => this.views.sideBar.reveal()),
       "askClaude.setApiKey": () => keyPrompt.ask(),
       "askClaude.removeApiKey": () => keyPrompt.remove(),
       "askClaude.selectModel": () => selectModel(connections, log),

@@ -5,13 +5,11 @@ export class Chat {
   readonly content: FrameLocator;
 
   /** @param where in the side bar, or in the tab that is in front */
-  constructor(page: Page, where: "webviewView" | "webviewPanel" = "webviewView") {
+  constructor(page: Page, where: "view" | "tab" = "view") {
+    const frames = 'iframe.webview[src*="extensionId=ask-claude.ask-claude"]';
     // A side bar that comes back into sight gets a new frame, whose address no longer says what it is for.
-    const purpose =
-      where === "webviewPanel" ? '[src*="purpose=webviewPanel"]' : ':not([src*="purpose=webviewPanel"])';
-    this.content = page
-      .frameLocator(`iframe.webview[src*="extensionId=ask-claude.ask-claude"]${purpose} >> visible=true`)
-      .frameLocator("#active-frame");
+    const place = where === "view" ? ":left-of(.part.editor)" : ':not([src*="purpose=webviewView"])';
+    this.content = page.frameLocator(`${frames}${place} >> visible=true`).frameLocator("#active-frame");
   }
 
   get composer(): Locator {
