@@ -27,6 +27,7 @@ describe("adding context", () => {
         ".env": "DEBUG=1\n",
         ".gitignore": "*.log\n",
         "debug.log": "noise\n",
+        "broken.ts": 'const one = 1;\nexport const count: number = "one" + one;\n',
       },
       openFile: "pricing.ts",
       settings: { "git.enabled": true, "git.openRepositoryInParentFolders": "never" },
@@ -75,6 +76,20 @@ describe("adding context", () => {
     const tab = workbench.page.locator('.tab.active[data-resource-name="summary.ts"]');
     await pickFromMenu(workbench.page, tab, "Add to Ask Claude");
     await workbench.chat.removeButton("summary.ts").waitFor();
+  });
+
+  it("takes a problem from the list of problems", async () => {
+    const { page, chat } = workbench;
+    await workbench.openFile("broken.ts");
+    await workbench.palette("View: Focus Problems");
+    const problem = page.locator(".markers-panel").getByRole("treeitem", { name: /not assignable/ });
+    await problem.waitFor({ timeout: 30_000 });
+    await problem.click();
+    await pickFromMenu(page, problem, "Add Problem to Ask Claude");
+    await chat.removeButton("broken.ts:2").waitFor();
+    await workbench.screenshot("context-problem");
+    assert.match(await sent("How?"), /Problem in `broken\.ts`, line 2:[\s\S]*not assignable/);
+    await workbench.palette("View: Close Panel");
   });
 
   it("takes what is selected in a terminal, and leaves the clipboard as it was", async () => {
