@@ -104,7 +104,7 @@ export class Chat {
       "askClaude.copyConversation": inView(({ session }) => this.#conversations.copy(session.id)),
       "askClaude.deleteConversation": inView(({ session }) => this.#conversations.delete(session.id)),
       "askClaude.deleteAllConversations": () => this.#conversations.deleteAll(),
-      "askClaude.focusChat": inView((view) => view.reveal()),
+      "askClaude.focusChat": inView(() => this.views.sideBar.reveal()),
       "askClaude.setApiKey": () => keyPrompt.ask(),
       "askClaude.removeApiKey": () => keyPrompt.remove(),
       "askClaude.selectModel": () => selectModel(connections, log),
