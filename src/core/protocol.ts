@@ -1,7 +1,11 @@
 import { isCount, isObject } from "./shape";
 import type { ConversationEvent, ConversationTree } from "./conversation";
 import type { ContextItem } from "./context";
+import type { Money } from "./cost";
+import type { Estimate } from "./estimate";
 import { type Failure, type FailureAction, failureActions } from "./failure";
+import type { ModelState } from "./model";
+import type { PriceOverrides } from "./prices";
 
 /** What the page needs to know of the key; never the key itself. */
 export type KeyState =
@@ -32,12 +36,24 @@ export interface Draft {
   readonly setAside?: Draft;
 }
 
+/** What the page needs to tell what was spent. */
+export interface Totals {
+  /** In all windows. */
+  readonly today: Money;
+  /** US dollars for a day; 0 for none. */
+  readonly budget: number;
+  readonly prices: PriceOverrides;
+}
+
 /** Everything the page shows. Sent whole once, after `ready`; afterwards only changes cross. */
 export interface ViewState {
   readonly conversation: ConversationTree;
   readonly draft: Draft;
   readonly key: KeyState;
-  readonly model: string;
+  readonly model: ModelState;
+  readonly totals: Totals;
+  /** What the next question takes and costs, once that is known. */
+  readonly estimate?: Estimate;
   /** False in Restricted Mode, where nothing of the workspace is attached. */
   readonly canAttach: boolean;
 }
@@ -60,7 +76,9 @@ export type ToView =
   | { readonly type: "events"; readonly sequence: number; readonly events: readonly ConversationEvent[] }
   | { readonly type: "attachments"; readonly context: readonly ContextItem[] }
   | { readonly type: "key"; readonly key: KeyState }
-  | { readonly type: "model"; readonly model: string }
+  | { readonly type: "model"; readonly model: ModelState }
+  | { readonly type: "totals"; readonly totals: Totals }
+  | { readonly type: "estimate"; readonly estimate: Estimate }
   | { readonly type: "focusComposer" }
   /** Quotes what is selected in an answer, or else all of it, in the composer. */
   | { readonly type: "quote"; readonly turnId: string };
@@ -75,6 +93,8 @@ export type ToHost =
   | { readonly type: "draft"; readonly text: string; readonly edits: number }
   | { readonly type: "send"; readonly text: string }
   | { readonly type: "stop" }
+  /** Asks Claude to go on with an answer that was cut. */
+  | { readonly type: "continue" }
   /** Puts a question back into the composer, to be asked anew in its place. */
   | { readonly type: "edit"; readonly turnId: string }
   | { readonly type: "cancelEdit" }
@@ -92,6 +112,10 @@ export type ToHost =
   | { readonly type: "act"; readonly answerId: string; readonly action: FailureAction }
   | { readonly type: "setApiKey" }
   | { readonly type: "selectModel" }
+  /** For this conversation; "" is the model's own default. */
+  | { readonly type: "setEffort"; readonly effort: string }
+  | { readonly type: "setThinking"; readonly on: boolean }
+  | { readonly type: "showUsage" }
   | { readonly type: "openSettings" }
   | { readonly type: "useEnvironmentKey" }
   | { readonly type: "showLog" }
@@ -116,18 +140,24 @@ export function readFromView(envelope: unknown, token: string): ToHost | undefin
     return undefined;
   }
   const message = envelope["message"];
-  const { type, text, edits, id, turnId, href, answerId, action, withOtherModel } = message;
+  const { type, text, edits, id, turnId, href, answerId, action, withOtherModel, effort, on } = message;
   switch (type) {
     case "ready":
     case "missed":
     case "stop":
+    case "continue":
     case "cancelEdit":
     case "setApiKey":
     case "useEnvironmentKey":
     case "selectModel":
     case "openSettings":
     case "showLog":
+    case "showUsage":
       return { type };
+    case "setEffort":
+      return isId(effort) ? { type, effort } : undefined;
+    case "setThinking":
+      return typeof on === "boolean" ? { type, on } : undefined;
     case "draft":
       return isText(text) && isCount(edits) ? { type, text, edits } : undefined;
     case "send":

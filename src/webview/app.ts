@@ -75,6 +75,12 @@ export class App {
       case "model":
         this.#change((state) => ({ ...state, model: message.model }));
         break;
+      case "totals":
+        this.#change((state) => ({ ...state, totals: message.totals }));
+        break;
+      case "estimate":
+        this.#change((state) => ({ ...state, estimate: message.estimate }));
+        break;
       case "focusComposer":
         this.#isFocusAsked = true;
         break;

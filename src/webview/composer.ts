@@ -1,8 +1,10 @@
 import * as l10n from "@vscode/l10n";
 import { html, render } from "lit-html";
 import type { Draft, ToHost } from "../core/protocol";
+import type { ModelState } from "../core/model";
 import { chips } from "./chips";
 import { EnterKey } from "./enterKey";
+import { modelControls } from "./modelControls";
 
 /** How long a sent question may go unanswered by the host before it can be sent again. */
 const sendPatienceMilliseconds = 5000;
@@ -70,44 +72,36 @@ export class Composer {
     this.#typed();
   }
 
-  update(draft: Draft, model: string, isAnswering: boolean): void {
+  update(draft: Draft, model: ModelState, isAnswering: boolean): void {
     this.#isAnswering = isAnswering;
     this.#field.setAttribute("aria-label", l10n.t("Message Claude"));
     this.#field.placeholder = l10n.t("Ask about your code");
     render(chips(draft.context, l10n.t("Attachments"), true, this.post), this.#chips);
     const canSend = this.#canSend();
     render(
-      html`<button
-          type="button"
-          class="model"
-          aria-label=${l10n.t("Model: {0}", model)}
-          title=${l10n.t("Select Model")}
-          @click=${() => this.post({ type: "selectModel" })}
-        >
-          ${model}
-        </button>
-        ${
-          isAnswering
-            ? html`<button
-                type="button"
-                class="icon-button send"
-                aria-label=${l10n.t("Stop")}
-                title=${l10n.t("Stop")}
-                @click=${() => this.#stop()}
-              >
-                <span class="codicon codicon-stop-circle" aria-hidden="true"></span>
-              </button>`
-            : html`<button
-                type="button"
-                class="icon-button send"
-                aria-label=${l10n.t("Send")}
-                title=${l10n.t("Send (Enter)")}
-                aria-disabled=${!canSend}
-                @click=${() => this.#send()}
-              >
-                <span class="codicon codicon-send" aria-hidden="true"></span>
-              </button>`
-        }`,
+      html`${modelControls(model, this.post)}
+      ${
+        isAnswering
+          ? html`<button
+              type="button"
+              class="icon-button send"
+              aria-label=${l10n.t("Stop")}
+              title=${l10n.t("Stop")}
+              @click=${() => this.#stop()}
+            >
+              <span class="codicon codicon-stop-circle" aria-hidden="true"></span>
+            </button>`
+          : html`<button
+              type="button"
+              class="icon-button send"
+              aria-label=${l10n.t("Send")}
+              title=${l10n.t("Send (Enter)")}
+              aria-disabled=${!canSend}
+              @click=${() => this.#send()}
+            >
+              <span class="codicon codicon-send" aria-hidden="true"></span>
+            </button>`
+      }`,
       this.#bar,
     );
   }

@@ -2,6 +2,7 @@ import { isContextItem } from "../core/context";
 import type { ConversationEvent } from "../core/conversation";
 import type { ToView } from "../core/protocol";
 import { isCount, isObject } from "../core/shape";
+import { isEstimate, isModel, isTotals } from "./moneyMessages";
 
 /**
  * The message from the host, or undefined for anything that is not one: another token, another shape. Checked as deep
@@ -34,7 +35,11 @@ function isToView(value: unknown): value is ToView {
     case "key":
       return isKey(value["key"]);
     case "model":
-      return typeof value["model"] === "string";
+      return isModel(value["model"]);
+    case "totals":
+      return isTotals(value["totals"]);
+    case "estimate":
+      return isEstimate(value["estimate"]);
     case "focusComposer":
       return true;
     case "quote":
@@ -119,7 +124,9 @@ function isViewState(value: unknown): boolean {
     isListOf(value["draft"]["context"], isContextItem) &&
     (value["draft"]["editing"] === undefined || isText(value["draft"]["editing"])) &&
     isKey(value["key"]) &&
-    isText(value["model"]) &&
+    isModel(value["model"]) &&
+    isTotals(value["totals"]) &&
+    (value["estimate"] === undefined || isEstimate(value["estimate"])) &&
     typeof value["canAttach"] === "boolean"
   );
 }

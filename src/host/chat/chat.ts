@@ -2,21 +2,25 @@ import * as vscode from "vscode";
 
 import { hasTurn } from "../../core/branches";
 import type { FailureAction } from "../../core/failure";
-import { systemPrompt } from "../../core/request";
 import { isObject } from "../../core/shape";
+import type { Accounts } from "../accounts";
 import type { ApiKeys, KeyChange } from "../apiKey";
 import type { CommandHandlers } from "../commands";
 import type { Connections } from "../connection";
 import { Disposables } from "../disposables";
 import type { KeyPrompt } from "../keyPrompt";
+import type { Gate } from "../gate";
 import type { Log } from "../log";
 import { settingsSection } from "../manifest";
-import { selectModel } from "../modelPicker";
-import { endpointSetting, onDidChangeSetting, setting } from "../settings";
+import type { Models } from "../models";
+import { requestOptions } from "../nextModel";
+import { endpointSetting, onDidChangeSetting } from "../settings";
+import type { TokenCounter } from "../tokenCounter";
 import { askAboutSelection, explain, openAttachment } from "./askAbout";
 import { ConversationActions } from "./conversationActions";
 import type { History } from "./history";
 import { openLink } from "./links";
+import { moneyActions } from "./moneyActions";
 import type { ChatActions, Handlers } from "./pageHandlers";
 import type { ChatSession } from "./session";
 import { Sessions } from "./sessions";
@@ -31,6 +35,10 @@ export interface ChatParts {
   readonly keyPrompt: KeyPrompt;
   readonly connections: Connections;
   readonly history: History;
+  readonly models: Models;
+  readonly accounts: Accounts;
+  readonly counter: TokenCounter;
+  readonly gate: Gate;
   readonly log: Log;
 }
 
@@ -38,23 +46,21 @@ export interface ChatParts {
 export class Chat {
   readonly #parts: ChatParts;
   readonly #disposables = new Disposables();
+  readonly #money: ReturnType<typeof moneyActions>;
   readonly sessions: Sessions;
   readonly views: ChatViews;
   readonly #conversations: ConversationActions;
 
   constructor(parts: ChatParts) {
     this.#parts = parts;
-    const { connections, history, log } = parts;
+    this.#money = moneyActions(parts);
+    const { connections, history, models, accounts, gate, log } = parts;
     this.sessions = new Sessions({
       connections,
       history,
       log,
-      requestOptions: (chosen) => ({
-        model: chosen.model ?? setting("model"),
-        maxTokens: setting("maxTokens"),
-        system: systemPrompt(setting("systemPrompt")),
-        caching: setting("promptCaching"),
-      }),
+      gate,
+      requestOptions: (chosen) => requestOptions(models, chosen),
     });
     this.views = this.#disposables.add(
       new ChatViews({
@@ -75,7 +81,16 @@ export class Chat {
     this.#disposables.add(
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.views.each((view) => view.refresh())),
     );
-    this.#disposables.add(onDidChangeSetting("model", () => this.views.each((view) => view.modelChanged())));
+    const modelChanged = (): void => this.views.each((view) => view.modelChanged());
+    const names: readonly ("model" | "effort" | "thinking")[] = ["model", "effort", "thinking"];
+    for (const name of names) {
+      this.#disposables.add(onDidChangeSetting(name, modelChanged));
+    }
+    this.#disposables.add(models.onDidChange(modelChanged));
+    // Another endpoint has other models.
+    this.#disposables.add(onDidChangeSetting("baseUrl", modelChanged));
+    this.#disposables.add(accounts.onDidChange(() => this.views.each((view) => view.totalsChanged())));
+    void accounts.refresh();
   }
 
   /** The conversation that commands are about: the one that was used last. */
@@ -85,7 +100,7 @@ export class Chat {
 
   /** What the chat's commands do. */
   get commands(): CommandHandlers {
-    const { keyPrompt, connections, log } = this.#parts;
+    const { keyPrompt, log } = this.#parts;
     const inView =
       (run: (view: ChatView) => unknown): (() => Promise<void>) =>
       async () => {
@@ -107,7 +122,8 @@ export class Chat {
       "askClaude.focusChat": inView(() => this.views.sideBar.reveal()),
       "askClaude.setApiKey": () => keyPrompt.ask(),
       "askClaude.removeApiKey": () => keyPrompt.remove(),
-      "askClaude.selectModel": () => selectModel(connections, log),
+      "askClaude.selectModel": inView((view) => this.#money.selectModel(view)),
+      "askClaude.showUsage": () => this.#money.showUsage(),
       "askClaude.showLog": () => log.show(),
       "askClaude.copyMessage": this.#onTurn((handlers, turnId) =>
         handlers.copyTurn({ type: "copyTurn", turnId }),
@@ -145,13 +161,13 @@ export class Chat {
   }
 
   #actions(restored: Promise<void>): Omit<ChatActions, "used" | "shown"> {
-    const { keyPrompt, connections, log } = this.#parts;
+    const { keyPrompt } = this.#parts;
     return {
       restored,
       keyState: () => keyPrompt.state(),
       setApiKey: (view) => this.#askForKey(view),
-      selectModel: () => selectModel(connections, log),
-      openSettings,
+      ...this.#money,
+      openSettings: () => openSettings("baseUrl"),
       useEnvironmentKey: () => keyPrompt.useEnvironmentKey(),
       act: (view, answerId, action) => this.#act(view, answerId, action),
       openLink,
@@ -202,7 +218,7 @@ export class Chat {
         await this.#askForKey(view);
         break;
       case "selectModel":
-        if (await selectModel(this.#parts.connections, this.#parts.log)) {
+        if (await this.#money.selectModel(view)) {
           session.tryAgain(answerId);
         }
         await view.reveal();
@@ -211,7 +227,13 @@ export class Chat {
         session.tryAgain(answerId);
         break;
       case "openSettings":
-        await openSettings();
+        await openSettings("baseUrl");
+        break;
+      case "askAnyway":
+        session.tryAgain(answerId, true);
+        break;
+      case "changeBudget":
+        await openSettings("dailyBudget");
         break;
       case "newChat":
         await this.views.newChat(view);
@@ -220,6 +242,6 @@ export class Chat {
   }
 }
 
-async function openSettings(): Promise<void> {
-  await vscode.commands.executeCommand("workbench.action.openSettings", `${settingsSection}.baseUrl`);
+async function openSettings(name: "baseUrl" | "dailyBudget"): Promise<void> {
+  await vscode.commands.executeCommand("workbench.action.openSettings", `${settingsSection}.${name}`);
 }

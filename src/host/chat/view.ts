@@ -8,17 +8,11 @@ import { titleOf } from "../../core/title";
 import { Disposables } from "../disposables";
 import type { Log } from "../log";
 import { outcomeWithin } from "../patience";
+import type { Preflight } from "../preflight";
 import { pageHtml, pageRoot } from "./page";
 import { type ChatActions, type Handlers, pageHandlers } from "./pageHandlers";
 import type { ChatSession } from "./session";
-
-/** Where a page is shown: the side bar, or a tab. */
-export interface Surface {
-  readonly webview: vscode.Webview;
-  readonly isVisible: () => boolean;
-  /** Shows what the conversation is called, and that an answer is under way. */
-  readonly describe: (title: string, isAnswering: boolean) => void;
-}
+import type { Surface } from "./surface";
 
 const keyPatienceMs = 300;
 
@@ -30,6 +24,7 @@ export class ChatView implements vscode.Disposable {
   readonly #bringToFront: () => Thenable<unknown>;
   /** What the page may ask for, for commands that ask the same. */
   readonly handlers: Handlers;
+  readonly #preflight: Preflight;
   #session: ChatSession;
   #listening: vscode.Disposable;
   #page: { readonly surface: Surface; readonly token: string; isReady: boolean } | undefined;
@@ -53,6 +48,10 @@ export class ChatView implements vscode.Disposable {
     this.#session = session;
     this.#listening = this.#listen(session);
     this.handlers = pageHandlers(this, actions, log);
+    this.#preflight = actions.preflight(
+      () => this.#session,
+      (estimate) => this.post({ type: "estimate", estimate }),
+    );
   }
 
   get session(): ChatSession {
@@ -132,18 +131,28 @@ export class ChatView implements vscode.Disposable {
         conversation: treeOf(conversation),
         draft,
         key: this.#key,
-        model: this.#session.requestOptions.model,
+        model: this.#actions.modelState(conversation.options),
+        totals: this.#actions.totals(),
+        ...(this.#preflight.last === undefined ? {} : { estimate: this.#preflight.last }),
         canAttach: vscode.workspace.isTrusted,
       },
       sequence: this.#sequence,
       edits: this.#edits,
       strings: vscode.l10n.bundle ?? {},
     });
+    this.#preflight.changed();
     this.#describe();
   }
 
   modelChanged(): void {
-    this.post({ type: "model", model: this.#session.requestOptions.model });
+    this.post({ type: "model", model: this.#actions.modelState(this.#session.conversation.options) });
+    this.#preflight.changed();
+  }
+
+  /** Tells the page what was spent. */
+  totalsChanged(): void {
+    this.post({ type: "totals", totals: this.#actions.totals() });
+    this.#preflight.changed();
   }
 
   /** A page has been loaded and knows nothing yet. */
@@ -164,6 +173,7 @@ export class ChatView implements vscode.Disposable {
   draftTyped(text: string, edits: number): void {
     this.#edits = edits;
     this.#session.setDraftText(text);
+    this.#preflight.changed();
   }
 
   /** Tells the page something, if there is one that listens. */
@@ -177,6 +187,7 @@ export class ChatView implements vscode.Disposable {
 
   dispose(): void {
     this.#listening.dispose();
+    this.#preflight.dispose();
     this.#page = undefined;
   }
 
@@ -184,7 +195,10 @@ export class ChatView implements vscode.Disposable {
     return session.listen({
       onEvents: (events) => this.#sendEvents(events),
       onReset: () => this.refresh(),
-      onAttachments: (context) => this.post({ type: "attachments", context }),
+      onAttachments: (context) => {
+        this.post({ type: "attachments", context });
+        this.#preflight.changed();
+      },
     });
   }
 
@@ -215,6 +229,7 @@ export class ChatView implements vscode.Disposable {
     if (events.some(({ type }) => type === "configured")) {
       this.modelChanged();
     }
+    this.#preflight.heard(events);
     this.#describe();
   }
 

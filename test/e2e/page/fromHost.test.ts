@@ -61,6 +61,14 @@ describe("the way from the host", () => {
       { type: "key", key: { type: "missing" } },
       { type: "attachments", context: [{}] },
       { type: "model" },
+      { type: "model", model: "claude-sonnet-5-5" },
+      { type: "model", model: { id: "m", name: "m", effort: { value: "", choices: [1] } } },
+      { type: "model", model: { id: "m", name: "m", thinking: { on: true } } },
+      { type: "totals", totals: { today: 1, budget: 0, prices: {} } },
+      { type: "totals", totals: { today: { usd: 0, isPartial: false }, budget: 0 } },
+      { type: "estimate", estimate: { tokens: 1, isExact: true, fit: "maybe", chips: {} } },
+      { type: "estimate", estimate: { tokens: 1, isExact: true, fit: "ok", chips: { a: "1" } } },
+      { type: "estimate", estimate: { tokens: 1, isExact: true, fit: "ok", chips: {}, price: {} } },
       { type: "__proto__" },
     ];
     for (const message of strange) {
