@@ -36,6 +36,25 @@ export interface Draft {
   readonly setAside?: Draft;
 }
 
+/** Which key sends what is in the composer; the other one breaks the line. */
+export type SendKey = "enter" | "ctrlEnter";
+
+/** What a completion is asked for: something to attach, or a saved prompt. */
+export type CompletionTrigger = "context" | "prompt";
+
+/** One line of the list above the composer. */
+export interface CompletionItem {
+  /** Issued by the host, and good until it issues the next list. */
+  readonly id: string;
+  readonly label: string;
+  /** Tells apart what has the same label: a folder, a container; may be empty. */
+  readonly detail: string;
+  /** The name of a codicon. */
+  readonly icon: string;
+  /** Git is told to ignore the file. */
+  readonly isIgnored?: true;
+}
+
 /** What the page needs to tell what was spent. */
 export interface Totals {
   /** In all windows. */
@@ -51,6 +70,9 @@ export interface ViewState {
   readonly draft: Draft;
   readonly key: KeyState;
   readonly model: ModelState;
+  readonly sendWith: SendKey;
+  /** The selection that goes with the next question because the person set it so. */
+  readonly auto?: ContextItem;
   readonly totals: Totals;
   /** What the next question takes and costs, once that is known. */
   readonly estimate?: Estimate;
@@ -77,6 +99,16 @@ export type ToView =
   | { readonly type: "attachments"; readonly context: readonly ContextItem[] }
   | { readonly type: "key"; readonly key: KeyState }
   | { readonly type: "model"; readonly model: ModelState }
+  /** Answers the `complete` with this number. */
+  | {
+      readonly type: "completions";
+      readonly request: number;
+      readonly items: readonly CompletionItem[];
+    }
+  /** Text for the composer, where its cursor is. */
+  | { readonly type: "insert"; readonly text: string }
+  /** Without `item`, nothing goes along by itself. */
+  | { readonly type: "auto"; readonly item?: ContextItem }
   | { readonly type: "totals"; readonly totals: Totals }
   | { readonly type: "estimate"; readonly estimate: Estimate }
   | { readonly type: "focusComposer" }
@@ -111,6 +143,20 @@ export type ToHost =
   /** The action of the last answer's failure. */
   | { readonly type: "act"; readonly answerId: string; readonly action: FailureAction }
   | { readonly type: "setApiKey" }
+  /** What fits after `#` or `/` as it stands; numbered, so that a late answer can be told. */
+  | {
+      readonly type: "complete";
+      readonly request: number;
+      readonly trigger: CompletionTrigger;
+      readonly query: string;
+    }
+  /** A completion by its id. */
+  | { readonly type: "choose"; readonly id: string }
+  /** URIs as the drag carried them: nothing is attached that the host does not allow. */
+  | { readonly type: "drop"; readonly uris: readonly string[] }
+  /** Leaves out what goes along by itself, this once. */
+  | { readonly type: "dismissAuto" }
+  | { readonly type: "newChat" }
   | { readonly type: "selectModel" }
   /** For this conversation; "" is the model's own default. */
   | { readonly type: "setEffort"; readonly effort: string }
@@ -141,6 +187,7 @@ export function readFromView(envelope: unknown, token: string): ToHost | undefin
   }
   const message = envelope["message"];
   const { type, text, edits, id, turnId, href, answerId, action, withOtherModel, effort, on } = message;
+  const { request, trigger, query, uris } = message;
   switch (type) {
     case "ready":
     case "missed":
@@ -149,6 +196,8 @@ export function readFromView(envelope: unknown, token: string): ToHost | undefin
     case "cancelEdit":
     case "setApiKey":
     case "useEnvironmentKey":
+    case "dismissAuto":
+    case "newChat":
     case "selectModel":
     case "openSettings":
     case "showLog":
@@ -156,8 +205,6 @@ export function readFromView(envelope: unknown, token: string): ToHost | undefin
       return { type };
     case "setEffort":
       return isId(effort) ? { type, effort } : undefined;
-    case "setThinking":
-      return typeof on === "boolean" ? { type, on } : undefined;
     case "draft":
       return isText(text) && isCount(edits) ? { type, text, edits } : undefined;
     case "send":
@@ -165,7 +212,16 @@ export function readFromView(envelope: unknown, token: string): ToHost | undefin
       return isText(text) ? { type, text } : undefined;
     case "removeAttachment":
     case "openAttachment":
+    case "choose":
       return isId(id) ? { type, id } : undefined;
+    case "complete":
+      return isCount(request) && isTrigger(trigger) && isText(query) && query.length <= longestQuery
+        ? { type, request, trigger, query }
+        : undefined;
+    case "drop":
+      return isUris(uris) ? { type, uris: [...uris] } : undefined;
+    case "setThinking":
+      return typeof on === "boolean" ? { type, on } : undefined;
     case "edit":
     case "showBranch":
     case "deleteTurn":
@@ -187,6 +243,12 @@ export function readFromView(envelope: unknown, token: string): ToHost | undefin
   }
 }
 
+/** The longest query that a completion is asked for; what is typed beyond it is text. */
+export const longestQuery = 200;
+
+/** The most things that one drop may attach. */
+export const mostDropped = 100;
+
 const longestLink = 8_192;
 const longestId = 100;
 
@@ -196,6 +258,18 @@ function isText(value: unknown): value is string {
 
 function isId(value: unknown): value is string {
   return typeof value === "string" && value.length <= longestId;
+}
+
+function isTrigger(value: unknown): value is CompletionTrigger {
+  return value === "context" || value === "prompt";
+}
+
+function isUris(value: unknown): value is readonly string[] {
+  return (
+    Array.isArray(value) &&
+    value.length <= mostDropped &&
+    value.every((uri) => isText(uri) && uri.length <= longestLink)
+  );
 }
 
 function isAction(value: unknown): value is FailureAction {

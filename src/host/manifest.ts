@@ -39,6 +39,7 @@ export const settingTypes: Settings = {
   systemPrompt: "",
   baseUrl: "",
   promptCaching: true,
+  sendWith: "",
   effort: "",
   thinking: true,
   countTokens: true,
@@ -52,6 +53,7 @@ export interface Settings {
   readonly systemPrompt: string;
   readonly baseUrl: string;
   readonly promptCaching: boolean;
+  readonly sendWith: string;
   readonly effort: string;
   readonly thinking: boolean;
   readonly countTokens: boolean;

@@ -33,7 +33,13 @@ export class App {
     private readonly post: (message: ToHost) => void,
   ) {
     this.#transcript = new Transcript(post, () => this.#changed());
-    this.#composer = new Composer(post, () => this.#changed());
+    this.#composer = new Composer(
+      post,
+      () => this.#changed(),
+      (words) => {
+        this.#announcer.textContent = words;
+      },
+    );
     this.#announcer.className = "visually-hidden";
     this.#announcer.setAttribute("role", "status");
     this.#floor.className = "floor-holder";
@@ -75,11 +81,23 @@ export class App {
       case "model":
         this.#change((state) => ({ ...state, model: message.model }));
         break;
+      case "auto":
+        this.#change((state) => {
+          const { auto: _, ...rest } = state;
+          return message.item === undefined ? rest : { ...rest, auto: message.item };
+        });
+        break;
       case "totals":
         this.#change((state) => ({ ...state, totals: message.totals }));
         break;
       case "estimate":
         this.#change((state) => ({ ...state, estimate: message.estimate }));
+        break;
+      case "completions":
+        this.#composer.complete(message.request, message.items);
+        break;
+      case "insert":
+        this.#composer.insert(message.text);
         break;
       case "focusComposer":
         this.#isFocusAsked = true;
@@ -166,7 +184,7 @@ export class App {
         </div>`,
       this.#floor,
     );
-    this.#composer.update(state.draft, state.model, pending !== undefined);
+    this.#composer.update(state, pending !== undefined);
   }
 
   #jumpButton(): TemplateResult {

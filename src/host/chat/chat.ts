@@ -81,6 +81,7 @@ export class Chat {
     this.#disposables.add(
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.views.each((view) => view.refresh())),
     );
+    this.#disposables.add(onDidChangeSetting("sendWith", () => this.views.each((view) => view.refresh())));
     const modelChanged = (): void => this.views.each((view) => view.modelChanged());
     const names: readonly ("model" | "effort" | "thinking")[] = ["model", "effort", "thinking"];
     for (const name of names) {
@@ -172,6 +173,11 @@ export class Chat {
       act: (view, answerId, action) => this.#act(view, answerId, action),
       openLink,
       openAttachment,
+      complete: async () => [],
+      choose: async () => undefined,
+      drop: async () => undefined,
+      dismissAuto: () => undefined,
+      newChat: (view) => this.views.newChat(view),
     };
   }
 

@@ -8,13 +8,15 @@ import type { ModelState } from "../../core/model";
 import type { KeyState, ToHost, Totals } from "../../core/protocol";
 import { effortLevels } from "../../core/thinking";
 import type { Log } from "../log";
+
 import type { Preflight } from "../preflight";
+import { type ComposerActions, composerHandlers } from "./composerHandlers";
 import { turnHandlers } from "./turnHandlers";
 import type { ChatSession } from "./session";
 import type { ChatView } from "./view";
 
 /** What the page may ask for beyond the conversation itself. */
-export interface ChatActions {
+export interface ChatActions extends ComposerActions {
   /** Resolves when the session holds the conversation that was open. */
   readonly restored: Promise<void>;
   /** The person did something in this view. */
@@ -80,5 +82,6 @@ export function pageHandlers(view: ChatView, actions: ChatActions, log: Log): Ha
     },
     copy: ({ text }) => vscode.env.clipboard.writeText(text),
     ...turnHandlers(view, actions),
+    ...composerHandlers(view, actions),
   };
 }

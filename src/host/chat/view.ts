@@ -9,6 +9,7 @@ import { Disposables } from "../disposables";
 import type { Log } from "../log";
 import { outcomeWithin } from "../patience";
 import type { Preflight } from "../preflight";
+import { setting } from "../settings";
 import { pageHtml, pageRoot } from "./page";
 import { type ChatActions, type Handlers, pageHandlers } from "./pageHandlers";
 import type { ChatSession } from "./session";
@@ -132,6 +133,7 @@ export class ChatView implements vscode.Disposable {
         draft,
         key: this.#key,
         model: this.#actions.modelState(conversation.options),
+        sendWith: setting("sendWith") === "ctrlEnter" ? "ctrlEnter" : "enter",
         totals: this.#actions.totals(),
         ...(this.#preflight.last === undefined ? {} : { estimate: this.#preflight.last }),
         canAttach: vscode.workspace.isTrusted,

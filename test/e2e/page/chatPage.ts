@@ -32,6 +32,7 @@ export const emptyState: ViewState = {
     thinking: { on: true, canChange: false },
     imageInput: true,
   },
+  sendWith: "enter",
   totals: { today: { usd: 0, isPartial: false }, budget: 0, prices: {} },
   canAttach: true,
 };
