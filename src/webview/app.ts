@@ -2,8 +2,11 @@ import * as l10n from "@vscode/l10n";
 import { html, nothing, render, type TemplateResult } from "lit-html";
 import { pendingAnswer, reduce } from "../core/conversation";
 import { longestMessageText, type ToHost, type ToView, type ViewState } from "../core/protocol";
-import { codeToCopy } from "./codeBlock";
+import { type CodeClick, codeClick } from "./codeHeader";
 import { Composer } from "./composer";
+import { Find } from "./find";
+import { toggleFold } from "./folding";
+import { applyFonts } from "./fonts";
 import { addressAt } from "./links";
 import { Transcript } from "./transcript";
 import { missingKeyBar } from "./welcome";
@@ -18,6 +21,7 @@ export class App {
   readonly #composer: Composer;
   readonly #announcer = document.createElement("div");
   readonly #floor = document.createElement("div");
+  #find: Find | undefined;
   #state: ViewState | undefined;
   #isFrameAsked = false;
   #isStateDrawn = false;
@@ -46,6 +50,7 @@ export class App {
         this.#state = message.state;
         this.#answering = pendingAnswer(message.state.conversation)?.id;
         this.#composer.restore(message.state.draft, message.edits);
+        applyFonts(message.state.fonts);
         break;
       case "events":
         this.#change((state) => ({
@@ -69,6 +74,12 @@ export class App {
       case "model":
         this.#change((state) => ({ ...state, model: message.model }));
         break;
+      case "fonts":
+        applyFonts(message.fonts);
+        break;
+      case "find":
+        this.#find?.open();
+        break;
       case "focusComposer":
         this.#isFocusAsked = true;
         break;
@@ -91,6 +102,12 @@ export class App {
     main.className = "chat";
     main.append(heading, this.#transcript.element, this.#floor);
     this.root.append(main, this.#announcer);
+    this.#find = new Find({
+      scroller: this.#transcript.element,
+      holder: main,
+      leaveEnd: () => this.#transcript.leaveEnd(),
+      focusFallback: () => this.#composer.focus(),
+    });
   }
 
   #changed(): void {
@@ -185,17 +202,26 @@ export class App {
     if (address !== undefined) {
       this.post({ type: "openLink", href: address });
     }
-    const copy = codeToCopy(event.target);
-    if (copy) {
-      this.post({ type: "copy", text: copy.text.slice(0, longestMessageText) });
-      this.#announcer.textContent = l10n.t("Copied");
-      copy.button.classList.add("copied");
-      copy.button.title = l10n.t("Copied");
-      setTimeout(() => {
-        copy.button.classList.remove("copied");
-        copy.button.title = l10n.t("Copy");
-      }, copiedMilliseconds);
+    toggleFold(event.target);
+    const click = codeClick(event.target);
+    if (click) {
+      this.#codeClicked(click);
     }
+  }
+
+  #codeClicked({ action, button, text, language, fileName, answerId }: CodeClick): void {
+    if (action !== "copy") {
+      this.post({ type: "code", action, text, language, fileName, answerId });
+      return;
+    }
+    this.post({ type: "copy", text: text.slice(0, longestMessageText) });
+    this.#announcer.textContent = l10n.t("Copied");
+    button.classList.add("copied");
+    button.title = l10n.t("Copied");
+    setTimeout(() => {
+      button.classList.remove("copied");
+      button.title = l10n.t("Copy");
+    }, copiedMilliseconds);
   }
 
   #keyDown(event: KeyboardEvent): void {

@@ -34,6 +34,11 @@ export class Follow {
     this.#toEnd();
   }
 
+  /** Stays where the reader goes now; at the end it follows again. */
+  leave(): void {
+    this.#set(false);
+  }
+
   #toEnd(): void {
     this.scroller.scrollTop = this.scroller.scrollHeight;
   }

@@ -35,6 +35,9 @@ function isToView(value: unknown): value is ToView {
       return isKey(value["key"]);
     case "model":
       return typeof value["model"] === "string";
+    case "fonts":
+      return isFonts(value["fonts"]);
+    case "find":
     case "focusComposer":
       return true;
     default:
@@ -97,7 +100,8 @@ function isViewState(value: unknown): boolean {
     isListOf(value["draft"]["context"], isContextItem) &&
     isKey(value["key"]) &&
     isText(value["model"]) &&
-    typeof value["canAttach"] === "boolean"
+    typeof value["canAttach"] === "boolean" &&
+    isFonts(value["fonts"])
   );
 }
 
@@ -146,6 +150,14 @@ function isKey(value: unknown): boolean {
     (value["type"] === "ready" ||
       (value["type"] === "noEndpoint" && isFailure(value["failure"])) ||
       (value["type"] === "missing" && isText(value["host"])))
+  );
+}
+
+function isFonts(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    [value["family"], value["codeFamily"]].every((family) => family === undefined || isText(family)) &&
+    [value["size"], value["codeSize"]].every((size) => size === undefined || typeof size === "number")
   );
 }
 

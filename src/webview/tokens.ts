@@ -2,13 +2,25 @@ import * as l10n from "@vscode/l10n";
 import type { Token, Tokens } from "marked";
 import { codeBlockElement } from "./codeBlock";
 import { deepestNesting, drawInline, isKnown } from "./inline";
+import { mathSource } from "./math";
+import { type CodeLabel, fileNameInLine, readFenceInfo } from "./namedFile";
 
-/** The elements for blocks of Markdown, in order; a definition or blank line has none. */
-export function drawBlocks(tokens: readonly Token[], depth = 0): readonly HTMLElement[] {
-  return tokens.flatMap((token) => drawBlock(token, depth) ?? []);
+/** The elements for blocks of Markdown, in order; a definition or blank line has none. With `folds`, long code begins folded. */
+export function drawBlocks(tokens: readonly Token[], folds: boolean, depth = 0): readonly HTMLElement[] {
+  const solid = tokens.filter((token) => token.type !== "space");
+  return solid.flatMap((token, index) => drawBlock(token, solid[index - 1], folds, depth) ?? []);
 }
 
-function drawBlock(token: Token, depth: number): HTMLElement | undefined {
+function drawBlock(
+  token: Token,
+  above: Token | undefined,
+  folds: boolean,
+  depth: number,
+): HTMLElement | undefined {
+  const formula = mathSource(token, "block");
+  if (formula !== undefined) {
+    return codeBlockElement({ language: "latex", fileName: "" }, formula, folds);
+  }
   if (!isKnown(token) || depth >= deepestNesting) {
     return plainText(token.raw);
   }
@@ -28,16 +40,16 @@ function drawBlock(token: Token, depth: number): HTMLElement | undefined {
     case "html":
       return plainText(token.raw);
     case "code":
-      return codeBlockElement(token.lang?.trim().split(/\s/, 1)[0] ?? "", token.text);
+      return codeBlockElement(codeLabel(token, above), token.text, folds);
     case "blockquote": {
       const quote = document.createElement("blockquote");
       quote.dir = "auto";
-      quote.append(...drawBlocks(token.tokens, depth + 1));
+      quote.append(...drawBlocks(token.tokens, folds, depth + 1));
       return quote;
     }
     case "list": {
       const list = listElement(token);
-      list.append(...listItems(token, depth));
+      list.append(...listItems(token, folds, depth));
       return list;
     }
     case "table": {
@@ -57,6 +69,13 @@ function drawBlock(token: Token, depth: number): HTMLElement | undefined {
     case "strong":
       return withInline("p", [token]);
   }
+}
+
+function codeLabel(token: Tokens.Code, above: Token | undefined): CodeLabel {
+  const label = readFenceInfo(token.lang ?? "");
+  return label.fileName === "" && above !== undefined
+    ? { ...label, fileName: fileNameInLine(above.raw) }
+    : label;
 }
 
 /** Text as it was written, line by line. */
@@ -84,7 +103,7 @@ export function listElement(token: Tokens.List): HTMLElement {
 }
 
 /** A list's items. Whether blank lines stand between them changes nothing, so that each can be drawn by itself. */
-export function listItems(token: Tokens.List, depth = 0): readonly HTMLElement[] {
+export function listItems(token: Tokens.List, folds: boolean, depth = 0): readonly HTMLElement[] {
   return token.items.map((item) => {
     const element = document.createElement("li");
     element.classList.toggle("task-item", item.task);
@@ -94,7 +113,8 @@ export function listItems(token: Tokens.List, depth = 0): readonly HTMLElement[]
         element.append(withInline("p", inline.splice(0)));
       }
     };
-    for (const child of item.tokens) {
+    const solid = item.tokens.filter((child) => child.type !== "space");
+    for (const [index, child] of solid.entries()) {
       if (child.type === "checkbox") {
         inline.push(child);
       } else if (child.type === "text" || child.type === "paragraph") {
@@ -106,7 +126,8 @@ export function listItems(token: Tokens.List, depth = 0): readonly HTMLElement[]
         flush();
       } else {
         flush();
-        element.append(...drawBlocks([child], depth + 1));
+        const drawn = drawBlock(child, solid[index - 1], folds, depth + 1);
+        element.append(...(drawn === undefined ? [] : [drawn]));
       }
     }
     flush();

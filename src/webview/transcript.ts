@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { render, type TemplateResult } from "lit-html";
+import { html, nothing, render, type TemplateResult } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
 import { repeat } from "lit-html/directives/repeat.js";
 import type { Turn } from "../core/conversation";
@@ -7,6 +7,7 @@ import type { ToHost, ViewState } from "../core/protocol";
 import { AnswerBody } from "./answerBody";
 import { Follow } from "./follow";
 import { assistantTurn, userTurn } from "./turn";
+import { TurnWindow } from "./turnWindow";
 import { welcome } from "./welcome";
 
 /** The conversation as one scrolling log. */
@@ -17,6 +18,10 @@ export class Transcript {
   readonly #follow: Follow;
   /** Answers with something left to draw. */
   readonly #unfinished = new Set<AnswerBody>();
+  readonly #inSight = new Set<Element>();
+  readonly #sight: IntersectionObserver;
+  readonly #window = new TurnWindow();
+  #state: ViewState | undefined;
 
   constructor(
     private readonly post: (message: ToHost) => void,
@@ -30,6 +35,7 @@ export class Transcript {
     this.#content.className = "turns";
     this.element.append(this.#content);
     this.#follow = new Follow(this.element, this.#content, followingChanged);
+    this.#sight = new IntersectionObserver((entries) => this.#sighted(entries), { root: this.element });
   }
 
   get isFollowing(): boolean {
@@ -43,46 +49,77 @@ export class Transcript {
 
   /** Brings turns and notices up to date; what Claude wrote is drawn by `work`. */
   update(state: ViewState): void {
-    const { turns } = state.conversation;
+    const { id, turns } = state.conversation;
+    this.#state = state;
     this.element.setAttribute("aria-label", l10n.t("Conversation"));
     this.#forgetOthers(turns);
+    const first = this.#window.first(id, turns.length);
     render(
       turns.length === 0
         ? welcome(state.key, state.canAttach, this.post)
-        : repeat(
-            turns,
+        : html`${first === 0 ? nothing : this.#window.room}
+          ${repeat(
+            turns.slice(first),
             (turn) => turn.id,
-            (turn, index) => {
-              const isLast = index === turns.length - 1;
+            (turn) => {
+              const isLast = turn === turns.at(-1);
               return guard([turn, isLast, state.key], () => this.#turn(turn, isLast, state));
             },
-          ),
+          )}`,
       this.#content,
     );
   }
 
-  /** Draws until the deadline, the latest answer first; returns whether something is left to do. */
+  /** Draws until the deadline: first what is in sight, then the latest; returns whether something is left to do. */
   work(deadline: number): boolean {
-    for (const body of [...this.#unfinished].reverse()) {
+    const waiting = [...this.#unfinished].reverse();
+    const seen = waiting.filter((body) => this.#inSight.has(body.element));
+    for (const body of [...seen, ...waiting]) {
+      if (performance.now() > deadline) {
+        return true;
+      }
       if (!body.work(deadline)) {
         this.#unfinished.delete(body);
       }
-      if (performance.now() > deadline) {
-        break;
-      }
+    }
+    if (!this.#window.isWhole && this.#state) {
+      this.#window.grow();
+      this.update(this.#state);
+      return true;
     }
     return this.#unfinished.size > 0;
+  }
+
+  /** The reader chose another place than the end. */
+  leaveEnd(): void {
+    this.#follow.leave();
+  }
+
+  #sighted(entries: readonly IntersectionObserverEntry[]): void {
+    for (const { target, isIntersecting } of entries) {
+      if (isIntersecting) {
+        this.#inSight.add(target);
+      } else {
+        this.#inSight.delete(target);
+      }
+    }
   }
 
   #turn(turn: Turn, isLast: boolean, state: ViewState): TemplateResult {
     if (turn.role === "user") {
       return userTurn(turn, this.post);
     }
-    const body = this.#bodies.get(turn.id) ?? new AnswerBody();
-    this.#bodies.set(turn.id, body);
+    const body = this.#bodies.get(turn.id) ?? this.#newBody(turn.id);
     body.update(turn);
     this.#unfinished.add(body);
     return assistantTurn(turn, body.element, isLast, state.key, this.post);
+  }
+
+  #newBody(turnId: string): AnswerBody {
+    const body = new AnswerBody();
+    this.#bodies.set(turnId, body);
+    this.#sight.observe(body.element);
+    return body;
   }
 
   #forgetOthers(turns: readonly Turn[]): void {
@@ -91,6 +128,8 @@ export class Transcript {
       if (!ids.has(id)) {
         this.#bodies.delete(id);
         this.#unfinished.delete(body);
+        this.#inSight.delete(body.element);
+        this.#sight.unobserve(body.element);
       }
     }
   }

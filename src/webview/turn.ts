@@ -4,14 +4,14 @@ import { type AssistantTurn, isPending, type UserTurn } from "../core/conversati
 import type { KeyState, ToHost } from "../core/protocol";
 import { chips } from "./chips";
 import { notice } from "./notice";
+import { questionText } from "./questionText";
 
 /** What the person asked, as they wrote it, with what they attached. */
 export function userTurn(turn: UserTurn, post: (message: ToHost) => void): TemplateResult {
   return html`<article class="turn user-turn" aria-label=${l10n.t("You: {0}", firstWords(turn.text))}>
     <h2 class="visually-hidden">${l10n.t("You")}</h2>
     <div class="question">
-      ${turn.text.trim() === "" ? nothing : html`<div class="question-text" dir="auto">${turn.text}</div>`}
-      ${chips(turn.context, l10n.t("Sent with this message"), false, post)}
+      ${questionText(turn.text)} ${chips(turn.context, l10n.t("Sent with this message"), false, post)}
     </div>
   </article>`;
 }

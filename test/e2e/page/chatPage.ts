@@ -27,6 +27,7 @@ export const emptyState: ViewState = {
   key: { type: "ready" },
   model: "claude-sonnet-5-5",
   canAttach: true,
+  fonts: {},
 };
 
 /** The built page in a browser, with the test in the place of the extension host. */
