@@ -43,10 +43,14 @@ describe("Markdown in the chat", () => {
     );
   }
 
+  /** What was drawn, with nothing folded: what was watched while it came is not, what was opened is. */
   function drawn(): Promise<string[]> {
-    return chat.page.evaluate(() =>
-      [...document.querySelectorAll(".claude-turn .answer")].map((answer) => answer.innerHTML),
-    );
+    return chat.page.evaluate(() => {
+      for (const button of document.querySelectorAll<HTMLElement>(".answer .folded > .fold-button")) {
+        button.click();
+      }
+      return [...document.querySelectorAll(".claude-turn .answer")].map((answer) => answer.innerHTML);
+    });
   }
 
   it("is the same when streamed in any pieces as when drawn at once", async function () {
@@ -228,10 +232,14 @@ describe("Markdown in the chat", () => {
 
 function code(language: string, text: string): string {
   const name = language === "" ? "Code" : `Code, ${language}`;
+  const button = (className: string, icon: string, title: string, label = title): string =>
+    `<button type="button" class="icon-button ${className}" title="${title}" aria-label="${label}">` +
+    `<span class="codicon codicon-${icon}" aria-hidden="true"></span></button>`;
   return (
-    `<div class="code-block"><div class="code-header"><span class="code-language">${language}</span>` +
-    '<button type="button" class="icon-button copy-code" title="Copy" aria-label="Copy code">' +
-    '<span class="codicon codicon-copy" aria-hidden="true"></span></button></div>' +
+    `<div class="code-block"><div class="code-header"><span class="code-name"><span class="code-language">${language}</span></span>` +
+    `<span class="code-actions">${button("apply-code", "git-pull-request-go-to-changes", "Apply")}` +
+    `${button("insert-code", "insert", "Insert at Cursor")}${button("new-file-code", "new-file", "New File")}` +
+    `${button("copy-code", "copy", "Copy", "Copy code")}</span></div>` +
     `<pre tabindex="0" dir="ltr" role="group" aria-label="${name}"><code><span class="code-lines">${text}</span></code></pre></div>`
   );
 }
