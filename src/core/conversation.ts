@@ -6,6 +6,8 @@ import type { Failure } from "./failure";
 export interface UserTurn {
   readonly role: "user";
   readonly id: string;
+  /** The turn that this one follows, or `root`. */
+  readonly parentId: string;
   readonly text: string;
   readonly context: readonly ContextItem[];
 }
@@ -23,33 +25,62 @@ export type AnswerStatus =
   /** What had come stays. */
   | { readonly type: "failed"; readonly failure: Failure };
 
-/** Claude's answer to the user turn before it. */
+/** Claude's answer to the user turn it follows. */
 export interface AssistantTurn {
   readonly role: "assistant";
   readonly id: string;
-  /** The model and system prompt of the request: thinking blocks are valid for these only. */
+  readonly parentId: string;
   readonly model: string;
-  readonly system: string;
   readonly status: AnswerStatus;
   /** By the API's block index. */
   readonly parts: readonly Part[];
   /** The parts are those of an earlier attempt; the first part of the new one takes their place. */
   readonly isStale?: true;
+  /** How many parts there were when the API paused and the same answer went on in another request. */
+  readonly resumedAt?: number;
+  /** Of all requests of this answer together. */
   readonly usage?: Usage;
+  /** Of the requests before the last pause. */
+  readonly usageBefore?: Usage;
   readonly requestId?: string;
+  /** Identifies everything that the request held: thinking blocks are valid after exactly that. */
+  readonly prefix?: string;
+  /** When the request went out, in milliseconds since 1970. */
+  readonly time?: number;
 }
 
 export type Turn = UserTurn | AssistantTurn;
 
-export interface Conversation {
+/** The parent of the turns that a conversation begins with. */
+export const root = "";
+
+/** What the person chose for one conversation; what is left out is as the settings have it. */
+export interface ConversationOptions {
+  readonly model?: string;
+  readonly effort?: string;
+  readonly thinking?: boolean;
+}
+
+/** A conversation as it travels: `turns` follow from the rest. */
+export interface ConversationTree {
   readonly id: string;
+  /** Given by the person. */
+  readonly title?: string;
+  readonly options: ConversationOptions;
+  /** Every turn of every branch, in the order they came: a turn stands after its parent. */
+  readonly all: readonly Turn[];
+  /** Which child of a turn is shown, by the turn's id; the last one where it does not say. */
+  readonly chosen: Readonly<Record<string, string>>;
+}
+
+export interface Conversation extends ConversationTree {
+  /** The branch that is shown and asked about, first turn to last. */
   readonly turns: readonly Turn[];
 }
 
-/** What the settings say of one request. */
+/** What a conversation keeps of the settings of one request. */
 export interface AskOptions {
   readonly model: string;
-  readonly system: string;
 }
 
 /**
@@ -57,14 +88,30 @@ export interface AskOptions {
  * else, so that `reduce` gives each of them the same conversation.
  */
 export type ConversationEvent =
+  /** Follows the end of the branch that is shown, unless the turn names a parent. */
   | {
       readonly type: "asked";
-      readonly turn: UserTurn;
+      readonly turn: Omit<UserTurn, "parentId"> & { readonly parentId?: string };
       readonly answerId: string;
       readonly options: AskOptions;
     }
   /** The same question goes out again. What had come stays until something new does. */
   | { readonly type: "askedAgain"; readonly answerId: string; readonly options: AskOptions }
+  /** The same question gets another answer beside the ones it has. */
+  | {
+      readonly type: "retried";
+      readonly questionId: string;
+      readonly answerId: string;
+      readonly options: AskOptions;
+    }
+  /** The request went out. */
+  | {
+      readonly type: "sent";
+      readonly answerId: string;
+      readonly prefix: string;
+      /** Milliseconds since 1970. */
+      readonly time: number;
+    }
   | { readonly type: "answer"; readonly answerId: string; readonly event: AnswerEvent }
   | {
       readonly type: "countingDown";
@@ -72,10 +119,31 @@ export type ConversationEvent =
       readonly failure: Failure;
       readonly secondsLeft: number;
     }
-  | { readonly type: "stopped"; readonly answerId: string };
+  | { readonly type: "stopped"; readonly answerId: string }
+  /** The API paused (`pause_turn`), and the answer goes on in another request. */
+  | { readonly type: "resumed"; readonly answerId: string }
+  /** The branch with this turn is shown. */
+  | { readonly type: "shown"; readonly turnId: string }
+  /** A question goes with its answers; what follows stays. */
+  | { readonly type: "deleted"; readonly turnId: string }
+  /** An attachment of a turn was replaced, or, without `item`, taken off. */
+  | {
+      readonly type: "attachmentChanged";
+      readonly turnId: string;
+      readonly id: string;
+      readonly item?: ContextItem;
+    }
+  /** An empty title is none. */
+  | { readonly type: "renamed"; readonly title: string }
+  | { readonly type: "configured"; readonly options: ConversationOptions };
 
 export function emptyConversation(id: string): Conversation {
-  return { id, turns: [] };
+  return { id, options: {}, all: [], chosen: {}, turns: [] };
+}
+
+/** What of a conversation has to travel. */
+export function treeOf({ id, title, options, all, chosen }: Conversation): ConversationTree {
+  return { id, ...(title === undefined ? {} : { title }), options, all, chosen };
 }
 
 /** Whether an answer is still under way. */
@@ -85,148 +153,11 @@ export function isPending(status: AnswerStatus): boolean {
 
 /** The answer under way, if there is one. */
 export function pendingAnswer(conversation: Conversation): AssistantTurn | undefined {
-  const last = conversation.turns.at(-1);
-  return last?.role === "assistant" && isPending(last.status) ? last : undefined;
-}
-
-/**
- * The conversation as a window finds it on the disk: an answer that nobody is writing any more, as far as that window
- * knows, is interrupted. Not an event, because another window may be writing it still.
- */
-export function withInterruptions(conversation: Conversation): Conversation {
-  return {
-    ...conversation,
-    turns: conversation.turns.map((turn) =>
-      turn.role === "assistant" && isPending(turn.status)
-        ? { ...turn, status: { type: "failed", failure: { kind: "interrupted" } } }
-        : turn,
-    ),
-  };
+  const turn = conversation.all.findLast((each) => each.role === "assistant" && isPending(each.status));
+  return turn?.role === "assistant" ? turn : undefined;
 }
 
 /** The text of an answer, without its thinking. */
 export function answerText(turn: AssistantTurn): string {
   return turn.parts.map((part) => (part.type === "text" ? part.text : "")).join("");
-}
-
-/**
- * The conversation after an event. An event that no longer fits (a delta after Stop, an answer nobody knows) changes
- * nothing and returns the same object.
- */
-export function reduce(conversation: Conversation, event: ConversationEvent): Conversation {
-  switch (event.type) {
-    case "asked":
-      if (conversation.turns.some((turn) => turn.id === event.turn.id || turn.id === event.answerId)) {
-        return conversation;
-      }
-      return {
-        ...conversation,
-        turns: [...conversation.turns, event.turn, newAnswer(event.answerId, event.options)],
-      };
-    case "askedAgain":
-      return changeAnswer(conversation, event.answerId, (turn) => ({
-        ...newAnswer(turn.id, event.options),
-        ...(turn.parts.length === 0 ? {} : { parts: turn.parts, isStale: true }),
-      }));
-    case "answer":
-      return changeAnswer(conversation, event.answerId, (turn) =>
-        isPending(turn.status) ? applyAnswerEvent(turn, event.event) : turn,
-      );
-    case "countingDown":
-      return changeAnswer(conversation, event.answerId, (turn) =>
-        isPending(turn.status)
-          ? {
-              ...turn,
-              status: { type: "countingDown", failure: event.failure, secondsLeft: event.secondsLeft },
-            }
-          : turn,
-      );
-    case "stopped":
-      return changeAnswer(conversation, event.answerId, (turn) =>
-        isPending(turn.status) ? { ...turn, status: { type: "stopped" } } : turn,
-      );
-  }
-}
-
-function newAnswer(id: string, options: AskOptions): AssistantTurn {
-  return {
-    role: "assistant",
-    id,
-    model: options.model,
-    system: options.system,
-    status: { type: "waiting" },
-    parts: [],
-  };
-}
-
-function changeAnswer(
-  conversation: Conversation,
-  answerId: string,
-  change: (turn: AssistantTurn) => AssistantTurn,
-): Conversation {
-  const index = conversation.turns.findLastIndex((turn) => turn.id === answerId);
-  const turn = conversation.turns[index];
-  if (turn?.role !== "assistant") {
-    return conversation;
-  }
-  const changed = change(turn);
-  return changed === turn
-    ? conversation
-    : { ...conversation, turns: conversation.turns.with(index, changed) };
-}
-
-function applyAnswerEvent(turn: AssistantTurn, event: AnswerEvent): AssistantTurn {
-  switch (event.type) {
-    case "opened":
-      return {
-        ...turn,
-        status: { type: "streaming" },
-        ...(event.requestId === undefined ? {} : { requestId: event.requestId }),
-      };
-    case "partStarted":
-      return withPart(withoutStaleParts(turn), event.index, event.part);
-    case "partGrew":
-      return turn.isStale
-        ? turn
-        : withPart(turn, event.index, grow(turn.parts[event.index], event.field, event.delta));
-    case "usage":
-      return { ...turn, usage: event.usage };
-    case "completed":
-      return { ...withoutStaleParts(turn), status: { type: "complete", stopReason: event.stopReason } };
-    case "failed":
-      return { ...turn, status: { type: "failed", failure: event.failure } };
-  }
-}
-
-function withoutStaleParts(turn: AssistantTurn): AssistantTurn {
-  if (!turn.isStale) {
-    return turn;
-  }
-  const { isStale: _, ...rest } = turn;
-  return { ...rest, parts: [] };
-}
-
-/** Blocks come in the order of their index; a part that would leave a hole is not one of an honest stream. */
-function withPart(turn: AssistantTurn, index: number, part: Part | undefined): AssistantTurn {
-  if (part === undefined || index > turn.parts.length || part === turn.parts[index]) {
-    return turn;
-  }
-  return { ...turn, parts: turn.parts.toSpliced(index, 1, part) };
-}
-
-function grow(
-  part: Part | undefined,
-  field: "text" | "thinking" | "signature",
-  delta: string,
-): Part | undefined {
-  if (part?.type === "text" && field === "text") {
-    return { ...part, text: part.text + delta };
-  }
-  if (part?.type === "thinking" && field === "thinking") {
-    return { ...part, thinking: part.thinking + delta };
-  }
-  if (part?.type === "thinking" && field === "signature") {
-    return { ...part, signature: part.signature + delta };
-  }
-  return part;
 }

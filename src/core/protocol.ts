@@ -1,5 +1,5 @@
 import { isCount, isObject } from "./shape";
-import type { Conversation, ConversationEvent } from "./conversation";
+import type { ConversationEvent, ConversationTree } from "./conversation";
 import type { ContextItem } from "./context";
 import { type Failure, type FailureAction, failureActions } from "./failure";
 
@@ -26,6 +26,10 @@ export type KeyState =
 export interface Draft {
   readonly text: string;
   readonly context: readonly ContextItem[];
+  /** The question that is being changed: sending asks it anew in its place. */
+  readonly editing?: string;
+  /** What was in the composer before that, to come back afterwards. */
+  readonly setAside?: Draft;
 }
 
 /** What can be done with a code block of an answer. */
@@ -43,7 +47,7 @@ export interface Fonts {
 
 /** Everything the page shows. Sent whole once, after `ready`; afterwards only changes cross. */
 export interface ViewState {
-  readonly conversation: Conversation;
+  readonly conversation: ConversationTree;
   readonly draft: Draft;
   readonly key: KeyState;
   readonly model: string;
@@ -74,7 +78,9 @@ export type ToView =
   | { readonly type: "fonts"; readonly fonts: Fonts }
   /** Opens the find widget, or goes back to it. */
   | { readonly type: "find" }
-  | { readonly type: "focusComposer" };
+  | { readonly type: "focusComposer" }
+  /** Quotes what is selected in an answer, or else all of it, in the composer. */
+  | { readonly type: "quote"; readonly turnId: string };
 
 /** From the page to the extension host. The page names only ids that the host issued. */
 export type ToHost =
@@ -86,6 +92,17 @@ export type ToHost =
   | { readonly type: "draft"; readonly text: string; readonly edits: number }
   | { readonly type: "send"; readonly text: string }
   | { readonly type: "stop" }
+  /** Puts a question back into the composer, to be asked anew in its place. */
+  | { readonly type: "edit"; readonly turnId: string }
+  | { readonly type: "cancelEdit" }
+  /** Asks for another answer beside this one, with the same model or with one to be chosen. */
+  | { readonly type: "retry"; readonly turnId: string; readonly withOtherModel: boolean }
+  | { readonly type: "showBranch"; readonly turnId: string }
+  | { readonly type: "deleteTurn"; readonly turnId: string }
+  | { readonly type: "copyTurn"; readonly turnId: string }
+  /** Takes an attachment off a question asked before, or replaces it by what its source holds now. */
+  | { readonly type: "removeSent"; readonly turnId: string; readonly id: string }
+  | { readonly type: "replaceSent"; readonly turnId: string; readonly id: string }
   | { readonly type: "removeAttachment"; readonly id: string }
   | { readonly type: "openAttachment"; readonly id: string }
   /** The action of the last answer's failure. */
@@ -125,11 +142,12 @@ export function readFromView(envelope: unknown, token: string): ToHost | undefin
     return undefined;
   }
   const message = envelope["message"];
-  const { type, text, edits, id, href, answerId, action } = message;
+  const { type, text, edits, id, turnId, href, answerId, action, withOtherModel } = message;
   switch (type) {
     case "ready":
     case "missed":
     case "stop":
+    case "cancelEdit":
     case "setApiKey":
     case "useEnvironmentKey":
     case "selectModel":
@@ -146,6 +164,18 @@ export function readFromView(envelope: unknown, token: string): ToHost | undefin
     case "removeAttachment":
     case "openAttachment":
       return isId(id) ? { type, id } : undefined;
+    case "edit":
+    case "showBranch":
+    case "deleteTurn":
+    case "copyTurn":
+      return isId(turnId) ? { type, turnId } : undefined;
+    case "retry":
+      return isId(turnId) && typeof withOtherModel === "boolean"
+        ? { type, turnId, withOtherModel }
+        : undefined;
+    case "removeSent":
+    case "replaceSent":
+      return isId(turnId) && isId(id) ? { type, turnId, id } : undefined;
     case "openLink":
       return isText(href) && href.length <= longestLink ? { type, href } : undefined;
     case "act":

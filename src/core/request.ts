@@ -3,7 +3,8 @@ import type {
   MessageCreateParamsStreaming,
   MessageParam,
 } from "@anthropic-ai/sdk/resources/messages/messages";
-import { type AssistantTurn, type Conversation, isPending, type UserTurn } from "./conversation";
+import { fingerprint } from "./fingerprint";
+import { type AssistantTurn, type Conversation, isPending, type Turn, type UserTurn } from "./conversation";
 import type { ContextItem } from "./context";
 
 /** The body of `POST /v1/messages`, exactly as it goes out. */
@@ -13,6 +14,8 @@ export interface RequestOptions {
   readonly model: string;
   readonly maxTokens: number;
   readonly system: string;
+  /** Whether the API may keep the request's beginning for the next one. */
+  readonly caching: boolean;
 }
 
 const ownInstructions =
@@ -28,40 +31,74 @@ export function systemPrompt(added: string): string {
 
 /**
  * The request for the answer under way. Depends on nothing but its arguments, and what it makes of a turn never
- * changes when later turns are added, so that the API can reuse the prefix.
+ * changes when later turns are added, so that the API can reuse the prefix: its cache mark stands outside of the
+ * messages for the same reason.
  */
 export function buildRequest(conversation: Conversation, options: RequestOptions): MessageRequest {
-  const messages: { role: "user" | "assistant"; content: ContentBlockParam[] }[] = [];
-  const add = (role: "user" | "assistant", content: ContentBlockParam[]): void => {
-    const last = messages.at(-1);
-    if (content.length === 0) {
-      return;
-    }
-    if (last?.role === role) {
-      last.content.push(...content);
-    } else {
-      messages.push({ role, content });
-    }
-  };
+  const messages = new Messages(options);
   for (const [index, turn] of conversation.turns.entries()) {
     const answer = conversation.turns[index + 1];
     if (turn.role === "assistant" || isRefused(answer)) {
       continue;
     }
     const question = userContent(turn);
-    add("user", question);
+    messages.add("user", question);
     // An answer to nothing would stand without its question.
-    if (question.length > 0 && answer?.role === "assistant" && !isPending(answer.status)) {
-      add("assistant", assistantContent(answer, options));
+    if (question.length > 0 && answer?.role === "assistant") {
+      const content = isPending(answer.status)
+        ? pausedContent(answer)
+        : assistantContent(answer, messages.prefix === answer.prefix);
+      messages.add("assistant", content);
     }
   }
   return {
     model: options.model,
     max_tokens: options.maxTokens,
     system: options.system,
-    messages: messages satisfies MessageParam[],
+    ...(options.caching ? { cache_control: { type: "ephemeral" } } : {}),
+    messages: messages.list satisfies MessageParam[],
     stream: true,
   };
+}
+
+/** Identifies what a request says to which model: thinking blocks of its answer are valid after exactly that. */
+export function requestPrefix({ model, system, messages }: MessageRequest): string {
+  const all = messages.flatMap(({ role, content }) =>
+    (typeof content === "string" ? [content] : content).map((block) => [role, block]),
+  );
+  return all.reduce(
+    (prefix, entry) => fingerprint(JSON.stringify(entry), prefix),
+    prefixStart(model, system),
+  );
+}
+
+function prefixStart(model: string, system: unknown): string {
+  return fingerprint(JSON.stringify([model, system]), "");
+}
+
+/** Messages with neighbours of the same role joined, as the API does it. */
+class Messages {
+  readonly list: { readonly role: "user" | "assistant"; readonly content: ContentBlockParam[] }[] = [];
+  prefix: string;
+
+  constructor({ model, system }: RequestOptions) {
+    this.prefix = prefixStart(model, system);
+  }
+
+  add(role: "user" | "assistant", content: readonly ContentBlockParam[]): void {
+    const last = this.list.at(-1);
+    if (content.length === 0) {
+      return;
+    }
+    if (last?.role === role) {
+      last.content.push(...content);
+    } else {
+      this.list.push({ role, content: [...content] });
+    }
+    for (const block of content) {
+      this.prefix = fingerprint(JSON.stringify([role, block]), this.prefix);
+    }
+  }
 }
 
 /** Text that closes its own fence would let code speak as the person: the fence is longer than any run inside. */
@@ -86,21 +123,22 @@ export function contextText(item: ContextItem): string {
 }
 
 function userContent(turn: UserTurn): ContentBlockParam[] {
-  const texts = [...turn.context.map(contextText), turn.text];
+  // One block for all chips: the API looks for a cached prefix only some blocks back.
+  const texts = [turn.context.map(contextText).join("\n\n"), turn.text];
   // The API refuses a text block of white space only.
   return texts.filter((text) => text.trim() !== "").map((text) => ({ type: "text", text }));
 }
 
-function isRefused(turn: AssistantTurn | UserTurn | undefined): boolean {
+function isRefused(turn: Turn | undefined): boolean {
   return (
     turn?.role === "assistant" && turn.status.type === "complete" && turn.status.stopReason === "refusal"
   );
 }
 
-function assistantContent(turn: AssistantTurn, options: RequestOptions): ContentBlockParam[] {
+/** @param isSamePrefix whether all that the answer was written after is sent again as it was */
+function assistantContent(turn: AssistantTurn, isSamePrefix: boolean): readonly ContentBlockParam[] {
   // A thinking block is bound to the model and the prefix it was written for, and only a whole answer has all of them.
-  const keepThinking =
-    turn.status.type === "complete" && turn.model === options.model && turn.system === options.system;
+  const keepThinking = turn.status.type === "complete" && isSamePrefix;
   const content: ContentBlockParam[] = [];
   let hasText = false;
   for (const part of turn.parts) {
@@ -114,4 +152,16 @@ function assistantContent(turn: AssistantTurn, options: RequestOptions): Content
     }
   }
   return hasText ? content : [];
+}
+
+/** What an answer had said when the API paused: it goes back unchanged, and the API goes on from there. */
+function pausedContent(turn: AssistantTurn): readonly ContentBlockParam[] {
+  if (turn.resumedAt === undefined) {
+    return [];
+  }
+  const before = turn.parts.slice(0, turn.resumedAt);
+  return assistantContent(
+    { ...turn, parts: before, status: { type: "complete", stopReason: "pause_turn" } },
+    true,
+  );
 }

@@ -3,15 +3,18 @@ import * as vscode from "vscode";
 import { Disposables } from "./disposables";
 import { type CommandId, commandIds } from "./manifest";
 
-/** A handler for every command of package.json. */
-export type CommandHandlers = Readonly<Record<CommandId, () => unknown>>;
+/**
+ * A handler for every command of package.json. What it is given depends on where the command was clicked, and is
+ * nothing in the palette.
+ */
+export type CommandHandlers = Readonly<Record<CommandId, (...clicked: readonly unknown[]) => unknown>>;
 
 /** Registers the handlers; the only place that registers commands. */
 export function registerCommands(handlers: CommandHandlers): Disposables {
   const registered = new Disposables();
   for (const id of commandIds) {
-    // VS Code passes what was clicked (a document, a selection); handlers look at the active editor instead.
-    registered.add(vscode.commands.registerCommand(id, () => handlers[id]()));
+    const handle = (...clicked: readonly unknown[]): unknown => handlers[id](...clicked);
+    registered.add(vscode.commands.registerCommand(id, handle));
   }
   return registered;
 }

@@ -6,12 +6,19 @@ export const commandIds = [
   "askClaude.askAboutSelection",
   "askClaude.explain",
   "askClaude.newChat",
+  "askClaude.newChatInEditor",
+  "askClaude.openInEditor",
   "askClaude.showConversations",
   "askClaude.focusChat",
   "askClaude.setApiKey",
   "askClaude.removeApiKey",
   "askClaude.selectModel",
   "askClaude.showLog",
+  "askClaude.copyMessage",
+  "askClaude.editMessage",
+  "askClaude.retryAnswer",
+  "askClaude.deleteMessage",
+  "askClaude.quoteSelection",
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];
@@ -20,12 +27,15 @@ export type CommandId = (typeof commandIds)[number];
 export const settingsSection = "askClaude";
 
 /** The type of every setting, by an example value. */
-export const settingTypes = { model: "", maxTokens: 0, systemPrompt: "", baseUrl: "" };
+export const settingTypes = { model: "", maxTokens: 0, systemPrompt: "", baseUrl: "", promptCaching: true };
 
 export type Settings = Readonly<typeof settingTypes>;
 
 /** The chat in the side bar. */
 export const chatViewId = "askClaude.chat";
+
+/** The type of the tabs that hold a chat. */
+export const chatTabType = "askClaude.chatTab";
 
 /** The container of the chat view in the activity bar. */
 export const chatContainerId = "ask-claude";

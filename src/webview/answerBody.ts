@@ -22,7 +22,6 @@ export class AnswerBody {
       return;
     }
     this.#turn = turn;
-    this.element.dataset["answerId"] = turn.id;
     const isWhole = !isPending(turn.status);
     for (const extra of this.#parts.splice(turn.parts.length)) {
       extra.element.remove();

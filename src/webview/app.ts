@@ -1,13 +1,17 @@
 import * as l10n from "@vscode/l10n";
 import { html, nothing, render, type TemplateResult } from "lit-html";
-import { pendingAnswer, reduce } from "../core/conversation";
-import { longestMessageText, type ToHost, type ToView, type ViewState } from "../core/protocol";
+import { answerText, pendingAnswer } from "../core/conversation";
+import { reduce } from "../core/reduce";
+import { withTurns } from "../core/branches";
+import { longestMessageText, type ToHost, type ToView } from "../core/protocol";
 import { type CodeClick, codeClick } from "./codeHeader";
 import { Composer } from "./composer";
 import { Find } from "./find";
 import { toggleFold } from "./folding";
 import { applyFonts } from "./fonts";
 import { addressAt } from "./links";
+import type { PageState } from "./pageState";
+import { quotation, selectedText } from "./quoting";
 import { Transcript } from "./transcript";
 import { missingKeyBar } from "./welcome";
 
@@ -22,7 +26,7 @@ export class App {
   readonly #announcer = document.createElement("div");
   readonly #floor = document.createElement("div");
   #find: Find | undefined;
-  #state: ViewState | undefined;
+  #state: PageState | undefined;
   #isFrameAsked = false;
   #isStateDrawn = false;
   #isFocusAsked = false;
@@ -47,8 +51,8 @@ export class App {
       case "snapshot":
         l10n.config({ contents: { ...message.strings } });
         this.#mount();
-        this.#state = message.state;
-        this.#answering = pendingAnswer(message.state.conversation)?.id;
+        this.#state = { ...message.state, conversation: withTurns(message.state.conversation) };
+        this.#answering = pendingAnswer(this.#state.conversation)?.id;
         this.#composer.restore(message.state.draft, message.edits);
         applyFonts(message.state.fonts);
         break;
@@ -60,6 +64,8 @@ export class App {
         for (const event of message.events) {
           if (event.type === "asked") {
             this.#composer.asked(event.turn.text);
+          }
+          if (event.type === "asked" || event.type === "retried") {
             this.#transcript.jump();
           }
         }
@@ -83,11 +89,14 @@ export class App {
       case "focusComposer":
         this.#isFocusAsked = true;
         break;
+      case "quote":
+        this.#quote(message.turnId);
+        break;
     }
     this.#changed();
   }
 
-  #change(change: (state: ViewState) => ViewState): void {
+  #change(change: (state: PageState) => PageState): void {
     this.#state = this.#state && change(this.#state);
   }
 
@@ -150,7 +159,7 @@ export class App {
   }
 
   /** Everything below the conversation. */
-  #drawFloor(state: ViewState): void {
+  #drawFloor(state: PageState): void {
     const pending = pendingAnswer(state.conversation);
     const last = state.conversation.turns.at(-1);
     const askedInTurn =
@@ -197,7 +206,24 @@ export class App {
     this.#answering = pending;
   }
 
+  /** Quotes what is selected in an answer, or else the whole of it. */
+  #quote(turnId: string): void {
+    const turn = this.#state?.conversation.turns.find(({ id }) => id === turnId);
+    const article = this.root.querySelector(`[data-turn="${CSS.escape(turnId)}"]`);
+    const text =
+      (article && selectedText(article)) ?? (turn?.role === "assistant" ? answerText(turn) : turn?.text);
+    if (text !== undefined) {
+      this.#composer.add(quotation(text));
+      this.#composer.focus();
+    }
+  }
+
   #clicked(event: Event): void {
+    const quoted = event.target instanceof Element ? event.target.closest(".quote-answer") : null;
+    const quotedTurn = quoted?.closest<HTMLElement>("[data-turn]")?.dataset["turn"];
+    if (quotedTurn !== undefined) {
+      this.#quote(quotedTurn);
+    }
     const address = addressAt(event.target);
     if (address !== undefined) {
       this.post({ type: "openLink", href: address });

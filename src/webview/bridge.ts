@@ -3,6 +3,7 @@ import { readMessage } from "./messages";
 
 interface VsCodeApi {
   postMessage(message: Envelope<ToHost>): void;
+  setState(state: unknown): void;
 }
 
 declare function acquireVsCodeApi(): VsCodeApi;
@@ -29,6 +30,8 @@ export function connect(receive: (message: ToView) => void): Bridge {
     }
     if (message.type === "snapshot") {
       nextSequence = message.sequence;
+      // What a tab is told by when VS Code opens it again after a reload.
+      api.setState({ conversationId: message.state.conversation.id });
     } else if (message.type === "events") {
       if (nextSequence === undefined || message.sequence < nextSequence) {
         return;

@@ -69,14 +69,14 @@ export function codeClick(target: EventTarget | null): CodeClick | undefined {
   if (!(button instanceof HTMLElement) || typeof text !== "string") {
     return undefined;
   }
-  const answer = button.closest("[data-answer-id]");
+  const turn = button.closest("[data-turn]");
   return {
     action: actionOf(button),
     button,
     text: text.replace(/\n$/, ""),
     language: (block?.querySelector(".code-language")?.textContent ?? "").slice(0, longestLanguage),
     fileName: block?.querySelector(".code-file")?.textContent ?? "",
-    answerId: answer instanceof HTMLElement ? (answer.dataset["answerId"] ?? "") : "",
+    answerId: turn?.getAttribute("data-turn") ?? "",
   };
 }
 

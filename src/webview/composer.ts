@@ -63,6 +63,13 @@ export class Composer {
     }
   }
 
+  /** Adds a text below what is written. */
+  add(text: string): void {
+    const written = this.#field.value.trimEnd();
+    this.#field.value = written === "" ? text : `${written}\n\n${text}`;
+    this.#typed();
+  }
+
   update(draft: Draft, model: string, isAnswering: boolean): void {
     this.#isAnswering = isAnswering;
     this.#field.setAttribute("aria-label", l10n.t("Message Claude"));

@@ -40,6 +40,8 @@ function isToView(value: unknown): value is ToView {
     case "find":
     case "focusComposer":
       return true;
+    case "quote":
+      return isText(value["turnId"]);
     default:
       return false;
   }
@@ -51,9 +53,13 @@ function isEvent(value: unknown): value is ConversationEvent {
   }
   switch (value["type"]) {
     case "asked":
-      return isTurn(value["turn"]) && isText(value["answerId"]) && isObject(value["options"]);
+      return isQuestion(value["turn"]) && isText(value["answerId"]) && isObject(value["options"]);
     case "askedAgain":
       return isText(value["answerId"]) && isObject(value["options"]);
+    case "retried":
+      return isText(value["questionId"]) && isText(value["answerId"]) && isObject(value["options"]);
+    case "sent":
+      return isText(value["answerId"]) && isText(value["prefix"]) && typeof value["time"] === "number";
     case "answer":
       return isText(value["answerId"]) && isAnswerEvent(value["event"]);
     case "countingDown":
@@ -61,7 +67,21 @@ function isEvent(value: unknown): value is ConversationEvent {
         isText(value["answerId"]) && isFailure(value["failure"]) && typeof value["secondsLeft"] === "number"
       );
     case "stopped":
+    case "resumed":
       return isText(value["answerId"]);
+    case "shown":
+    case "deleted":
+      return isText(value["turnId"]);
+    case "attachmentChanged":
+      return (
+        isText(value["turnId"]) &&
+        isText(value["id"]) &&
+        (value["item"] === undefined || isContextItem(value["item"]))
+      );
+    case "renamed":
+      return isText(value["title"]);
+    case "configured":
+      return isObject(value["options"]);
     default:
       return false;
   }
@@ -94,10 +114,13 @@ function isViewState(value: unknown): boolean {
     isObject(value) &&
     isObject(value["conversation"]) &&
     isText(value["conversation"]["id"]) &&
-    isListOf(value["conversation"]["turns"], isTurn) &&
+    isListOf(value["conversation"]["all"], isTurn) &&
+    isObject(value["conversation"]["chosen"]) &&
+    isObject(value["conversation"]["options"]) &&
     isObject(value["draft"]) &&
     isText(value["draft"]["text"]) &&
     isListOf(value["draft"]["context"], isContextItem) &&
+    (value["draft"]["editing"] === undefined || isText(value["draft"]["editing"])) &&
     isKey(value["key"]) &&
     isText(value["model"]) &&
     typeof value["canAttach"] === "boolean" &&
@@ -106,12 +129,27 @@ function isViewState(value: unknown): boolean {
 }
 
 function isTurn(value: unknown): boolean {
-  if (!isObject(value) || !isText(value["id"])) {
-    return false;
-  }
-  return value["role"] === "user"
-    ? isText(value["text"]) && isListOf(value["context"], isContextItem)
-    : value["role"] === "assistant" && isStatus(value["status"]) && isListOf(value["parts"], isPart);
+  return isObject(value) && isText(value["parentId"]) && (isQuestion(value) || isAnswer(value));
+}
+
+function isQuestion(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    value["role"] === "user" &&
+    isText(value["id"]) &&
+    isText(value["text"]) &&
+    isListOf(value["context"], isContextItem)
+  );
+}
+
+function isAnswer(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    value["role"] === "assistant" &&
+    isText(value["id"]) &&
+    isStatus(value["status"]) &&
+    isListOf(value["parts"], isPart)
+  );
 }
 
 function isStatus(value: unknown): boolean {

@@ -2,11 +2,13 @@ import * as l10n from "@vscode/l10n";
 import { html, nothing, render, type TemplateResult } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
 import { repeat } from "lit-html/directives/repeat.js";
-import type { Turn } from "../core/conversation";
-import type { ToHost, ViewState } from "../core/protocol";
+import { byParent } from "../core/branches";
+import { pendingAnswer, type Turn } from "../core/conversation";
+import type { ToHost } from "../core/protocol";
 import { AnswerBody } from "./answerBody";
 import { Follow } from "./follow";
-import { assistantTurn, userTurn } from "./turn";
+import type { PageState } from "./pageState";
+import { assistantTurn, type TurnState, userTurn } from "./turn";
 import { TurnWindow } from "./turnWindow";
 import { welcome } from "./welcome";
 
@@ -21,7 +23,7 @@ export class Transcript {
   readonly #inSight = new Set<Element>();
   readonly #sight: IntersectionObserver;
   readonly #window = new TurnWindow();
-  #state: ViewState | undefined;
+  #state: PageState | undefined;
 
   constructor(
     private readonly post: (message: ToHost) => void,
@@ -48,12 +50,14 @@ export class Transcript {
   }
 
   /** Brings turns and notices up to date; what Claude wrote is drawn by `work`. */
-  update(state: ViewState): void {
+  update(state: PageState): void {
     const { id, turns } = state.conversation;
     this.#state = state;
     this.element.setAttribute("aria-label", l10n.t("Conversation"));
     this.#forgetOthers(turns);
     const first = this.#window.first(id, turns.length);
+    const isBusy = pendingAnswer(state.conversation) !== undefined;
+    const places = byParent(state.conversation.all);
     render(
       turns.length === 0
         ? welcome(state.key, state.canAttach, this.post)
@@ -63,7 +67,17 @@ export class Transcript {
             (turn) => turn.id,
             (turn) => {
               const isLast = turn === turns.at(-1);
-              return guard([turn, isLast, state.key], () => this.#turn(turn, isLast, state));
+              const editing = state.draft.editing === turn.id ? turn.id : undefined;
+              const siblings = places.get(turn.parentId) ?? [turn];
+              return guard([turn, isLast, isBusy, state.key, editing, siblings.length], () =>
+                this.#turn(turn, {
+                  place: { siblings, index: siblings.findIndex(({ id }) => id === turn.id) },
+                  isLast,
+                  isBusy,
+                  key: state.key,
+                  editing,
+                }),
+              );
             },
           )}`,
       this.#content,
@@ -105,14 +119,14 @@ export class Transcript {
     }
   }
 
-  #turn(turn: Turn, isLast: boolean, state: ViewState): TemplateResult {
+  #turn(turn: Turn, state: TurnState): TemplateResult {
     if (turn.role === "user") {
-      return userTurn(turn, this.post);
+      return userTurn(turn, state, this.post);
     }
     const body = this.#bodies.get(turn.id) ?? this.#newBody(turn.id);
     body.update(turn);
     this.#unfinished.add(body);
-    return assistantTurn(turn, body.element, isLast, state.key, this.post);
+    return assistantTurn(turn, body.element, state, this.post);
   }
 
   #newBody(turnId: string): AnswerBody {

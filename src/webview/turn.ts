@@ -5,14 +5,37 @@ import type { KeyState, ToHost } from "../core/protocol";
 import { chips } from "./chips";
 import { notice } from "./notice";
 import { questionText } from "./questionText";
+import { answerActions, type Place, questionActions } from "./turnActions";
+
+/** What a turn looks like besides what it says. */
+export interface TurnState {
+  readonly place: Place;
+  readonly isLast: boolean;
+  /** An answer is under way somewhere in the conversation. */
+  readonly isBusy: boolean;
+  readonly key: KeyState;
+  /** The question that is being changed in the composer. */
+  readonly editing: string | undefined;
+}
 
 /** What the person asked, as they wrote it, with what they attached. */
-export function userTurn(turn: UserTurn, post: (message: ToHost) => void): TemplateResult {
-  return html`<article class="turn user-turn" aria-label=${l10n.t("You: {0}", firstWords(turn.text))}>
+export function userTurn(
+  turn: UserTurn,
+  { place, isBusy, editing }: TurnState,
+  post: (message: ToHost) => void,
+): TemplateResult {
+  const isEdited = editing === turn.id;
+  return html`<article
+    class="turn user-turn ${isEdited ? "edited" : ""}"
+    aria-label=${l10n.t("You: {0}", firstWords(turn.text))}
+    data-turn=${turn.id}
+    data-vscode-context=${context("question", turn.id)}
+  >
     <h2 class="visually-hidden">${l10n.t("You")}</h2>
     <div class="question">
       ${questionText(turn.text)} ${chips(turn.context, l10n.t("Sent with this message"), false, post)}
     </div>
+    ${questionActions(turn, place, isBusy, post)}
   </article>`;
 }
 
@@ -20,15 +43,26 @@ export function userTurn(turn: UserTurn, post: (message: ToHost) => void): Templ
 export function assistantTurn(
   turn: AssistantTurn,
   body: HTMLElement,
-  isLast: boolean,
-  key: KeyState,
+  { place, isLast, isBusy, key }: TurnState,
   post: (message: ToHost) => void,
 ): TemplateResult {
-  const isBusy = isPending(turn.status);
-  return html`<article class="turn claude-turn" aria-label=${l10n.t("Claude")} aria-busy=${isBusy}>
+  const isUnderWay = isPending(turn.status);
+  return html`<article
+    class="turn claude-turn"
+    aria-label=${l10n.t("Claude")}
+    aria-busy=${isUnderWay}
+    data-turn=${turn.id}
+    data-vscode-context=${context("answer", turn.id)}
+  >
     <h2 class="visually-hidden">${l10n.t("Claude")}</h2>
     ${body} ${progress(turn)} ${notice(turn, isLast, key, post)}
+    ${isUnderWay ? nothing : answerActions(turn, place, isBusy, post)}
   </article>`;
+}
+
+/** What VS Code hands to the commands of its context menu. */
+function context(section: "question" | "answer", turnId: string): string {
+  return JSON.stringify({ webviewSection: section, turnId });
 }
 
 function progress(turn: AssistantTurn): TemplateResult | typeof nothing {

@@ -189,7 +189,14 @@ describe("asking", () => {
     try {
       await ask(api, "Why?");
       const sent = (await endpoint.requests())[0]?.json as Record<string, unknown>;
-      assert.deepEqual(Object.keys(sent).sort(), ["max_tokens", "messages", "model", "stream", "system"]);
+      assert.deepEqual(Object.keys(sent).sort(), [
+        "cache_control",
+        "max_tokens",
+        "messages",
+        "model",
+        "stream",
+        "system",
+      ]);
       assert.equal(sent["model"], "claude-haiku-5-5");
       assert.equal(sent["max_tokens"], 321);
       // The workspace of this test has a .vscode/settings.json that would like to have a say.

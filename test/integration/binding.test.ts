@@ -148,7 +148,7 @@ describe("the key and its origin", () => {
     try {
       // Another key makes another client, which reads the environment anew if it reads it at all.
       await api.storeKey(origin, `${testKey}-2`);
-      api.chat.session.newChat();
+      await api.chat.views.newChat(api.chat.views.current);
       await ask(api, "Why?");
       const trapped = (await endpoint.requests())[1];
       const comparable = (request: typeof clean) => ({

@@ -35,7 +35,7 @@ export async function freshChat(): Promise<TestApi> {
   await useBaseUrl(origin);
   await api.keys.remove(otherOrigin);
   await api.storeKey(origin, testKey);
-  api.chat.session.newChat();
+  await api.chat.views.newChat(api.chat.views.current);
   for (const { id } of api.chat.session.draft.context) {
     api.chat.session.removeAttachment(id);
   }

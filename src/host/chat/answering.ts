@@ -1,7 +1,7 @@
 import type { AnswerEvent } from "../../core/answer";
 import type { AskOptions, Conversation, ConversationEvent } from "../../core/conversation";
 import { automaticRetryDelay, type Failure } from "../../core/failure";
-import { buildRequest, type RequestOptions } from "../../core/request";
+import { buildRequest, requestPrefix, type RequestOptions } from "../../core/request";
 import type { Connections } from "../connection";
 import type { Log } from "../log";
 
@@ -24,16 +24,24 @@ export async function* answering(
   signal: AbortSignal,
 ): AsyncGenerator<ConversationEvent> {
   const { answerId } = question;
+  let pauses = 0;
   for (let attempt = 0; ; attempt += 1) {
     let failure: Failure | undefined;
     let hasAnyCome = false;
+    let isPaused = false;
     for await (const event of ask(question, connections, log, signal)) {
-      if (event.type === "failed") {
-        failure = event.failure;
+      if (event.type === "answer" && event.event.type === "failed") {
+        failure = event.event.failure;
         break;
       }
-      hasAnyCome ||= event.type === "partStarted";
-      yield { type: "answer", answerId, event };
+      hasAnyCome ||= event.type === "answer" && event.event.type === "partStarted";
+      isPaused = isPause(event);
+      yield event;
+    }
+    if (isPaused && pauses < mostPauses && !signal.aborted) {
+      pauses += 1;
+      yield { type: "resumed", answerId };
+      continue;
     }
     if (failure === undefined || signal.aborted) {
       return;
@@ -55,23 +63,33 @@ export async function* answering(
 }
 
 /** Of the options, what a conversation keeps. */
-export function recorded({ model, system }: RequestOptions): AskOptions {
-  return { model, system };
+export function recorded({ model }: RequestOptions): AskOptions {
+  return { model };
+}
+
+/** An answer that pauses again and again is not getting anywhere. */
+const mostPauses = 5;
+
+function isPause(event: ConversationEvent): boolean {
+  return (
+    event.type === "answer" && event.event.type === "completed" && event.event.stopReason === "pause_turn"
+  );
 }
 
 /** One request, or the reason why none was made. */
 async function* ask(
-  { options, conversation }: Question,
+  { answerId, options, conversation }: Question,
   connections: Connections,
   log: Log,
   signal: AbortSignal,
-): AsyncGenerator<AnswerEvent> {
+): AsyncGenerator<ConversationEvent> {
+  const told = (event: AnswerEvent): ConversationEvent => ({ type: "answer", answerId, event });
   const connection = await connections.open();
   if (signal.aborted) {
     return;
   }
   if (!connection.ok) {
-    yield { type: "failed", failure: connection.failure };
+    yield told({ type: "failed", failure: connection.failure });
     return;
   }
   const request = buildRequest(conversation(), options);
@@ -79,13 +97,14 @@ async function* ask(
   log.info(
     `→ ${host} ${request.model}, ${request.messages.length} messages, max_tokens ${request.max_tokens}`,
   );
+  yield { type: "sent", answerId, prefix: requestPrefix(request), time: Date.now() };
   for await (const event of connection.client.ask(request, signal)) {
     if (event.type === "failed") {
       log.warn(`← ${inShort(event.failure)}`);
     } else if (event.type === "completed") {
       log.info(`← ${event.stopReason}`);
     }
-    yield event;
+    yield told(event);
   }
   if (signal.aborted) {
     log.info("← stopped");

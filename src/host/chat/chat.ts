@@ -1,22 +1,27 @@
-import { chatViewId, settingsSection } from "../manifest";
 import * as vscode from "vscode";
 
+import { hasTurn } from "../../core/branches";
 import type { FailureAction } from "../../core/failure";
 import { systemPrompt } from "../../core/request";
+import { isObject } from "../../core/shape";
 import type { ApiKeys, KeyChange } from "../apiKey";
 import type { CommandHandlers } from "../commands";
 import type { Connections } from "../connection";
 import { Disposables } from "../disposables";
 import type { KeyPrompt } from "../keyPrompt";
 import type { Log } from "../log";
+import { settingsSection } from "../manifest";
 import { selectModel } from "../modelPicker";
 import { endpointSetting, onDidChangeSetting, setting } from "../settings";
 import { askAboutSelection, explain, openAttachment } from "./askAbout";
 import { pickConversation } from "./conversationPicker";
 import type { History } from "./history";
 import { openLink } from "./links";
-import { ChatSession } from "./session";
-import { ChatView } from "./view";
+import type { ChatActions, Handlers } from "./pageHandlers";
+import type { ChatSession } from "./session";
+import { Sessions } from "./sessions";
+import type { ChatView } from "./view";
+import { ChatViews } from "./views";
 
 export interface ChatParts {
   readonly extensionUri: vscode.Uri;
@@ -29,116 +34,123 @@ export interface ChatParts {
   readonly log: Log;
 }
 
-const openConversation = "openConversation";
-
-/** The chat: its session and view, and what commands and buttons do with them. */
+/** The chat: its conversations and views, and what commands and buttons do with them. */
 export class Chat {
   readonly #parts: ChatParts;
   readonly #disposables = new Disposables();
-  readonly #restored: Promise<void>;
-  readonly session: ChatSession;
-  readonly view: ChatView;
+  readonly sessions: Sessions;
+  readonly views: ChatViews;
 
   constructor(parts: ChatParts) {
     this.#parts = parts;
-    const { keyPrompt, connections, history, log } = parts;
-    this.session = new ChatSession({
+    const { connections, history, log } = parts;
+    this.sessions = new Sessions({
       connections,
       history,
       log,
-      requestOptions: () => ({
-        model: setting("model"),
+      requestOptions: (chosen) => ({
+        model: chosen.model ?? setting("model"),
         maxTokens: setting("maxTokens"),
         system: systemPrompt(setting("systemPrompt")),
+        caching: setting("promptCaching"),
       }),
     });
-    this.#restored = this.#restore();
-    this.view = new ChatView(
-      parts.extensionUri,
-      this.session,
-      {
-        restored: this.#restored,
-        keyState: () => keyPrompt.state(),
-        model: () => setting("model"),
-        setApiKey: () => this.#askForKey(),
-        selectModel: async () => {
-          await selectModel(connections, log);
-          await this.view.reveal();
-        },
-        openSettings,
-        useEnvironmentKey: () => keyPrompt.useEnvironmentKey(),
-        act: (answerId, action) => this.#act(answerId, action),
-        openLink,
-        openAttachment,
-      },
-      log,
+    this.views = this.#disposables.add(
+      new ChatViews({
+        extensionUri: parts.extensionUri,
+        state: parts.state,
+        sessions: this.sessions,
+        actions: (restored) => this.#actions(restored),
+        log,
+      }),
     );
-    const remember = (): void => this.#remember();
-    this.#disposables.add(
-      this.session.listen({ onEvents: remember, onReset: remember, onAttachments: remember }),
-    );
-    this.#disposables.add(vscode.window.registerWebviewViewProvider(chatViewId, this.view));
     this.#disposables.add(parts.keys.onDidChange((change) => void this.#keyChanged(change)));
-    this.#disposables.add(onDidChangeSetting("baseUrl", () => void this.view.keyChanged()));
-    this.#disposables.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.view.refresh()));
-    this.#disposables.add(onDidChangeSetting("model", () => this.view.modelChanged()));
+    this.#disposables.add(
+      onDidChangeSetting("baseUrl", () => this.views.each((view) => void view.keyChanged())),
+    );
+    this.#disposables.add(
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.views.each((view) => view.refresh())),
+    );
+    this.#disposables.add(onDidChangeSetting("model", () => this.views.each((view) => view.modelChanged())));
+  }
+
+  /** The conversation that commands are about: the one that was used last. */
+  get session(): ChatSession {
+    return this.views.current.session;
   }
 
   /** What the chat's commands do. */
   get commands(): CommandHandlers {
-    const { keyPrompt, connections, log } = this.#parts;
-    const whenRestored =
-      (run: () => unknown): (() => Promise<void>) =>
+    const { keyPrompt, connections, log, history } = this.#parts;
+    const inView =
+      (run: (view: ChatView) => unknown): (() => Promise<void>) =>
       async () => {
-        await this.#restored;
-        await run();
+        await this.views.restored;
+        await run(this.views.current);
       };
     return {
-      "askClaude.askAboutSelection": whenRestored(() => askAboutSelection(this.session, this.view)),
-      "askClaude.explain": whenRestored(() => explain(this.session, this.view)),
-      "askClaude.newChat": whenRestored(async () => {
-        this.session.newChat();
-        await this.view.reveal();
+      "askClaude.askAboutSelection": inView((view) => askAboutSelection(view.session, view)),
+      "askClaude.explain": inView((view) => explain(view.session, view)),
+      "askClaude.newChat": inView((view) => this.views.newChat(view)),
+      "askClaude.newChatInEditor": inView(() => this.views.openTab(this.sessions.fresh())),
+      "askClaude.openInEditor": inView((view) => this.views.moveToTab(view)),
+      "askClaude.showConversations": inView(async (view) => {
+        const id = await pickConversation(history, view.session.id);
+        await (id === undefined ? undefined : this.views.open(id, view));
       }),
-      "askClaude.showConversations": whenRestored(async () => {
-        const id = await pickConversation(this.#parts.history, this.session.conversation.id);
-        if (id !== undefined) {
-          await this.session.open(id);
-          await this.view.reveal();
-        }
-      }),
-      "askClaude.focusChat": () => this.view.reveal(),
+      "askClaude.focusChat": inView((view) => view.reveal()),
       "askClaude.setApiKey": () => keyPrompt.ask(),
       "askClaude.removeApiKey": () => keyPrompt.remove(),
       "askClaude.selectModel": () => selectModel(connections, log),
       "askClaude.showLog": () => log.show(),
+      "askClaude.copyMessage": this.#onTurn((handlers, turnId) =>
+        handlers.copyTurn({ type: "copyTurn", turnId }),
+      ),
+      "askClaude.editMessage": this.#onTurn((handlers, turnId) => handlers.edit({ type: "edit", turnId })),
+      "askClaude.retryAnswer": this.#onTurn((handlers, turnId) =>
+        handlers.retry({ type: "retry", turnId, withOtherModel: false }),
+      ),
+      "askClaude.deleteMessage": this.#onTurn((handlers, turnId) =>
+        handlers.deleteTurn({ type: "deleteTurn", turnId }),
+      ),
+      "askClaude.quoteSelection": this.#onTurn((_, turnId, view) => view.post({ type: "quote", turnId })),
+    };
+  }
+
+  /** What is done with a turn in whose context menu a command was chosen. */
+  #onTurn(
+    run: (handlers: Handlers, turnId: string, view: ChatView) => unknown,
+  ): (...clicked: readonly unknown[]) => Promise<void> {
+    return async (clicked) => {
+      const turnId = isObject(clicked) ? clicked["turnId"] : undefined;
+      const view = this.views.all.find(
+        ({ session }) => typeof turnId === "string" && hasTurn(session.conversation, turnId),
+      );
+      if (view !== undefined && typeof turnId === "string") {
+        await run(view.handlers, turnId, view);
+      }
     };
   }
 
   /** Writes what is in memory and lets go of everything. */
   async close(): Promise<void> {
     await this.#disposables.dispose();
-    await this.session.close();
+    await this.sessions.close();
   }
 
-  async #restore(): Promise<void> {
-    const { state, log } = this.#parts;
-    const id = state.get<string>(openConversation);
-    try {
-      if (id !== undefined) {
-        await this.session.restore(id);
-      }
-    } catch (error) {
-      log.error(`Conversation ${id} could not be opened.`, error);
-    }
-  }
-
-  /** After a reload this window opens the conversation it had open, also one that began after a failed restore. */
-  #remember(): void {
-    const { id } = this.session.conversation;
-    if (this.#parts.state.get<string>(openConversation) !== id) {
-      void this.#parts.state.update(openConversation, id);
-    }
+  #actions(restored: Promise<void>): Omit<ChatActions, "used" | "shown"> {
+    const { keyPrompt, connections, log } = this.#parts;
+    return {
+      restored,
+      keyState: () => keyPrompt.state(),
+      setApiKey: (view) => this.#askForKey(view),
+      selectModel: () => selectModel(connections, log),
+      openSettings,
+      useEnvironmentKey: () => keyPrompt.useEnvironmentKey(),
+      act: (view, answerId, action) => this.#act(view, answerId, action),
+      openLink,
+      openAttachment,
+    };
   }
 
   /**
@@ -146,9 +158,9 @@ export class Chat {
    * removed stops.
    */
   async #keyChanged({ origin, isHere }: KeyChange): Promise<void> {
-    void this.view.keyChanged();
-    const setting = endpointSetting();
-    if (!setting.ok || setting.endpoint.origin !== origin) {
+    this.views.each((view) => void view.keyChanged());
+    const endpoint = endpointSetting();
+    if (!endpoint.ok || endpoint.endpoint.origin !== origin) {
       return;
     }
     const { connections, keys } = this.#parts;
@@ -156,44 +168,47 @@ export class Chat {
     if (!search.found) {
       if (search.why !== "unavailable") {
         connections.forget();
-        this.session.stop();
+        this.sessions.all.forEach((session) => session.stop());
       }
       return;
     }
-    const waiting = this.session.lastFailure;
-    const isWaiting =
-      waiting?.failure.kind === "noKey" ||
-      (waiting?.failure.kind === "badKey" && !connections.hasUsed(search.key));
-    if (isHere && isWaiting) {
-      this.session.tryAgain(waiting.answerId);
+    for (const session of isHere ? this.sessions.all : []) {
+      const waiting = session.lastFailure;
+      const isWaiting =
+        waiting?.failure.kind === "noKey" ||
+        (waiting?.failure.kind === "badKey" && !connections.hasUsed(search.key));
+      if (isWaiting) {
+        session.tryAgain(waiting.answerId);
+      }
     }
   }
 
   /** Asked from the page, and back to it. */
-  async #askForKey(): Promise<void> {
+  async #askForKey(view: ChatView): Promise<void> {
     await this.#parts.keyPrompt.ask();
-    await this.view.reveal();
+    await view.reveal();
   }
 
-  async #act(answerId: string, action: FailureAction): Promise<void> {
+  async #act(view: ChatView, answerId: string, action: FailureAction): Promise<void> {
+    const { session } = view;
     switch (action) {
       case "setApiKey":
-        await this.#askForKey();
+        await this.#askForKey(view);
         break;
       case "selectModel":
         if (await selectModel(this.#parts.connections, this.#parts.log)) {
-          this.session.tryAgain(answerId);
+          session.tryAgain(answerId);
         }
-        await this.view.reveal();
+        await view.reveal();
         break;
       case "tryAgain":
-        this.session.tryAgain(answerId);
+        session.tryAgain(answerId);
         break;
       case "openSettings":
         await openSettings();
         break;
       case "newChat":
-        this.session.newChat();
+        await this.views.newChat(view);
         break;
     }
   }

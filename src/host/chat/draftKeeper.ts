@@ -1,17 +1,19 @@
 import { addContext, type ContextItem } from "../../core/context";
+import type { UserTurn } from "../../core/conversation";
 import type { Draft } from "../../core/protocol";
 import { noDraft } from "./history";
 
 const savedAfterMs = 300;
 
-/** What is in the composer, and soon on the disk. */
+/** What is in the composer of one conversation, and soon on the disk. */
 export class DraftKeeper {
   readonly #save: (draft: Draft) => Promise<void>;
-  #draft: Draft = noDraft;
+  #draft: Draft;
   #timer: NodeJS.Timeout | undefined;
 
-  /** @param save writes a draft of the conversation that is open at that moment */
-  constructor(save: (draft: Draft) => Promise<void>) {
+  /** @param draft as it is on the disk already */
+  constructor(draft: Draft, save: (draft: Draft) => Promise<void>) {
+    this.#draft = draft;
     this.#save = save;
   }
 
@@ -19,25 +21,43 @@ export class DraftKeeper {
     return this.#draft;
   }
 
-  /** Takes over what is on the disk already. */
-  load(draft: Draft): void {
-    this.#draft = draft;
-  }
-
   setText(text: string): void {
-    this.#change({ ...this.#draft, text });
+    this.replace({ ...this.#draft, text });
   }
 
   attach(items: readonly ContextItem[]): void {
-    this.#change({ ...this.#draft, context: items.reduce(addContext, this.#draft.context) });
+    this.replace({ ...this.#draft, context: items.reduce(addContext, this.#draft.context) });
   }
 
   remove(id: string): void {
-    this.#change({ ...this.#draft, context: this.#draft.context.filter((item) => item.id !== id) });
+    this.replace({ ...this.#draft, context: this.#draft.context.filter((item) => item.id !== id) });
   }
 
   clear(): void {
-    this.#change(noDraft);
+    this.replace(noDraft);
+  }
+
+  /** What was in the composer has been asked; what was set aside for an edit comes back. */
+  sent(): void {
+    this.replace(this.#draft.setAside ?? noDraft);
+  }
+
+  /** Sets aside what is in the composer for a question to be changed. */
+  edit(turn: UserTurn): void {
+    const setAside = this.#draft.setAside ?? this.#draft;
+    this.replace({ text: turn.text, context: turn.context, editing: turn.id, setAside });
+  }
+
+  cancelEdit(): void {
+    if (this.#draft.editing !== undefined) {
+      this.sent();
+    }
+  }
+
+  replace(draft: Draft): void {
+    this.#draft = draft;
+    // Not put off by more typing: somebody who never pauses has a draft too.
+    this.#timer ??= setTimeout(() => void this.saveNow(), savedAfterMs);
   }
 
   /** Resolves when the draft is on the disk, or has been reported as trouble. */
@@ -45,11 +65,5 @@ export class DraftKeeper {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     await this.#save(this.#draft);
-  }
-
-  #change(draft: Draft): void {
-    this.#draft = draft;
-    // Not put off by more typing: somebody who never pauses has a draft too.
-    this.#timer ??= setTimeout(() => void this.saveNow(), savedAfterMs);
   }
 }

@@ -5,8 +5,9 @@ import { crc32 } from "node:zlib";
 import { coalesce } from "../../core/coalesce";
 import { contextLabel, isContextItem } from "../../core/context";
 import type { Conversation, ConversationEvent } from "../../core/conversation";
-import { emptyConversation, reduce } from "../../core/conversation";
+import { emptyConversation } from "../../core/conversation";
 import type { Draft } from "../../core/protocol";
+import { reduce } from "../../core/reduce";
 import { isObject } from "../../core/shape";
 import { encodeRecord, type LogRecord, mergeRecords, parseLog } from "../../core/record";
 import { orWhenMissing, readStart, renameOver, writeDurably } from "../disk";
@@ -233,6 +234,8 @@ function isDraft(value: unknown): value is Draft {
     isObject(value) &&
     typeof value["text"] === "string" &&
     Array.isArray(value["context"]) &&
-    value["context"].every(isContextItem)
+    value["context"].every(isContextItem) &&
+    (value["editing"] === undefined || typeof value["editing"] === "string") &&
+    (value["setAside"] === undefined || isDraft(value["setAside"]))
   );
 }

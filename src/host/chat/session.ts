@@ -1,23 +1,23 @@
 import { randomUUID } from "node:crypto";
 
+import { findTurn } from "../../core/branches";
 import { coalesce } from "../../core/coalesce";
 import type { ContextItem } from "../../core/context";
 import {
   type Conversation,
   type ConversationEvent,
-  emptyConversation,
+  type ConversationOptions,
   pendingAnswer,
-  reduce,
-  withInterruptions,
 } from "../../core/conversation";
 import type { Failure } from "../../core/failure";
 import type { Draft } from "../../core/protocol";
+import { reduce } from "../../core/reduce";
 import type { RequestOptions } from "../../core/request";
 import type { Connections } from "../connection";
 import type { Log } from "../log";
 import { answering, recorded } from "./answering";
 import { DraftKeeper } from "./draftKeeper";
-import { type History, noDraft } from "./history";
+import type { History } from "./history";
 
 /** Text is passed on at most once in this time: about thirty times a second. */
 const frameMs = 33;
@@ -25,7 +25,7 @@ const frameMs = 33;
 /** What a session tells whoever shows it. */
 export interface SessionListener {
   readonly onEvents: (events: readonly ConversationEvent[]) => void;
-  /** Everything may have changed: another conversation, or a draft that the page did not make. */
+  /** The draft is another one than what the page made. */
   readonly onReset: () => void;
   readonly onAttachments: (context: readonly ContextItem[]) => void;
 }
@@ -34,10 +34,17 @@ export interface SessionParts {
   readonly connections: Connections;
   readonly history: History;
   readonly log: Log;
-  readonly requestOptions: () => RequestOptions;
+  /** What the settings say of the next request, but for what was chosen for its conversation. */
+  readonly requestOptions: (chosen: ConversationOptions) => RequestOptions;
 }
 
-/** The conversation that is open: it asks, takes in the answer, and tells the page and the disk of every event. */
+/** What a session starts from. */
+export interface SessionStart {
+  readonly conversation: Conversation;
+  readonly draft: Draft;
+}
+
+/** One conversation: it asks, takes in the answer, and tells the page and the disk of every event. */
 export class ChatSession {
   readonly #parts: SessionParts;
   readonly #listeners = new Set<SessionListener>();
@@ -48,10 +55,14 @@ export class ChatSession {
   #frame: NodeJS.Timeout | undefined;
   #flushedAt = 0;
 
-  constructor(parts: SessionParts) {
+  constructor(parts: SessionParts, { conversation, draft }: SessionStart) {
     this.#parts = parts;
-    this.#conversation = emptyConversation(randomUUID());
-    this.#composer = new DraftKeeper((draft) => parts.history.saveDraft(this.#conversation.id, draft));
+    this.#conversation = conversation;
+    this.#composer = new DraftKeeper(draft, (changed) => parts.history.saveDraft(conversation.id, changed));
+  }
+
+  get id(): string {
+    return this.#conversation.id;
   }
 
   get conversation(): Conversation {
@@ -63,20 +74,18 @@ export class ChatSession {
     return this.#composer.draft;
   }
 
+  get isAnswering(): boolean {
+    return this.#running !== undefined;
+  }
+
+  /** The options of the next request. */
+  get requestOptions(): RequestOptions {
+    return this.#parts.requestOptions(this.#conversation.options);
+  }
+
   listen(listener: SessionListener): { dispose(): void } {
     this.#listeners.add(listener);
     return { dispose: () => this.#listeners.delete(listener) };
-  }
-
-  /** Opens a conversation from the disk. An answer that a closed window left behind is marked as interrupted. */
-  async restore(conversationId: string): Promise<void> {
-    const loaded = await this.#parts.history.load(conversationId);
-    if (loaded.unreadable > 0) {
-      this.#parts.log.warn(`${loaded.unreadable} lines of conversation ${conversationId} could not be read.`);
-    }
-    this.#conversation = withInterruptions(loaded.conversation);
-    this.#composer.load(loaded.draft);
-    this.#reset();
   }
 
   setDraftText(text: string): void {
@@ -95,31 +104,39 @@ export class ChatSession {
 
   /** The attachment with this id, in the composer or in any turn. */
   findAttachment(id: string): ContextItem | undefined {
-    const sent = this.#conversation.turns.flatMap((turn) => (turn.role === "user" ? turn.context : []));
+    const sent = this.#conversation.all.flatMap((turn) => (turn.role === "user" ? turn.context : []));
     return [...this.draft.context, ...sent].find((item) => item.id === id);
   }
 
   /** Asks what is in the composer with what is attached there, and empties it. */
   send(text: string): void {
-    if (this.ask(text, this.draft.context)) {
-      this.#composer.clear();
-      this.#tellAttachments();
+    const { context, editing } = this.draft;
+    const edited = editing === undefined ? undefined : findTurn(this.#conversation, editing);
+    if (this.ask(text, context, edited?.parentId)) {
+      this.#composer.sent();
+      if (editing === undefined) {
+        this.#tellAttachments();
+      } else {
+        this.#reset();
+      }
     }
   }
 
   /**
    * Asks something, whatever is in the composer. Gives false, and does nothing, while an answer is under way or when
    * there is nothing to ask.
+   * @param parentId the turn to follow, when that is not the last one shown
    */
-  ask(text: string, context: readonly ContextItem[]): boolean {
+  ask(text: string, context: readonly ContextItem[], parentId?: string): boolean {
     if (this.#running !== undefined || (text.trim() === "" && context.length === 0)) {
       return false;
     }
-    const options = this.#parts.requestOptions();
+    const options = this.requestOptions;
     const answerId = randomUUID();
+    const place = parentId === undefined ? {} : { parentId };
     this.#emit({
       type: "asked",
-      turn: { role: "user", id: randomUUID(), text, context },
+      turn: { role: "user", id: randomUUID(), ...place, text, context },
       answerId,
       options: recorded(options),
     });
@@ -133,8 +150,16 @@ export class ChatSession {
     this.#reset();
   }
 
-  get isAnswering(): boolean {
-    return this.#running !== undefined;
+  /** Takes over a draft from another conversation. */
+  takeDraft(draft: Draft): Promise<void> {
+    this.#composer.replace(draft);
+    return this.#composer.saveNow();
+  }
+
+  /** Empties the composer. */
+  clearDraft(): Promise<void> {
+    this.#composer.clear();
+    return this.#composer.saveNow();
   }
 
   /** Stops the answer under way; what has come stays. During a countdown it cancels the wait. */
@@ -160,10 +185,54 @@ export class ChatSession {
       return;
     }
     if (last.status.type === "failed" || last.status.type === "stopped") {
-      const options = this.#parts.requestOptions();
+      const options = this.requestOptions;
       this.#emit({ type: "askedAgain", answerId, options: recorded(options) });
       void this.#answer(answerId, options);
     }
+  }
+
+  /** Asks a question once more for another answer beside the ones it has. */
+  retry(questionId: string): void {
+    const question = findTurn(this.#conversation, questionId);
+    if (this.#running !== undefined || question?.role !== "user") {
+      return;
+    }
+    const options = this.requestOptions;
+    const answerId = randomUUID();
+    this.#emit({ type: "retried", questionId, answerId, options: recorded(options) });
+    void this.#answer(answerId, options);
+  }
+
+  /** Puts a question with its attachments into the composer, to be asked anew in its place. */
+  edit(turnId: string): void {
+    const turn = findTurn(this.#conversation, turnId);
+    if (turn?.role === "user" && this.#running === undefined) {
+      this.#composer.edit(turn);
+      this.#reset();
+    }
+  }
+
+  cancelEdit(): void {
+    this.#composer.cancelEdit();
+    this.#reset();
+  }
+
+  /** Takes in what the person did to the conversation itself; not while an answer is under way. */
+  change(event: Extract<ConversationEvent, { type: Change }>): void {
+    if (this.#running === undefined) {
+      this.#emit(event);
+      if (
+        this.draft.editing !== undefined &&
+        findTurn(this.#conversation, this.draft.editing) === undefined
+      ) {
+        this.cancelEdit();
+      }
+    }
+  }
+
+  /** Changes what the next requests are made with, or what the conversation is called; at any time. */
+  configure(event: Extract<ConversationEvent, { type: "configured" | "renamed" }>): void {
+    this.#emit(event);
   }
 
   /** The failure of the last answer, if that is how it ended. */
@@ -174,27 +243,7 @@ export class ChatSession {
       : undefined;
   }
 
-  /** Leaves the conversation as it is, with its draft, and opens another one. */
-  async open(conversationId: string): Promise<void> {
-    if (conversationId !== this.#conversation.id) {
-      this.stop();
-      await this.close();
-      await this.restore(conversationId);
-    }
-  }
-
-  /** Leaves the conversation as it is and opens an empty one; what is in the composer comes along. */
-  newChat(): void {
-    this.stop();
-    const before = this.#conversation.id;
-    this.#conversation = emptyConversation(randomUUID());
-    // In this order, so that a crash in between leaves it in both and not in neither.
-    void this.#composer.saveNow();
-    void this.#parts.history.saveDraft(before, noDraft);
-    this.#reset();
-  }
-
-  /** Writes what is still in memory. */
+  /** Ends what is under way and writes what is still in memory. */
   async close(): Promise<void> {
     this.#flush();
     this.#running?.abort();
@@ -277,3 +326,5 @@ export class ChatSession {
     }
   }
 }
+
+type Change = "shown" | "deleted" | "attachmentChanged";

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Browser, Frame, Locator, Page } from "playwright-core";
 import type { AnswerEvent } from "../../../src/core/answer";
-import type { ConversationEvent } from "../../../src/core/conversation";
+import { type ConversationEvent, emptyConversation } from "../../../src/core/conversation";
 import type { ToHost, ToView, ViewState } from "../../../src/core/protocol";
 import { origin, pageHtml, themeCss, token } from "./pageHtml";
 import { type ThemeName, themes } from "./themes";
@@ -22,7 +22,7 @@ export interface PageOptions {
 }
 
 export const emptyState: ViewState = {
-  conversation: { id: "c1", turns: [] },
+  conversation: emptyConversation("c1"),
   draft: { text: "", context: [] },
   key: { type: "ready" },
   model: "claude-sonnet-5-5",
@@ -132,7 +132,7 @@ export class ChatPage {
       type: "asked",
       turn: { role: "user", id: `q${id}`, text, context: [] },
       answerId: `a${id}`,
-      options: { model: "claude-sonnet-5-5", system: "" },
+      options: { model: "claude-sonnet-5-5" },
     });
   }
 

@@ -31,7 +31,7 @@ describe("the way from the host", () => {
     assert.ok(await chat.button("Stop").isVisible());
     await chat.snapshot(states["stopped"]);
     assert.ok(await chat.turns.last().getByText("Stopped").isVisible());
-    await chat.events({ type: "askedAgain", answerId: "a1", options: { model: "m", system: "" } });
+    await chat.events({ type: "askedAgain", answerId: "a1", options: { model: "m" } });
     assert.ok(await chat.button("Stop").isVisible());
     assert.equal((await chat.posted()).length, 2);
   });

@@ -39,7 +39,7 @@ describe("an answer from an enemy", () => {
           const answerId = `a${index}`;
           if (part === "asked") {
             const turn = { role: "user", id: `q${index}`, text, context: [] } as const;
-            return [{ type: "asked", turn, answerId, options: { model: "m", system: "" } }];
+            return [{ type: "asked", turn, answerId, options: { model: "m" } }];
           }
           const middle = Math.floor(text.length / 2);
           return part === "first half"

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import type { Browser } from "playwright-core";
 import type { ConversationEvent } from "../../../src/core/conversation";
 import { launchBrowser } from "../../support/browser";
+import { linedUp } from "../../support/conversations";
 import { ChatPage } from "./chatPage";
 import { cut, documents, recorded } from "./documents";
 
@@ -76,17 +77,16 @@ describe("Markdown in the chat", () => {
       await chat.settled();
       const streamed = await drawn();
       await chat.snapshot({
-        conversation: {
-          id: `whole${start}`,
-          turns: batch.map((text, index) => ({
+        conversation: linedUp(
+          `whole${start}`,
+          batch.map((text, index) => ({
             role: "assistant",
             id: `w${start + index}`,
             model: "m",
-            system: "",
             status: { type: "complete", stopReason: "end_turn" },
             parts: [{ type: "text", text }],
           })),
-        },
+        ),
       });
       await chat.settled();
       const whole = await drawn();
@@ -203,7 +203,7 @@ describe("Markdown in the chat", () => {
   it("starts over when the question is asked again", async () => {
     await begin("1");
     await chat.events(delta("a1", "The first try is longer."));
-    await chat.events({ type: "askedAgain", answerId: "a1", options: { model: "m", system: "" } });
+    await chat.events({ type: "askedAgain", answerId: "a1", options: { model: "m" } });
     await chat.stream(["The second."]);
     assert.deepEqual(await drawn(), ['<div class="markdown"><p dir="auto">The second.</p></div>']);
   });

@@ -16,7 +16,10 @@ export function pageHtml(bodyClass: string): string {
 <link rel="stylesheet" href="${origin}/webview/chat.css">
 <script nonce="${nonce}">
   window.posted = [];
-  window.acquireVsCodeApi = () => ({ postMessage: (envelope) => void window.posted.push(structuredClone(envelope)) });
+  window.acquireVsCodeApi = () => ({
+    postMessage: (envelope) => void window.posted.push(structuredClone(envelope)),
+    setState: (state) => { window.savedState = structuredClone(state); },
+  });
   const frame = () => new Promise((done) => requestAnimationFrame(() => done()));
   window.drawn = async () => { await frame(); await frame(); };
   window.settled = async () => {

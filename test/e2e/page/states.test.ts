@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import type { Browser } from "playwright-core";
-import type { AnswerStatus, Turn } from "../../../src/core/conversation";
+import type { AnswerStatus } from "../../../src/core/conversation";
 import type { Failure } from "../../../src/core/failure";
 import { launchBrowser } from "../../support/browser";
+import { linedUp, type LinedUpTurn } from "../../support/conversations";
 import { ChatPage } from "./chatPage";
 import { answered, failed, host, missing, states } from "./viewStates";
 
@@ -103,12 +104,12 @@ describe("the chat's states", () => {
   }
 
   it("has an action for the last answer only", async () => {
-    const [question, answer] = failed({ kind: "cut" }).conversation.turns;
-    const again: Turn[] = [
+    const [question, answer] = failed({ kind: "cut" }).conversation.all;
+    const again: LinedUpTurn[] = [
       { ...question!, id: "q2" },
       { ...answer!, id: "a2" },
     ];
-    await chat.snapshot({ conversation: { id: "c", turns: [question!, answer!, ...again] } });
+    await chat.snapshot({ conversation: linedUp("c", [question!, answer!, ...again]) });
     assert.equal(await chat.alert.count(), 2);
     assert.equal(await chat.button("Try Again").count(), 1);
     await chat.button("Try Again").click();

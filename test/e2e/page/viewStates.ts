@@ -1,6 +1,7 @@
-import type { AnswerStatus, AssistantTurn, Turn } from "../../../src/core/conversation";
+import type { AnswerStatus, AssistantTurn } from "../../../src/core/conversation";
 import type { Failure } from "../../../src/core/failure";
 import type { ViewState } from "../../../src/core/protocol";
+import { linedUp, type LinedUpTurn } from "../../support/conversations";
 import { emptyState } from "./chatPage";
 
 export const host = "api.anthropic.com";
@@ -18,19 +19,18 @@ const item = {
 
 /** A conversation whose one answer stands like this. */
 export function answered(status: AnswerStatus, text = "", more: Partial<AssistantTurn> = {}): ViewState {
-  const turns: Turn[] = [
+  const turns: LinedUpTurn[] = [
     { role: "user", id: "q1", text: "Explain this", context: [item] },
     {
       role: "assistant",
       id: "a1",
       model: "m",
-      system: "",
       status,
       parts: text === "" ? [] : [{ type: "text", text }],
       ...more,
     },
   ];
-  return { ...emptyState, conversation: { id: "c", turns } };
+  return { ...emptyState, conversation: linedUp("c", turns) };
 }
 
 /** A conversation whose one answer has failed. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { buildRequest } from "../../../src/core/request";
-import { emptyConversation, reduce } from "../../../src/core/conversation";
+import { emptyConversation } from "../../../src/core/conversation";
+import { reduce } from "../../../src/core/reduce";
 import { ask, clientFor, collect, hello, testKey } from "./asking";
 import {
   httpChunk,
@@ -79,9 +80,14 @@ describe("the request on the wire", () => {
       type: "asked",
       turn: { role: "user", id: "1", text: "Wozu? 🤔", context: [] },
       answerId: "2",
-      options: { model: "claude-sonnet-5-5", system: "s" },
+      options: { model: "claude-sonnet-5-5" },
     });
-    const request = buildRequest(conversation, { model: "claude-sonnet-5-5", maxTokens: 10, system: "s" });
+    const request = buildRequest(conversation, {
+      model: "claude-sonnet-5-5",
+      maxTokens: 10,
+      system: "s",
+      caching: true,
+    });
     await collect(clientFor(server.url).ask(request, new AbortController().signal));
     assert.deepEqual(JSON.parse(server.heard.at(-1)!.body), request);
   });

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 
 import type { AnswerEvent, Part } from "../../../src/core/answer";
+import { contextKinds } from "../../../src/core/context";
 import type { ConversationEvent } from "../../../src/core/conversation";
 import type { Failure } from "../../../src/core/failure";
 
@@ -38,15 +39,26 @@ const answerEvent: fc.Arbitrary<AnswerEvent> = fc.oneof(
     weight: 1,
     arbitrary: fc.record({
       type: fc.constant("completed" as const),
-      stopReason: fc.constantFrom("end_turn", "max_tokens", "refusal", "something_new"),
+      stopReason: fc.constantFrom("end_turn", "max_tokens", "refusal", "pause_turn", "something_new"),
     }),
   },
   { weight: 1, arbitrary: fc.record({ type: fc.constant("failed" as const), failure }) },
 );
 
-const options = fc.record({
-  model: fc.constantFrom("claude-sonnet-5-5", "claude-opus-5-5"),
-  system: fc.constantFrom("one", "two"),
+const options = fc.record({ model: fc.constantFrom("claude-sonnet-5-5", "claude-opus-5-5") });
+
+const userId = id.map((value) => `user ${value}`);
+const turnId = fc.oneof(id, userId);
+
+const chip = fc.record({
+  kind: fc.constantFrom(...contextKinds),
+  id,
+  uri: fc.constant("file:///a.ts"),
+  fileName: text,
+  languageId: fc.constantFrom("typescript", "c++", "plain`text"),
+  startLine: fc.constant(1),
+  endLine: fc.constant(2),
+  text: fc.oneof(text, fc.constantFrom("```", "a\n````\nb", "~~~")),
 });
 
 /** Any event at all, in any order: also those that no honest run would bring. */
@@ -55,24 +67,16 @@ export const conversationEvent: fc.Arbitrary<ConversationEvent> = fc.oneof(
     weight: 2,
     arbitrary: fc.record({
       type: fc.constant("asked" as const),
-      turn: fc.record({
-        role: fc.constant("user" as const),
-        id: id.map((value) => `user ${value}`),
-        text,
-        context: fc.array(
-          fc.record({
-            kind: fc.constant("selection" as const),
-            id,
-            uri: fc.constant("file:///a.ts"),
-            fileName: text,
-            languageId: fc.constantFrom("typescript", "c++", "plain`text"),
-            startLine: fc.constant(1),
-            endLine: fc.constant(2),
-            text: fc.oneof(text, fc.constantFrom("```", "a\n````\nb", "~~~")),
-          }),
-          { maxLength: 2 },
-        ),
-      }),
+      turn: fc.record(
+        {
+          role: fc.constant("user" as const),
+          id: userId,
+          parentId: fc.oneof(fc.constant(""), turnId),
+          text,
+          context: fc.array(chip, { maxLength: 2 }),
+        },
+        { requiredKeys: ["role", "id", "text", "context"] },
+      ),
       answerId: id,
       options,
     }),
@@ -92,6 +96,36 @@ export const conversationEvent: fc.Arbitrary<ConversationEvent> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ type: fc.constant("stopped" as const), answerId: id }) },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant("resumed" as const), answerId: id }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      type: fc.constant("sent" as const),
+      answerId: id,
+      prefix: fc.constantFrom("one", "two"),
+      time: fc.constant(0),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      type: fc.constant("retried" as const),
+      questionId: turnId,
+      answerId: id,
+      options,
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ type: fc.constant("shown" as const), turnId }) },
+  { weight: 2, arbitrary: fc.record({ type: fc.constant("deleted" as const), turnId }) },
+  {
+    weight: 1,
+    arbitrary: fc.record(
+      { type: fc.constant("attachmentChanged" as const), turnId, id, item: chip },
+      { requiredKeys: ["type", "turnId", "id"] },
+    ),
+  },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant("renamed" as const), title: text }) },
+  { weight: 1, arbitrary: fc.record({ type: fc.constant("configured" as const), options }) },
 );
 
 /** A run of events as they may come from several sources. */

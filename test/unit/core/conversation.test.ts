@@ -10,9 +10,11 @@ import {
   emptyConversation,
   isPending,
   pendingAnswer,
-  reduce,
-  withInterruptions,
+  root,
+  treeOf,
 } from "../../../src/core/conversation";
+import { withInterruptions, withTurns } from "../../../src/core/branches";
+import { reduce } from "../../../src/core/reduce";
 import { conversationEvents } from "./arbitrary";
 
 const options = { model: "claude-sonnet-5-5", system: "Be brief." };
@@ -121,11 +123,18 @@ describe("a conversation", () => {
     fc.assert(
       fc.property(conversationEvents, (events) => {
         const conversation = events.reduce(reduce, emptyConversation("c"));
-        const ids = conversation.turns.map((turn) => turn.id);
+        const ids = conversation.all.map((turn) => turn.id);
         assert.equal(new Set(ids).size, ids.length);
-        for (const [index, turn] of conversation.turns.entries()) {
-          assert.equal(turn.role, index % 2 === 0 ? "user" : "assistant");
+        for (const [index, turn] of conversation.all.entries()) {
+          assert.ok(turn.parentId === root || ids.slice(0, index).includes(turn.parentId));
         }
+        for (const [index, turn] of conversation.turns.entries()) {
+          assert.equal(turn.parentId, conversation.turns[index - 1]?.id ?? root);
+          assert.ok(conversation.all.includes(turn));
+        }
+        const last = conversation.turns.at(-1)?.id;
+        assert.ok(conversation.all.every(({ parentId }) => parentId !== last || last === undefined));
+        assert.deepEqual(conversation, withTurns(treeOf(conversation)));
       }),
       { numRuns: 3_000 },
     );
@@ -138,10 +147,33 @@ describe("a conversation", () => {
         const at = events.length === 0 ? 0 : cut % events.length;
         const snapshot = events.slice(0, at).reduce(reduce, emptyConversation("c"));
         // What crosses to the page is JSON.
-        const page: Conversation = JSON.parse(JSON.stringify(snapshot));
-        assert.equal(JSON.stringify(coalesce(events.slice(at)).reduce(reduce, page)), JSON.stringify(whole));
+        const page = withTurns(JSON.parse(JSON.stringify(treeOf(snapshot))));
+        assert.deepEqual(
+          JSON.parse(JSON.stringify(coalesce(events.slice(at)).reduce(reduce, page))),
+          JSON.parse(JSON.stringify(whole)),
+        );
       }),
       { numRuns: 3_000 },
+    );
+  });
+
+  it("loses no turn but those that are deleted", () => {
+    fc.assert(
+      fc.property(conversationEvents, (events) => {
+        let conversation = emptyConversation("c");
+        for (const event of events) {
+          const next = reduce(conversation, event);
+          const left = new Set(next.all.map(({ id }) => id));
+          for (const turn of conversation.all) {
+            const goes =
+              event.type === "deleted" &&
+              (turn.id === event.turnId || (turn.role === "assistant" && turn.parentId === event.turnId));
+            assert.equal(left.has(turn.id), !goes);
+          }
+          conversation = next;
+        }
+      }),
+      { numRuns: 2_000 },
     );
   });
 
@@ -151,19 +183,65 @@ describe("a conversation", () => {
         let conversation = emptyConversation("c");
         for (const event of events) {
           const next = reduce(conversation, event);
-          for (const turn of conversation.turns) {
-            if (turn.role === "assistant" && !isPending(turn.status) && event.type !== "askedAgain") {
-              assert.equal(
-                next.turns.find(({ id }) => id === turn.id),
-                turn,
-              );
-            }
+          const ended = conversation.all.filter(
+            (turn) => turn.role === "assistant" && !isPending(turn.status),
+          );
+          for (const turn of structural.has(event.type) ? [] : ended) {
+            assert.equal(
+              next.all.find(({ id }) => id === turn.id),
+              turn,
+            );
           }
           conversation = next;
         }
       }),
       { numRuns: 1_000 },
     );
+  });
+});
+
+/** What may change an answer that has ended: by asking again, by going on after a pause, or by moving it. */
+const structural: ReadonlySet<ConversationEvent["type"]> = new Set(["askedAgain", "resumed", "deleted"]);
+
+describe("branches", () => {
+  const reAsked = (n: number, parentId: string): ConversationEvent => {
+    const event = asked(n);
+    return event.type === "asked" ? { ...event, turn: { ...event.turn, parentId } } : event;
+  };
+  const shownIds = (conversation: Conversation) => conversation.turns.map(({ id }) => id).join(" ");
+
+  it("keep what was asked and answered before a question was changed", () => {
+    const changed = after(asked(1), asked(2), reAsked(3, ""));
+    assert.equal(shownIds(changed), "u3 a3");
+    assert.equal(shownIds(reduce(changed, { type: "shown", turnId: "u1" })), "u1 a1 u2 a2");
+  });
+
+  it("hold every answer to one question", () => {
+    const retried: ConversationEvent = { type: "retried", questionId: "u1", answerId: "b", options };
+    const conversation = after(asked(1), asked(2), retried);
+    assert.equal(shownIds(conversation), "u1 b");
+    assert.equal(shownIds(reduce(conversation, asked(3))), "u1 b u3 a3");
+    assert.equal(shownIds(reduce(conversation, { type: "shown", turnId: "a1" })), "u1 a1 u2 a2");
+  });
+
+  it("close the gap that a deleted question leaves", () => {
+    const conversation = after(asked(1), asked(2), asked(3), { type: "deleted", turnId: "u2" });
+    assert.equal(shownIds(conversation), "u1 a1 u3 a3");
+  });
+
+  it("go on from another answer when one is deleted", () => {
+    const retried: ConversationEvent = { type: "retried", questionId: "u1", answerId: "b", options };
+    const conversation = after(asked(1), retried, asked(2), { type: "deleted", turnId: "b" });
+    assert.equal(shownIds(conversation), "u1 a1 u2 a2");
+  });
+
+  it("keep what follows the only answer, when that is deleted, with its question", () => {
+    const conversation = after(asked(1), asked(2), { type: "deleted", turnId: "a1" });
+    assert.equal(shownIds(conversation), "u1 u2 a2");
+  });
+
+  it("go on from what is there when a part of the log is lost", () => {
+    assert.equal(shownIds(after(asked(1), reAsked(2, "lost"))), "u1 a1 u2 a2");
   });
 });
 

@@ -4,17 +4,13 @@ import fc from "fast-check";
 
 import type { AnswerEvent } from "../../../src/core/answer";
 import type { ContextItem } from "../../../src/core/context";
-import {
-  type Conversation,
-  type ConversationEvent,
-  emptyConversation,
-  reduce,
-} from "../../../src/core/conversation";
-import { buildRequest, contextText, fenced, systemPrompt } from "../../../src/core/request";
+import { type Conversation, type ConversationEvent, emptyConversation } from "../../../src/core/conversation";
+import { reduce } from "../../../src/core/reduce";
+import { buildRequest, contextText, fenced, requestPrefix, systemPrompt } from "../../../src/core/request";
 import { conversationEvents } from "./arbitrary";
 
 const options = { model: "claude-sonnet-5-5", system: "Be brief." };
-const requestOptions = { ...options, maxTokens: 1_000 };
+const requestOptions = { ...options, maxTokens: 1_000, caching: true };
 
 const selection: ContextItem = {
   kind: "selection",
@@ -47,8 +43,25 @@ const thinking = (signature: string): AnswerEvent => ({
 });
 const completed = (stopReason = "end_turn"): AnswerEvent => ({ type: "completed", stopReason });
 
+/** A question and its whole answer, with thinking, as they go when the request is made in between. */
+function* answered(n: number, chips: readonly ContextItem[] = []): Generator<ConversationEvent> {
+  yield ask(n, `Why ${n}?`, chips);
+  yield { type: "sent", answerId: `a${n}`, prefix: "", time: 0 };
+  yield* answer(n, thinking("sig"), text("So.", 1), completed());
+}
+
 function conversation(...events: readonly ConversationEvent[]): Conversation {
-  return events.reduce(reduce, emptyConversation("c"));
+  return events.reduce(take, emptyConversation("c"));
+}
+
+/** As `reduce`; a request goes out with the prefix that it really has. */
+function take(sofar: Conversation, event: ConversationEvent): Conversation {
+  return reduce(
+    sofar,
+    event.type === "sent" && event.prefix === ""
+      ? { ...event, prefix: requestPrefix(buildRequest(sofar, requestOptions)) }
+      : event,
+  );
 }
 
 describe("a request", () => {
@@ -57,6 +70,7 @@ describe("a request", () => {
       model: "claude-sonnet-5-5",
       max_tokens: 1_000,
       system: "Be brief.",
+      cache_control: { type: "ephemeral" },
       messages: [{ role: "user", content: [{ type: "text", text: "Why?" }] }],
       stream: true,
     });
@@ -131,16 +145,45 @@ describe("a request", () => {
   });
 
   it("sends thinking back unchanged to the model and prompt that it was made for", () => {
-    const said = conversation(
-      ask(1, "Why?"),
-      ...answer(1, thinking("sig"), text("So.", 1), completed()),
-      ask(2, "And?"),
-    );
+    const said = conversation(...answered(1), ask(2, "And?"));
     const blocks = (model: string, system: string) =>
-      JSON.stringify(buildRequest(said, { model, system, maxTokens: 10 }).messages[1]?.content);
+      JSON.stringify(buildRequest(said, { ...requestOptions, model, system }).messages[1]?.content);
     assert.match(blocks(options.model, options.system), /"thinking":"hm","signature":"sig"/);
     assert.doesNotMatch(blocks("claude-opus-5-5", options.system), /thinking/);
     assert.doesNotMatch(blocks(options.model, "Be long."), /thinking/);
+  });
+
+  it("drops thinking once what it followed is another", () => {
+    const chips = [selection];
+    const said = conversation(...answered(1, chips), ...answered(2), ask(3, "And?"));
+    const thoughts = (...events: readonly ConversationEvent[]) =>
+      JSON.stringify(buildRequest(events.reduce(reduce, said), requestOptions)).match(/"thinking":"hm"/g)
+        ?.length ?? 0;
+    assert.equal(thoughts(), 2);
+    assert.equal(thoughts({ type: "deleted", turnId: "u1" }), 0);
+    assert.equal(thoughts({ type: "attachmentChanged", turnId: "u1", id: "chip" }), 0);
+    assert.equal(thoughts({ type: "deleted", turnId: "u2" }), 1);
+  });
+
+  it("goes on after a pause with what had come, unchanged", () => {
+    const paused = conversation(
+      ask(1, "Why?"),
+      { type: "sent", answerId: "a1", prefix: "p", time: 0 },
+      ...answer(1, thinking("sig"), text("So", 1), completed("pause_turn")),
+      { type: "resumed", answerId: "a1" },
+    );
+    assert.deepEqual(buildRequest(paused, requestOptions).messages.at(-1), {
+      role: "assistant",
+      content: [
+        { type: "thinking", thinking: "hm", signature: "sig" },
+        { type: "text", text: "So" },
+      ],
+    });
+    const done = answer(1, text(" it is.", 0), completed()).reduce(reduce, paused);
+    assert.deepEqual(buildRequest(reduce(done, ask(2, "And?")), requestOptions).messages[1]?.content, [
+      { type: "text", text: "So" },
+      { type: "text", text: " it is." },
+    ]);
   });
 
   it("drops thinking that was cut before its signature", () => {
@@ -156,7 +199,7 @@ describe("a request", () => {
   it("is valid whatever happened: turns alternate, begin and end with the user, and no text is blank", () => {
     fc.assert(
       fc.property(conversationEvents, (events) => {
-        const reached = [...events, ask(9, "And?")].reduce(reduce, emptyConversation("c"));
+        const reached = [...events, ask(9, "And?")].reduce(take, emptyConversation("c"));
         const { messages } = buildRequest(reached, requestOptions);
         assert.equal(messages[0]?.role, "user");
         assert.equal(messages.at(-1)?.role, "user");
@@ -175,13 +218,16 @@ describe("a request", () => {
 
   it("keeps its beginning, byte for byte, when the conversation goes on", () => {
     const first = conversation(ask(1, "Why?", [selection]));
-    const second = [...answer(1, thinking("s"), text("So.", 1), completed()), ask(2, "And?")].reduce(
-      reduce,
-      first,
-    );
-    const before = buildRequest(first, requestOptions).messages;
-    const after = buildRequest(second, requestOptions).messages;
-    assert.deepEqual(JSON.stringify(after.slice(0, before.length)), JSON.stringify(before));
+    const { messages: before, ...restBefore } = buildRequest(first, requestOptions);
+    const second = [
+      { type: "sent", answerId: "a1", prefix: "", time: 0 } as const,
+      ...answer(1, thinking("s"), text("So.", 1), completed()),
+      ask(2, "And?"),
+    ].reduce(take, first);
+    const { messages: after, ...restAfter } = buildRequest(second, requestOptions);
+    assert.equal(JSON.stringify(restAfter), JSON.stringify(restBefore));
+    assert.equal(JSON.stringify(after.slice(0, before.length)), JSON.stringify(before));
+    assert.match(JSON.stringify(after[1]), /"signature":"s"/);
   });
 });
 

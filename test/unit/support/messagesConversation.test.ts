@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import type { Part } from "../../../src/core/answer";
-import type { AnswerStatus, AssistantTurn, Turn } from "../../../src/core/conversation";
-import { buildRequest, type MessageRequest } from "../../../src/core/request";
+import type { AnswerStatus, AssistantTurn } from "../../../src/core/conversation";
+import { buildRequest, type MessageRequest, requestPrefix } from "../../../src/core/request";
+import { linedUp, type LinedUpTurn } from "../../support/conversations";
 import { startMessagesEndpoint, type MessagesEndpoint } from "../../support/messages/server";
 
 const headers = {
@@ -16,7 +17,7 @@ const headers = {
  */
 describe("a long conversation with the local endpoint", () => {
   let endpoint: MessagesEndpoint;
-  let turns: Turn[];
+  let turns: LinedUpTurn[];
 
   before(async () => {
     endpoint = await startMessagesEndpoint();
@@ -31,18 +32,19 @@ describe("a long conversation with the local endpoint", () => {
   async function ask(text: string, model: string, system: string, status?: AnswerStatus): Promise<void> {
     const id = `${turns.length}`;
     turns.push({ role: "user", id, text, context: [] });
-    const waiting: AssistantTurn = {
+    const waiting: Omit<AssistantTurn, "parentId"> = {
       role: "assistant",
       id: `a${id}`,
       model,
-      system,
       status: { type: "waiting" },
       parts: [],
     };
-    const request: MessageRequest = buildRequest(
-      { id: "c", turns: [...turns, waiting] },
-      { model, system, maxTokens: 1024 },
-    );
+    const request: MessageRequest = buildRequest(linedUp("c", [...turns, waiting]), {
+      model,
+      system,
+      maxTokens: 1024,
+      caching: true,
+    });
     const response = await fetch(`${endpoint.origin}/v1/messages`, {
       method: "POST",
       headers,
@@ -51,7 +53,12 @@ describe("a long conversation with the local endpoint", () => {
     const reply = await response.text();
     assert.equal(response.status, 200, reply);
     const { content, stop_reason: stopReason }: { content: Part[]; stop_reason: string } = JSON.parse(reply);
-    turns.push({ ...waiting, status: status ?? { type: "complete", stopReason }, parts: content });
+    turns.push({
+      ...waiting,
+      prefix: requestPrefix(request),
+      status: status ?? { type: "complete", stopReason },
+      parts: content,
+    });
   }
 
   function thinkingSent(): number {

@@ -1,0 +1,87 @@
+import type { AnswerEvent, Part, Usage } from "./answer";
+import type { AssistantTurn } from "./conversation";
+
+/** The answer after an event of the request that is under way. */
+export function applyAnswerEvent(turn: AssistantTurn, event: AnswerEvent): AssistantTurn {
+  switch (event.type) {
+    case "opened":
+      return {
+        ...turn,
+        status: { type: "streaming" },
+        ...(event.requestId === undefined ? {} : { requestId: event.requestId }),
+      };
+    case "partStarted":
+      return withPart(withoutStaleParts(turn), firstIndex(turn) + event.index, event.part);
+    case "partGrew": {
+      const index = firstIndex(turn) + event.index;
+      return turn.isStale ? turn : withPart(turn, index, grow(turn.parts[index], event.field, event.delta));
+    }
+    case "usage":
+      return { ...turn, usage: sumOfUsage(turn.usageBefore, event.usage) };
+    case "completed":
+      return { ...withoutStaleParts(turn), status: { type: "complete", stopReason: event.stopReason } };
+    case "failed":
+      return { ...turn, status: { type: "failed", failure: event.failure } };
+  }
+}
+
+/** The answer as it goes on after a pause; any other is left as it is. */
+export function resumed(turn: AssistantTurn): AssistantTurn {
+  return turn.status.type === "complete" && turn.status.stopReason === "pause_turn"
+    ? {
+        ...turn,
+        status: { type: "waiting" },
+        resumedAt: turn.parts.length,
+        ...(turn.usage === undefined ? {} : { usageBefore: turn.usage }),
+      }
+    : turn;
+}
+
+/** Where the parts of the request under way begin. */
+function firstIndex(turn: AssistantTurn): number {
+  return turn.resumedAt ?? 0;
+}
+
+function sumOfUsage(before: Usage | undefined, usage: Usage): Usage {
+  return before === undefined
+    ? usage
+    : {
+        input: before.input + usage.input,
+        output: before.output + usage.output,
+        cacheWrite: before.cacheWrite + usage.cacheWrite,
+        cacheRead: before.cacheRead + usage.cacheRead,
+      };
+}
+
+function withoutStaleParts(turn: AssistantTurn): AssistantTurn {
+  if (!turn.isStale) {
+    return turn;
+  }
+  const { isStale: _, ...rest } = turn;
+  return { ...rest, parts: [] };
+}
+
+/** Blocks come in the order of their index; a part that would leave a hole is not one of an honest stream. */
+function withPart(turn: AssistantTurn, index: number, part: Part | undefined): AssistantTurn {
+  if (part === undefined || index > turn.parts.length || part === turn.parts[index]) {
+    return turn;
+  }
+  return { ...turn, parts: turn.parts.toSpliced(index, 1, part) };
+}
+
+function grow(
+  part: Part | undefined,
+  field: "text" | "thinking" | "signature",
+  delta: string,
+): Part | undefined {
+  if (part?.type === "text" && field === "text") {
+    return { ...part, text: part.text + delta };
+  }
+  if (part?.type === "thinking" && field === "thinking") {
+    return { ...part, thinking: part.thinking + delta };
+  }
+  if (part?.type === "thinking" && field === "signature") {
+    return { ...part, signature: part.signature + delta };
+  }
+  return part;
+}

@@ -1,0 +1,86 @@
+import * as vscode from "vscode";
+
+import { isObject } from "../../core/shape";
+import { chatTabType } from "../manifest";
+import type { ChatSession } from "./session";
+import type { ChatView } from "./view";
+
+export interface TabActions {
+  /** Makes the view of a tab. */
+  readonly view: (session: ChatSession, bringToFront: () => Thenable<unknown>) => ChatView;
+  readonly open: (conversationId: string) => Promise<ChatSession>;
+  readonly closed: () => void;
+}
+
+/** Chats beside the editors: a tab for each conversation, back after a reload. */
+export class EditorTabs implements vscode.Disposable {
+  readonly #actions: TabActions;
+  readonly #icon: vscode.Uri;
+  readonly #tabs = new Map<ChatView, vscode.WebviewPanel>();
+  readonly #serializer: vscode.Disposable;
+
+  constructor(extensionUri: vscode.Uri, actions: TabActions) {
+    this.#actions = actions;
+    this.#icon = vscode.Uri.joinPath(extensionUri, "media", "activity-bar.svg");
+    this.#serializer = vscode.window.registerWebviewPanelSerializer(chatTabType, {
+      deserializeWebviewPanel: async (panel, state: unknown) => {
+        const id = isObject(state) ? state["conversationId"] : undefined;
+        if (typeof id === "string") {
+          this.#fill(panel, await this.#actions.open(id));
+        } else {
+          panel.dispose();
+        }
+      },
+    });
+  }
+
+  get views(): readonly ChatView[] {
+    return [...this.#tabs.keys()];
+  }
+
+  /** The view of the tab that is in front of all others. */
+  get active(): ChatView | undefined {
+    return this.views.find((view) => this.#tabs.get(view)?.active === true);
+  }
+
+  /** Opens a tab beside the active editor. */
+  open(session: ChatSession): ChatView {
+    const panel = vscode.window.createWebviewPanel(
+      chatTabType,
+      vscode.l10n.t("Chat"),
+      vscode.ViewColumn.Beside,
+    );
+    return this.#fill(panel, session);
+  }
+
+  dispose(): void {
+    this.#serializer.dispose();
+    for (const view of this.views) {
+      view.dispose();
+    }
+  }
+
+  #fill(panel: vscode.WebviewPanel, session: ChatSession): ChatView {
+    const view = this.#actions.view(session, () => Promise.resolve(panel.reveal()));
+    this.#tabs.set(view, panel);
+    panel.iconPath = this.#icon;
+    const page = view.attach(
+      {
+        webview: panel.webview,
+        isVisible: () => panel.visible,
+        describe: (title, isAnswering) => {
+          const name = title === "" ? vscode.l10n.t("New Chat") : title;
+          panel.title = isAnswering ? `● ${name}` : name;
+        },
+      },
+      panel.onDidChangeViewState,
+    );
+    panel.onDidDispose(() => {
+      page.dispose();
+      this.#tabs.delete(view);
+      view.dispose();
+      this.#actions.closed();
+    });
+    return view;
+  }
+}

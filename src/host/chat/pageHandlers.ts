@@ -1,0 +1,63 @@
+import * as vscode from "vscode";
+
+import type { ContextItem } from "../../core/context";
+import type { FailureAction } from "../../core/failure";
+import type { KeyState, ToHost } from "../../core/protocol";
+import type { Log } from "../log";
+import { turnHandlers } from "./turnHandlers";
+import type { ChatView } from "./view";
+
+/** What the page may ask for beyond the conversation itself. */
+export interface ChatActions {
+  /** Resolves when the session holds the conversation that was open. */
+  readonly restored: Promise<void>;
+  /** The person did something in this view. */
+  readonly used: (view: ChatView) => void;
+  /** The view shows another conversation. */
+  readonly shown: (view: ChatView) => void;
+  readonly keyState: () => Promise<KeyState>;
+  readonly setApiKey: (view: ChatView) => Promise<void>;
+  readonly selectModel: (view: ChatView) => Promise<boolean>;
+  readonly openSettings: () => Promise<void>;
+  readonly useEnvironmentKey: () => Promise<void>;
+  readonly act: (view: ChatView, answerId: string, action: FailureAction) => Promise<void>;
+  readonly openLink: (href: string) => Promise<void>;
+  readonly openAttachment: (item: ContextItem) => Promise<void>;
+}
+
+/** One handler for each message of the page: the compiler misses none. */
+export type Handlers = {
+  readonly [Type in ToHost["type"]]: (message: Extract<ToHost, { type: Type }>) => unknown;
+};
+
+/** What a view does with the messages of its page. */
+export function pageHandlers(view: ChatView, actions: ChatActions, log: Log): Handlers {
+  return {
+    ready: () => view.pageLoaded(),
+    missed: () => view.refresh(),
+    draft: ({ text, edits }) => view.draftTyped(text, edits),
+    send: ({ text }) => view.session.send(text),
+    stop: () => view.session.stop(),
+    removeAttachment: ({ id }) => view.session.removeAttachment(id),
+    openAttachment: async ({ id }) => {
+      const item = view.session.findAttachment(id);
+      await (item === undefined ? undefined : actions.openAttachment(item));
+    },
+    act: ({ answerId, action }) => actions.act(view, answerId, action),
+    setApiKey: () => actions.setApiKey(view),
+    useEnvironmentKey: () => actions.useEnvironmentKey(),
+    selectModel: async () => {
+      await actions.selectModel(view);
+      await view.reveal();
+    },
+    openSettings: () => actions.openSettings(),
+    showLog: () => log.show(),
+    openLink: async ({ href }) => {
+      await actions.openLink(href);
+      // Back to where the link was clicked.
+      await view.returnTo();
+    },
+    copy: ({ text }) => vscode.env.clipboard.writeText(text),
+    ...turnHandlers(view, actions),
+  };
+}

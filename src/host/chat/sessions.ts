@@ -1,0 +1,78 @@
+import { randomUUID } from "node:crypto";
+
+import { withInterruptions } from "../../core/branches";
+import { emptyConversation } from "../../core/conversation";
+import { noDraft } from "./history";
+import { ChatSession, type SessionParts } from "./session";
+
+/**
+ * The conversations that are open in this window, each once. One that no view shows any more stays until its answer is
+ * there.
+ */
+export class Sessions {
+  readonly #parts: SessionParts;
+  readonly #open = new Map<string, ChatSession>();
+  readonly #opening = new Map<string, Promise<ChatSession>>();
+
+  constructor(parts: SessionParts) {
+    this.#parts = parts;
+  }
+
+  get all(): readonly ChatSession[] {
+    return [...this.#open.values()];
+  }
+
+  /** An empty conversation. */
+  fresh(): ChatSession {
+    return this.#add(
+      new ChatSession(this.#parts, { conversation: emptyConversation(randomUUID()), draft: noDraft }),
+    );
+  }
+
+  /**
+   * A conversation as it is open here, or else from the disk. An answer that a closed window left behind is marked as
+   * interrupted.
+   */
+  async open(conversationId: string): Promise<ChatSession> {
+    const open = this.#open.get(conversationId);
+    if (open !== undefined) {
+      return open;
+    }
+    const opening = this.#opening.get(conversationId) ?? this.#load(conversationId);
+    this.#opening.set(conversationId, opening);
+    try {
+      return await opening;
+    } finally {
+      this.#opening.delete(conversationId);
+    }
+  }
+
+  /** Lets go of the sessions that nobody needs: those that are not shown and have no answer under way. */
+  async tidy(shown: ReadonlySet<ChatSession>): Promise<void> {
+    for (const session of this.all) {
+      if (!shown.has(session) && !session.isAnswering) {
+        this.#open.delete(session.id);
+        await session.close();
+      }
+    }
+  }
+
+  /** Writes what is in memory and ends what is under way. */
+  async close(): Promise<void> {
+    await Promise.all(this.all.map((session) => session.close()));
+  }
+
+  async #load(conversationId: string): Promise<ChatSession> {
+    const { history, log } = this.#parts;
+    const { conversation, draft, unreadable } = await history.load(conversationId);
+    if (unreadable > 0) {
+      log.warn(`${unreadable} lines of conversation ${conversationId} could not be read.`);
+    }
+    return this.#add(new ChatSession(this.#parts, { conversation: withInterruptions(conversation), draft }));
+  }
+
+  #add(session: ChatSession): ChatSession {
+    this.#open.set(session.id, session);
+    return session;
+  }
+}

@@ -1,0 +1,59 @@
+import * as vscode from "vscode";
+
+import { findTurn } from "../../core/branches";
+import { answerText } from "../../core/conversation";
+import type { ToHost } from "../../core/protocol";
+import type { ChatActions, Handlers } from "./pageHandlers";
+import { freshContext } from "./freshContext";
+import type { ChatView } from "./view";
+
+type TurnMessage =
+  | "edit"
+  | "cancelEdit"
+  | "retry"
+  | "showBranch"
+  | "deleteTurn"
+  | "copyTurn"
+  | "removeSent"
+  | "replaceSent";
+
+/** What a person does with the turns of a conversation. */
+export function turnHandlers(
+  view: ChatView,
+  actions: Pick<ChatActions, "selectModel">,
+): Pick<Handlers, Extract<ToHost["type"], TurnMessage>> {
+  return {
+    edit: async ({ turnId }) => {
+      view.session.edit(turnId);
+      await view.reveal();
+    },
+    cancelEdit: () => view.session.cancelEdit(),
+    retry: async ({ turnId, withOtherModel }) => {
+      const { session } = view;
+      const turn = findTurn(session.conversation, turnId);
+      const questionId = turn?.role === "assistant" ? turn.parentId : turn?.id;
+      if (questionId !== undefined && (!withOtherModel || (await actions.selectModel(view)))) {
+        session.retry(questionId);
+      }
+      await (withOtherModel ? view.reveal() : undefined);
+    },
+    showBranch: ({ turnId }) => view.session.change({ type: "shown", turnId }),
+    deleteTurn: ({ turnId }) => view.session.change({ type: "deleted", turnId }),
+    copyTurn: async ({ turnId }) => {
+      const turn = findTurn(view.session.conversation, turnId);
+      if (turn !== undefined) {
+        await vscode.env.clipboard.writeText(turn.role === "user" ? turn.text : answerText(turn));
+      }
+    },
+    removeSent: ({ turnId, id }) => view.session.change({ type: "attachmentChanged", turnId, id }),
+    replaceSent: async ({ turnId, id }) => {
+      const { session } = view;
+      const turn = findTurn(session.conversation, turnId);
+      const item = turn?.role === "user" ? turn.context.find((each) => each.id === id) : undefined;
+      const now = item && (await freshContext(item));
+      if (now !== undefined) {
+        session.change({ type: "attachmentChanged", turnId, id, item: now });
+      }
+    },
+  };
+}

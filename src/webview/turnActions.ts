@@ -1,0 +1,96 @@
+import * as l10n from "@vscode/l10n";
+import { html, nothing, type TemplateResult } from "lit-html";
+import type { Turn } from "../core/conversation";
+import type { ToHost } from "../core/protocol";
+
+/** Where a turn stands among those that were asked or answered in its place. */
+export interface Place {
+  readonly siblings: readonly Turn[];
+  /** Of this turn, from 0. */
+  readonly index: number;
+}
+
+/** What can be done with a question; only copying while an answer is under way. */
+export function questionActions(
+  turn: Turn,
+  place: Place,
+  isBusy: boolean,
+  post: (message: ToHost) => void,
+): TemplateResult {
+  const turnId = turn.id;
+  return bar(
+    l10n.t("Actions for your message"),
+    switcher(place, isBusy, post),
+    isBusy ? nothing : button("edit", l10n.t("Edit"), () => post({ type: "edit", turnId })),
+    button("copy", l10n.t("Copy Message"), () => post({ type: "copyTurn", turnId })),
+    isBusy ? nothing : button("trash", l10n.t("Delete"), () => post({ type: "deleteTurn", turnId })),
+  );
+}
+
+/** What can be done with an answer that has ended. */
+export function answerActions(
+  turn: Turn,
+  place: Place,
+  isBusy: boolean,
+  post: (message: ToHost) => void,
+): TemplateResult {
+  const turnId = turn.id;
+  const retry = (withOtherModel: boolean): void => post({ type: "retry", turnId, withOtherModel });
+  return bar(
+    l10n.t("Actions for this answer"),
+    switcher(place, isBusy, post),
+    button("copy", l10n.t("Copy Answer"), () => post({ type: "copyTurn", turnId })),
+    button("quote", l10n.t("Quote"), () => undefined, "quote-answer"),
+    isBusy
+      ? nothing
+      : html`${button("refresh", l10n.t("Retry"), () => retry(false))}
+        ${button("sparkle", l10n.t("Retry with Another Model"), () => retry(true))}
+        ${button("trash", l10n.t("Delete"), () => post({ type: "deleteTurn", turnId }))}`,
+  );
+}
+
+function bar(name: string, ...content: readonly (TemplateResult | typeof nothing)[]): TemplateResult {
+  return html`<div class="turn-actions" role="toolbar" aria-label=${name}>${content}</div>`;
+}
+
+/** Goes through what was asked or answered in the same place. */
+function switcher(
+  { siblings, index }: Place,
+  isBusy: boolean,
+  post: (message: ToHost) => void,
+): TemplateResult | typeof nothing {
+  if (siblings.length < 2) {
+    return nothing;
+  }
+  const step = (name: string, icon: string, to: Turn | undefined): TemplateResult =>
+    html`<button
+      type="button"
+      class="icon-button"
+      aria-label=${name}
+      title=${name}
+      aria-disabled=${isBusy || to === undefined}
+      @click=${() => (isBusy || to === undefined ? undefined : post({ type: "showBranch", turnId: to.id }))}
+    >
+      <span class="codicon codicon-${icon}" aria-hidden="true"></span>
+    </button>`;
+  return html`<span class="branches" role="group" aria-label=${l10n.t("Versions")}>
+    ${step(l10n.t("Previous Version"), "chevron-left", siblings[index - 1])}
+    <span class="branch-count"
+      ><span aria-hidden="true">${index + 1}/${siblings.length}</span
+      ><span class="visually-hidden">${l10n.t("Version {0} of {1}", index + 1, siblings.length)}</span></span
+    >
+    ${step(l10n.t("Next Version"), "chevron-right", siblings[index + 1])}
+  </span>`;
+}
+
+function button(icon: string, name: string, run: () => void, mark = ""): TemplateResult {
+  return html`<button
+    type="button"
+    class="icon-button ${mark}"
+    aria-label=${name}
+    title=${name}
+    @click=${run}
+  >
+    <span class="codicon codicon-${icon}" aria-hidden="true"></span>
+  </button>`;
+}
