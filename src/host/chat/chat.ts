@@ -1,6 +1,8 @@
 import * as vscode from "vscode";
 
-import { hasTurn } from "../../core/branches";
+import { findTurn, hasTurn } from "../../core/branches";
+import type { ContextItem } from "../../core/context";
+import type { Conversation } from "../../core/conversation";
 import type { FailureAction } from "../../core/failure";
 import { systemPrompt } from "../../core/request";
 import { isObject } from "../../core/shape";
@@ -8,6 +10,10 @@ import type { ApiKeys, KeyChange } from "../apiKey";
 import type { CommandHandlers } from "../commands";
 import type { Connections } from "../connection";
 import { Disposables } from "../disposables";
+import { LastEditor } from "../editor/lastEditor";
+import { CodePlacer } from "../editor/placeCode";
+import { Proposals } from "../editor/proposals";
+import { onDidChangeFonts } from "../fonts";
 import type { KeyPrompt } from "../keyPrompt";
 import type { Log } from "../log";
 import { settingsSection } from "../manifest";
@@ -38,6 +44,8 @@ export interface ChatParts {
 export class Chat {
   readonly #parts: ChatParts;
   readonly #disposables = new Disposables();
+  readonly #proposals = this.#disposables.add(new Proposals());
+  readonly #placer = new CodePlacer(this.#disposables.add(new LastEditor()), this.#proposals);
   readonly sessions: Sessions;
   readonly views: ChatViews;
 
@@ -71,6 +79,7 @@ export class Chat {
     this.#disposables.add(
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.views.each((view) => view.refresh())),
     );
+    this.#disposables.add(onDidChangeFonts(() => this.views.each((view) => view.fontsChanged())));
     this.#disposables.add(onDidChangeSetting("model", () => this.views.each((view) => view.modelChanged())));
   }
 
@@ -99,6 +108,8 @@ export class Chat {
         await (id === undefined ? undefined : this.views.open(id, view));
       }),
       "askClaude.focusChat": inView((view) => view.reveal()),
+      "askClaude.findInConversation": inView((view) => view.reveal({ type: "find" })),
+      "askClaude.applyProposal": (clicked) => this.#proposals.apply(clicked),
       "askClaude.setApiKey": () => keyPrompt.ask(),
       "askClaude.removeApiKey": () => keyPrompt.remove(),
       "askClaude.selectModel": () => selectModel(connections, log),
@@ -150,6 +161,8 @@ export class Chat {
       act: (view, answerId, action) => this.#act(view, answerId, action),
       openLink,
       openAttachment,
+      placeCode: ({ session }, code) =>
+        this.#placer.place(code, askedAbout(session.conversation, code.answerId)),
     };
   }
 
@@ -212,6 +225,13 @@ export class Chat {
         break;
     }
   }
+}
+
+/** What was attached to the question of an answer. */
+function askedAbout(conversation: Conversation, answerId: string): readonly ContextItem[] {
+  const answer = findTurn(conversation, answerId);
+  const question = answer && findTurn(conversation, answer.parentId);
+  return question?.role === "user" ? question.context : [];
 }
 
 async function openSettings(): Promise<void> {

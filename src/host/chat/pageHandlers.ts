@@ -23,6 +23,7 @@ export interface ChatActions {
   readonly act: (view: ChatView, answerId: string, action: FailureAction) => Promise<void>;
   readonly openLink: (href: string) => Promise<void>;
   readonly openAttachment: (item: ContextItem) => Promise<void>;
+  readonly placeCode: (view: ChatView, code: Extract<ToHost, { type: "code" }>) => Promise<void>;
 }
 
 /** One handler for each message of the page: the compiler misses none. */
@@ -57,6 +58,7 @@ export function pageHandlers(view: ChatView, actions: ChatActions, log: Log): Ha
       // Back to where the link was clicked.
       await view.returnTo();
     },
+    code: (code) => actions.placeCode(view, code),
     copy: ({ text }) => vscode.env.clipboard.writeText(text),
     ...turnHandlers(view, actions),
   };

@@ -6,6 +6,7 @@ import { pendingAnswer, treeOf } from "../../core/conversation";
 import { type Envelope, type KeyState, readFromView, type ToHost, type ToView } from "../../core/protocol";
 import { titleOf } from "../../core/title";
 import { Disposables } from "../disposables";
+import { chatFonts } from "../fonts";
 import type { Log } from "../log";
 import { outcomeWithin } from "../patience";
 import { pageHtml, pageRoot } from "./page";
@@ -36,7 +37,8 @@ export class ChatView implements vscode.Disposable {
   #sequence = 0;
   #edits = 0;
   #key: KeyState = { type: "ready" };
-  #focusWhenReady = false;
+  /** For the page to do when it is in sight. */
+  #whenReady: ToView | undefined;
 
   /** @param bringToFront makes the surface visible; it may be attached only then */
   constructor(
@@ -104,11 +106,11 @@ export class ChatView implements vscode.Disposable {
     return attached;
   }
 
-  /** Brings the chat to the front with the composer focused. */
-  async reveal(): Promise<void> {
-    this.#focusWhenReady = true;
+  /** Brings the chat to the front with the composer focused, or with what else the page is to do then. */
+  async reveal(then: ToView = { type: "focusComposer" }): Promise<void> {
+    this.#whenReady = then;
     await this.#bringToFront();
-    this.#focusIfReady();
+    this.#goOnIfReady();
   }
 
   /** Brings it to the front, the focus where it was in the page. */
@@ -133,12 +135,17 @@ export class ChatView implements vscode.Disposable {
         key: this.#key,
         model: this.#session.requestOptions.model,
         canAttach: vscode.workspace.isTrusted,
+        fonts: chatFonts(),
       },
       sequence: this.#sequence,
       edits: this.#edits,
       strings: vscode.l10n.bundle ?? {},
     });
     this.#describe();
+  }
+
+  fontsChanged(): void {
+    this.post({ type: "fonts", fonts: chatFonts() });
   }
 
   modelChanged(): void {
@@ -156,7 +163,7 @@ export class ChatView implements vscode.Disposable {
       page.isReady = page.surface.isVisible();
     }
     this.refresh();
-    this.#focusIfReady();
+    this.#goOnIfReady();
   }
 
   /** Takes over what was typed; the page counts its changes. */
@@ -220,10 +227,11 @@ export class ChatView implements vscode.Disposable {
     this.#page?.surface.describe(titleOf(conversation), pendingAnswer(conversation) !== undefined);
   }
 
-  #focusIfReady(): void {
-    if (this.#focusWhenReady && this.#page?.isReady === true) {
-      this.#focusWhenReady = false;
-      this.post({ type: "focusComposer" });
+  #goOnIfReady(): void {
+    const then = this.#whenReady;
+    if (then !== undefined && this.#page?.isReady === true) {
+      this.#whenReady = undefined;
+      this.post(then);
     }
   }
 }

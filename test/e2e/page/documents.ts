@@ -63,7 +63,7 @@ const lines = fc.oneof(
     "  ```",
     "   ```sh",
     "```ts src/a.ts",
-    "```py title=\"b.py\"",
+    '```py title="b.py"',
     "// src/c.ts",
     "**`src/d.ts`**",
     "### src/e.ts",

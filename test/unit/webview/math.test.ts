@@ -59,9 +59,9 @@ describe("formulas", () => {
       item.tokens.map((token) => mathSource(token, "block") ?? token.type),
       ["text", "a_1", "text"],
     );
-    const quote = (lex("> \\[\n> a_1\n> \\]", noDefinitions())?.[0] as { tokens: Token[] }).tokens;
+    const [quote] = lex("> \\[\n> a_1\n> \\]", noDefinitions()) ?? [];
     assert.deepEqual(
-      quote.map((token) => mathSource(token, "block")),
+      (quote as { tokens: Token[] }).tokens.map((token) => mathSource(token, "block")),
       ["a_1"],
     );
   });
