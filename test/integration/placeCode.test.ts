@@ -88,6 +88,16 @@ describe("code of an answer", () => {
       assert.equal(vscode.window.activeTextEditor?.document, editor.document);
     });
 
+    it("does nothing to a document that cannot be changed", async () => {
+      const provider = { provideTextDocumentContent: () => "as it is" };
+      const registered = vscode.workspace.registerTextDocumentContentProvider("read-only-test", provider);
+      const uri = vscode.Uri.parse("read-only-test:/a.txt");
+      const { document } = await vscode.window.showTextDocument(uri);
+      await place("insert", "a");
+      assert.equal(document.getText(), "as it is");
+      registered.dispose();
+    });
+
     it("does nothing where there is no editor", async () => {
       await vscode.commands.executeCommand("workbench.action.closeAllEditors");
       await place("insert", "a");
