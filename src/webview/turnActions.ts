@@ -40,11 +40,11 @@ export function answerActions(
     l10n.t("Actions for this answer"),
     switcher(place, isBusy, post),
     button("copy", l10n.t("Copy Answer"), () => post({ type: "copyTurn", turnId })),
-    button("quote", l10n.t("Quote"), () => undefined, "quote-answer"),
+    quoteButton(),
     isBusy
       ? nothing
       : html`${button("refresh", l10n.t("Retry"), () => retry(false))}
-        ${button("sparkle", l10n.t("Retry with Another Model"), () => retry(true))}
+        ${button("arrow-swap", l10n.t("Retry with Another Model"), () => retry(true))}
         ${button("trash", l10n.t("Delete"), () => post({ type: "deleteTurn", turnId }))}`,
   );
 }
@@ -83,14 +83,21 @@ function switcher(
   </span>`;
 }
 
-function button(icon: string, name: string, run: () => void, mark = ""): TemplateResult {
+/** Found by its class, as code is copied: what it quotes is known to the page, not to the turn. */
+function quoteButton(): TemplateResult {
   return html`<button
     type="button"
-    class="icon-button ${mark}"
-    aria-label=${name}
-    title=${name}
-    @click=${run}
+    class="icon-button quote-answer"
+    aria-label=${l10n.t("Quote")}
+    title=${l10n.t("Quote the selected text, or all of it")}
+    @mousedown=${(event: Event) => event.preventDefault()}
   >
+    <span class="codicon codicon-quote" aria-hidden="true"></span>
+  </button>`;
+}
+
+function button(icon: string, name: string, run: () => void): TemplateResult {
+  return html`<button type="button" class="icon-button" aria-label=${name} title=${name} @click=${run}>
     <span class="codicon codicon-${icon}" aria-hidden="true"></span>
   </button>`;
 }

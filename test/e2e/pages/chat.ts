@@ -4,9 +4,12 @@ import type { FrameLocator, Locator, Page } from "playwright-core";
 export class Chat {
   readonly content: FrameLocator;
 
-  constructor(page: Page) {
+  /** @param where in the side bar, or in the tab that is in front */
+  constructor(page: Page, where: "webviewView" | "webviewPanel" = "webviewView") {
     this.content = page
-      .frameLocator('iframe.webview[src*="extensionId=ask-claude.ask-claude"]')
+      .frameLocator(
+        `iframe.webview[src*="extensionId=ask-claude.ask-claude"][src*="purpose=${where}"] >> visible=true`,
+      )
       .frameLocator("#active-frame");
   }
 
@@ -58,6 +61,12 @@ export class Chat {
       await remove.first().click();
       await remove.nth(left - 1).waitFor({ state: "detached" });
     }
+  }
+
+  /** Clicks what can be done with a turn. */
+  async act(turn: Locator, name: string): Promise<void> {
+    await turn.hover();
+    await turn.getByRole("button", { name, exact: true }).click();
   }
 
   /** Types a question and presses Enter. */

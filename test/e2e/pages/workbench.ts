@@ -29,6 +29,8 @@ const startMs = 60_000;
 /** A workbench in a browser with its own server, user folder, workspace and endpoint, driven as a person would. */
 export class Workbench {
   readonly chat: Chat;
+  /** The chat in a tab. */
+  readonly tabChat: Chat;
   readonly page: Page;
   readonly endpoint: MessagesEndpoint;
   /** Absolute path of the opened folder. */
@@ -44,6 +46,7 @@ export class Workbench {
     this.workspace = place.workspace;
     this.settingsNow = place.settings;
     this.chat = new Chat(place.page);
+    this.tabChat = new Chat(place.page, "webviewPanel");
   }
 
   /** Resolves when the workbench, and the file that should be open, can be seen. */
