@@ -114,7 +114,7 @@ export class App {
     this.#find = new Find({
       scroller: this.#transcript.element,
       holder: main,
-      leaveEnd: () => this.#transcript.leaveEnd(),
+      hold: () => this.#transcript.hold(),
       focusFallback: () => this.#composer.focus(),
     });
   }

@@ -14,8 +14,8 @@ export interface FindPlace {
   readonly scroller: HTMLElement;
   /** What the widget is put into. */
   readonly holder: HTMLElement;
-  /** The reader is about to go to another place than the end. */
-  readonly leaveEnd: () => void;
+  /** The reader is taken somewhere and is to stay there, whatever comes in. */
+  readonly hold: () => void;
   /** Takes the focus when what had it before is gone. */
   readonly focusFallback: () => void;
 }
@@ -97,7 +97,7 @@ export class Find {
     this.#mark(match);
     if (match) {
       unfold(match.startContainer);
-      this.#place.leaveEnd();
+      this.#place.hold();
       revealRange(match, this.#place.scroller, () => this.#current === match);
     }
   }
@@ -148,14 +148,14 @@ function firstFrom(list: readonly StaticRange[], from: StaticRange): number {
   return index < list.length ? index : 0;
 }
 
-/** The first match that is not above what is in sight. */
+/** The first match that is not above what is in sight, or else the last one: it is the nearest. */
 function firstInSight(list: readonly StaticRange[], scroller: HTMLElement): number {
   const { top } = scroller.getBoundingClientRect();
   const index = lowest(list, (match) => {
     const element = match.startContainer.parentElement;
     return element !== null && element.getBoundingClientRect().bottom > top;
   });
-  return index < list.length ? index : 0;
+  return Math.min(index, list.length - 1);
 }
 
 /** The lowest index at which the condition holds, when it holds from there on; the length when it never does. */

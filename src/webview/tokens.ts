@@ -32,9 +32,9 @@ function drawBlock(
       // The page and its turns are headings of the first and second rank.
       return withInline(`h${Math.min(6, token.depth + 2)}`, token.tokens, `heading-${token.depth}`);
     case "paragraph":
-      return withInline("p", token.tokens);
+      return paragraph(token.tokens, depth);
     case "text":
-      return withInline("p", token.tokens ?? [token]);
+      return paragraph(token.tokens ?? [token], depth);
     case "hr":
       return document.createElement("hr");
     case "html":
@@ -110,7 +110,7 @@ export function listItems(token: Tokens.List, folds: boolean, depth = 0): readon
     const inline: Token[] = [];
     const flush = (): void => {
       if (inline.length > 0) {
-        element.append(withInline("p", inline.splice(0)));
+        element.append(paragraph(inline.splice(0), 1));
       }
     };
     const solid = item.tokens.filter((child) => child.type !== "space");
@@ -173,6 +173,18 @@ function tableRow(cells: readonly Tokens.TableCell[], name: "td" | "th"): HTMLEl
     }),
   );
   return row;
+}
+
+/**
+ * A paragraph in its own direction. Inside something that has one by what it holds, it must not have the attribute: what
+ * has it does not count for what is around it. There the style sheet sees to it.
+ */
+function paragraph(tokens: readonly Token[], depth: number): HTMLElement {
+  const element = withInline("p", tokens);
+  if (depth > 0) {
+    element.removeAttribute("dir");
+  }
+  return element;
 }
 
 function withInline(name: string, tokens: readonly Token[], className = ""): HTMLElement {

@@ -104,9 +104,9 @@ export class Transcript {
     return this.#unfinished.size > 0;
   }
 
-  /** The reader chose another place than the end. */
-  leaveEnd(): void {
-    this.#follow.leave();
+  /** Stays at what the reader is taken to now. */
+  hold(): void {
+    this.#follow.hold();
   }
 
   #sighted(entries: readonly IntersectionObserverEntry[]): void {

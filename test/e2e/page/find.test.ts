@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Browser, Locator } from "playwright-core";
-import type { Turn } from "../../../src/core/conversation";
 import { launchBrowser } from "../../support/browser";
+import { linedUp } from "../../support/conversations";
 import { ChatPage } from "./chatPage";
 import { exchange } from "./viewStates";
 
@@ -53,8 +53,10 @@ describe("find in the conversation", () => {
     });
 
   async function conversation(count: number, text: (index: number) => string): Promise<void> {
-    const all: Turn[] = Array.from({ length: count }, (_, index) => exchange(index, `Question ${index}`, text(index))).flat();
-    await chat.snapshot({ conversation: { id: `c${count}`, all } as never });
+    const turns = Array.from({ length: count }, (_, index) =>
+      exchange(index, `Question ${index}`, text(index)),
+    );
+    await chat.snapshot({ conversation: linedUp(`c${count}`, turns.flat()) });
     await chat.settled();
   }
 
@@ -84,7 +86,10 @@ describe("find in the conversation", () => {
     await field().focus();
     await chat.page.keyboard.press("Alt+C");
     assert.equal(await count(), "1 of 4");
-    assert.equal(await widget().getByRole("button", { name: "Match Case" }).getAttribute("aria-pressed"), "true");
+    assert.equal(
+      await widget().getByRole("button", { name: "Match Case" }).getAttribute("aria-pressed"),
+      "true",
+    );
     await field().fill("no such thing");
     assert.equal(await count(), "No results");
     await chat.page.keyboard.press("Escape");
@@ -106,12 +111,15 @@ describe("find in the conversation", () => {
   });
 
   it("finds what is not laid out, and brings it into sight", async () => {
-    await conversation(60, (index) => `Answer ${index}.\n\n${"Words and words. ".repeat(60)}\n\nThe end of ${index}.`);
+    await conversation(
+      60,
+      (index) => `Answer ${index}.\n\n${"Words and words. ".repeat(60)}\n\nThe end of ${index}.`,
+    );
     await open("end of 7.");
     assert.equal(await count(), "1 of 1");
     assert.deepEqual(await marked(), { all: ["end of 7."], current: "end of 7.", inSight: true });
     await field().fill("end of 5");
-    assert.equal(await count(), "1 of 11");
+    assert.equal(await count(), "2 of 11", "the first one below the seventh");
     assert.equal((await marked()).inSight, true);
     for (let step = 0; step < 11; step += 1) {
       await chat.page.keyboard.press("Enter");
@@ -137,9 +145,8 @@ describe("find in the conversation", () => {
     const [question, answer] = exchange(1, lines, `\`\`\`\n${lines}\n\`\`\``);
     assert.ok(question?.role === "user" && answer?.role === "assistant");
     const thinking = { type: "thinking", thinking: "About line 50; then.", signature: "s" } as const;
-    await chat.snapshot({
-      conversation: { id: "c", all: [question, { ...answer, parts: [thinking, ...answer.parts] }] } as never,
-    });
+    const turns = [question, { ...answer, parts: [thinking, ...answer.parts] }];
+    await chat.snapshot({ conversation: linedUp("c", turns) });
     await chat.settled();
     await open("line 50;");
     assert.equal(await count(), "1 of 2");
@@ -158,15 +165,15 @@ describe("find in the conversation", () => {
     await conversation(1, () => `\`\`\`\n${"x ".repeat(300)}needle\n\`\`\``);
     await open("needle");
     await chat.settled();
-    const [left, right, edge] = await chat.page.evaluate(() => {
+    const { left, right, edge } = await chat.page.evaluate(() => {
       const [place] = CSS.highlights.get("find-current")!;
       const range = document.createRange();
       range.setStart(place!.startContainer, place!.startOffset);
       range.setEnd(place!.endContainer, place!.endOffset);
       const { left, right } = range.getBoundingClientRect();
-      return [left, right, document.querySelector("pre")!.getBoundingClientRect().right];
+      return { left, right, edge: document.querySelector("pre")!.getBoundingClientRect().right };
     });
-    assert.ok(left! > 0 && right! <= edge!, `${left} to ${right} of ${edge}`);
+    assert.ok(left > 0 && right <= edge, `${left} to ${right} of ${edge}`);
   });
 
   it("counts on while an answer comes, and never moves the page for it", async () => {
@@ -175,17 +182,50 @@ describe("find in the conversation", () => {
     await open("word");
     await chat.settled();
     const places = async (): Promise<number> => chat.log.evaluate((log) => log.scrollTop);
-    await chat.answer([{ type: "opened" }, { type: "partStarted", index: 0, part: { type: "text", text: "" } }], "next");
+    await chat.answer(
+      [{ type: "opened" }, { type: "partStarted", index: 0, part: { type: "text", text: "" } }],
+      "next",
+    );
     await chat.page.keyboard.press("Shift+Enter");
     await chat.settled();
     const [before, counted] = [await places(), await count()];
     for (let piece = 0; piece < 6; piece += 1) {
-      await chat.answer([{ type: "partGrew", index: 0, field: "text", delta: "A word.\n\nAnother line.\n\n" }], "next");
+      await chat.answer(
+        [{ type: "partGrew", index: 0, field: "text", delta: "A word.\n\nAnother line.\n\n" }],
+        "next",
+      );
     }
     await chat.page.waitForTimeout(300);
     assert.equal(await places(), before);
-    assert.equal(await count(), counted.replace(/\d+$/, (total) => `${Number(total) + 6}`));
+    assert.equal(
+      await count(),
+      counted.replace(/\d+$/, (total) => `${Number(total) + 6}`),
+    );
     assert.ok(await field().evaluate((element) => element === document.activeElement));
+  });
+
+  it("stays at a match near the end while the answer grows, and offers the way back", async () => {
+    await chat.asked("q");
+    await chat.answer([
+      { type: "opened" },
+      {
+        type: "partStarted",
+        index: 0,
+        part: { type: "text", text: "Line.\n\n".repeat(40) + "The needle.\n\n" },
+      },
+    ]);
+    await chat.settled();
+    await open("needle");
+    assert.equal(await count(), "1 of 1");
+    const before = await chat.log.evaluate((log) => log.scrollTop);
+    assert.equal(await chat.button("Jump to latest").count(), 0);
+    await chat.answer([{ type: "partGrew", index: 0, field: "text", delta: "More.\n\n".repeat(20) }]);
+    await chat.settled();
+    assert.equal(await chat.log.evaluate((log) => log.scrollTop), before);
+    await chat.button("Jump to latest").click();
+    await chat.answer([{ type: "partGrew", index: 0, field: "text", delta: "More.\n\n".repeat(20) }]);
+    await chat.settled();
+    assert.ok(await chat.log.evaluate((log) => log.scrollHeight - log.clientHeight - log.scrollTop <= 2));
   });
 
   it("waits for an input method", async () => {
@@ -228,7 +268,9 @@ describe("find in the conversation", () => {
     await conversation(1, () => paragraph.repeat(1_100));
     await chat.page.evaluate(() => {
       const tasks: number[] = [];
-      new PerformanceObserver((list) => void tasks.push(...list.getEntries().map((entry) => entry.duration))).observe({
+      new PerformanceObserver(
+        (list) => void tasks.push(...list.getEntries().map((entry) => entry.duration)),
+      ).observe({
         type: "longtask",
       });
       Object.assign(window, { tasks });

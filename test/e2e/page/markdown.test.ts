@@ -109,11 +109,11 @@ describe("Markdown in the chat", () => {
       '<div class="markdown"><h3 dir="auto" class="heading-1">Title</h3>' +
         '<p dir="auto">A <em>b</em> <strong>c</strong> <del>d</del> <code>e&lt;f</code> ' +
         '<a role="link" tabindex="0" title="https://example.com/?a=1&amp;b=2">g</a> ©<br>h</p>' +
-        '<ol dir="auto" start="3"><li><p dir="auto">i</p></li><li><p dir="auto">j</p>' +
-        '<ul dir="auto"><li><p dir="auto">k</p></li></ul></li></ol>' +
-        '<ul dir="auto"><li class="task-item"><p dir="auto"><span class="codicon codicon-pass-filled task" role="img" aria-label="Done:"></span>l</p></li>' +
-        '<li class="task-item"><p dir="auto"><span class="codicon codicon-circle-large task" role="img" aria-label="To do:"></span>m</p></li></ul>' +
-        '<blockquote dir="auto"><p dir="auto">n</p></blockquote><hr>' +
+        '<ol dir="auto" start="3"><li><p>i</p></li><li><p>j</p>' +
+        '<ul dir="auto"><li><p>k</p></li></ul></li></ol>' +
+        '<ul dir="auto"><li class="task-item"><p><span class="codicon codicon-pass-filled task" role="img" aria-label="Done:"></span>l</p></li>' +
+        '<li class="task-item"><p><span class="codicon codicon-circle-large task" role="img" aria-label="To do:"></span>m</p></li></ul>' +
+        '<blockquote dir="auto"><p>n</p></blockquote><hr>' +
         '<div class="table-scroll" tabindex="0" role="group" aria-label="Table"><table dir="auto"><thead><tr><th class="align-right">o</th><th class="align-center">p</th></tr></thead>' +
         '<tbody><tr><td class="align-right">q</td><td class="align-center">r</td></tr></tbody></table></div>' +
         `${code("ts", "s\n\tt\n")}${code("", "u\n")}</div>`,
