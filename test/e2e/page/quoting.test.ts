@@ -82,7 +82,7 @@ describe("quoting what is selected", () => {
     ["let b", "let b", "> ```ts\n> let b\n> ```\n\n"],
     ["let a", "let b", '> ````ts\n> let a = "```";\n> let b\n> ````\n\n'],
     ["link", "two", "> [link](https://example.com/a).\n>\n> 1. one\n> 2. two\n\n"],
-    ["two", "inner", "> 1. two\n>    - inner\n\n"],
+    ["two", "inner", "> two\n>\n> - inner\n\n"],
     ["done", "quoted", "> - done\n>\n> > quoted\n\n"],
     ["Title", "Some", "> ## Title\n>\n> Some\n\n"],
     ["d", "The end", undefined],
