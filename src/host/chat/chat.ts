@@ -17,7 +17,7 @@ import { requestOptions } from "../nextModel";
 import { endpointSetting, onDidChangeSetting } from "../settings";
 import type { TokenCounter } from "../tokenCounter";
 import { askAboutSelection, explain, openAttachment } from "./askAbout";
-import { pickConversation } from "./conversationPicker";
+import { ConversationActions } from "./conversationActions";
 import type { History } from "./history";
 import { openLink } from "./links";
 import { moneyActions } from "./moneyActions";
@@ -49,6 +49,7 @@ export class Chat {
   readonly #money: ReturnType<typeof moneyActions>;
   readonly sessions: Sessions;
   readonly views: ChatViews;
+  readonly #conversations: ConversationActions;
 
   constructor(parts: ChatParts) {
     this.#parts = parts;
@@ -70,6 +71,9 @@ export class Chat {
         log,
       }),
     );
+    const { sessions, views } = this;
+    this.#conversations = new ConversationActions({ history, sessions, views, log });
+    this.#disposables.add(history.onDeletion((deletion) => this.#conversations.deleted(deletion)));
     this.#disposables.add(parts.keys.onDidChange((change) => void this.#keyChanged(change)));
     this.#disposables.add(
       onDidChangeSetting("baseUrl", () => this.views.each((view) => void view.keyChanged())),
@@ -96,7 +100,7 @@ export class Chat {
 
   /** What the chat's commands do. */
   get commands(): CommandHandlers {
-    const { keyPrompt, log, history } = this.#parts;
+    const { keyPrompt, log } = this.#parts;
     const inView =
       (run: (view: ChatView) => unknown): (() => Promise<void>) =>
       async () => {
@@ -109,10 +113,12 @@ export class Chat {
       "askClaude.newChat": inView((view) => this.views.newChat(view)),
       "askClaude.newChatInEditor": inView(() => this.views.openTab(this.sessions.fresh())),
       "askClaude.openInEditor": inView((view) => this.views.moveToTab(view)),
-      "askClaude.showConversations": inView(async (view) => {
-        const id = await pickConversation(history, view.session.id);
-        await (id === undefined ? undefined : this.views.open(id, view));
-      }),
+      "askClaude.showConversations": inView((view) => this.#conversations.showAll(view)),
+      "askClaude.renameConversation": inView(({ session }) => this.#conversations.rename(session.id)),
+      "askClaude.exportConversation": inView(({ session }) => this.#conversations.export(session.id)),
+      "askClaude.copyConversation": inView(({ session }) => this.#conversations.copy(session.id)),
+      "askClaude.deleteConversation": inView(({ session }) => this.#conversations.delete(session.id)),
+      "askClaude.deleteAllConversations": () => this.#conversations.deleteAll(),
       "askClaude.focusChat": inView(() => this.views.sideBar.reveal()),
       "askClaude.setApiKey": () => keyPrompt.ask(),
       "askClaude.removeApiKey": () => keyPrompt.remove(),

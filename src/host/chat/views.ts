@@ -98,6 +98,28 @@ export class ChatViews implements Disposable {
     await (shownIn ?? view).reveal();
   }
 
+  /** Whether some view shows this conversation. */
+  shows(session: ChatSession): boolean {
+    return this.all.some((view) => view.session === session);
+  }
+
+  /**
+   * Shows an empty conversation wherever one is shown that is gone; what is in its composer comes along if it should.
+   * Gives whether there was such a view.
+   */
+  leave(conversationId: string, withDraft: boolean): boolean {
+    const left = this.all.filter(({ session }) => session.id === conversationId);
+    for (const view of left) {
+      const { text, context } = view.session.draft;
+      const fresh = this.#parts.sessions.fresh();
+      if (withDraft) {
+        void fresh.takeDraft({ text, context });
+      }
+      view.show(fresh);
+    }
+    return left.length > 0;
+  }
+
   /** Opens a tab with a conversation. */
   async openTab(session: ChatSession): Promise<void> {
     await this.#tabs.open(session).reveal();
