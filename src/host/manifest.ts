@@ -5,15 +5,36 @@
 export const commandIds = [
   "askClaude.askAboutSelection",
   "askClaude.explain",
+  "askClaude.review",
+  "askClaude.writeTests",
+  "askClaude.document",
+  "askClaude.fix",
+  "askClaude.explainProblem",
+  "askClaude.fixProblem",
+  "askClaude.addToChat",
+  "askClaude.addFiles",
+  "askClaude.addChanges",
+  "askClaude.addTerminalSelection",
+  "askClaude.addCell",
+  "askClaude.addCellWithOutputs",
   "askClaude.newChat",
   "askClaude.newChatInEditor",
   "askClaude.openInEditor",
   "askClaude.showConversations",
+  "askClaude.renameConversation",
+  "askClaude.exportConversation",
+  "askClaude.copyConversation",
+  "askClaude.deleteConversation",
+  "askClaude.deleteAllConversations",
   "askClaude.focusChat",
   "askClaude.setApiKey",
   "askClaude.removeApiKey",
   "askClaude.selectModel",
   "askClaude.showUsage",
+  "askClaude.editPrompts",
+  "askClaude.workspaceInstructions",
+  "askClaude.showRequest",
+  "askClaude.copyAsCurl",
   "askClaude.showLog",
   "askClaude.copyMessage",
   "askClaude.editMessage",
@@ -34,6 +55,8 @@ export const settingTypes: Settings = {
   systemPrompt: "",
   baseUrl: "",
   promptCaching: true,
+  prompts: {},
+  autoAttachSelection: false,
   sendWith: "",
   effort: "",
   thinking: true,
@@ -48,6 +71,8 @@ export interface Settings {
   readonly systemPrompt: string;
   readonly baseUrl: string;
   readonly promptCaching: boolean;
+  readonly prompts: Readonly<Record<string, unknown>>;
+  readonly autoAttachSelection: boolean;
   readonly sendWith: string;
   readonly effort: string;
   readonly thinking: boolean;

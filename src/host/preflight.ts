@@ -1,7 +1,7 @@
 import type { ContextItem } from "../core/context";
 import { inputTokens } from "../core/cost";
 import { findTurn } from "../core/branches";
-import type { Conversation } from "../core/conversation";
+import { type Conversation, type ConversationEvent, pendingAnswer } from "../core/conversation";
 import { type Estimate, estimateChip, estimateRequest, fitOf, priceRange } from "../core/estimate";
 import type { PriceOverrides } from "../core/prices";
 import type { Draft } from "../core/protocol";
@@ -58,6 +58,13 @@ export class Preflight {
     this.#estimating ??= setTimeout(() => this.#estimate(), estimatedAfterMs);
   }
 
+  /** Something happened to the conversation; the words of an answer under way change nothing yet. */
+  heard(events: readonly ConversationEvent[]): void {
+    if (events.some((event) => event.type !== "answer" || event.event.type === "completed")) {
+      this.changed();
+    }
+  }
+
   dispose(): void {
     clearTimeout(this.#estimating);
     this.#estimating = undefined;
@@ -78,6 +85,11 @@ export class Preflight {
     const request = buildRequest(asked, options);
     const next: Next = { request, chips: draft.context, sentBefore: sentBefore(asked, options.model) };
     this.#tell(next, estimateRequest(request), false);
+    const isEmpty = draft.text.trim() === "" && draft.context.length === 0;
+    if (isEmpty || pendingAnswer(conversation) !== undefined) {
+      // There is no question yet that could be counted.
+      return;
+    }
     this.#counting = setTimeout(() => {
       void this.#count(next).catch((error: unknown) =>
         this.#parts.log.error("Counting tokens failed in this extension.", error),
@@ -87,9 +99,6 @@ export class Preflight {
 
   async #count(next: Next): Promise<void> {
     const { request } = next;
-    if (request.messages.length === 0) {
-      return;
-    }
     const abort = new AbortController();
     this.#abort = abort;
     const connection = await this.#parts.connections.open();

@@ -6,6 +6,7 @@ import { withTurns } from "../core/branches";
 import { longestMessageText, type ToHost, type ToView } from "../core/protocol";
 import { codeToCopy } from "./codeBlock";
 import { Composer } from "./composer";
+import { instructionsNote } from "./instructionsNote";
 import { addressAt } from "./links";
 import type { PageState } from "./pageState";
 import { quotation, selectedText } from "./quoting";
@@ -179,6 +180,7 @@ export class App {
       html`${canJump ? this.#jumpButton() : nothing}
         <div class="floor-scroll">
           <div class="floor">
+            ${instructionsNote(state.instructions, this.post)}
             ${barKey === undefined ? nothing : missingKeyBar(barKey, this.post)} ${this.#composer.element}
           </div>
         </div>`,

@@ -135,7 +135,10 @@ function isViewState(value: unknown): boolean {
     (value["auto"] === undefined || isContextItem(value["auto"])) &&
     isTotals(value["totals"]) &&
     (value["estimate"] === undefined || isEstimate(value["estimate"])) &&
-    typeof value["canAttach"] === "boolean"
+    typeof value["canAttach"] === "boolean" &&
+    (value["instructions"] === undefined ||
+      value["instructions"] === "used" ||
+      value["instructions"] === "waiting")
   );
 }
 

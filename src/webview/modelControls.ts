@@ -86,7 +86,7 @@ function thinkingControl(
     title=${thinking.on ? l10n.t("Claude thinks before it answers") : l10n.t("Claude answers without thinking")}
     @click=${() => post({ type: "setThinking", on: !thinking.on })}
   >
-    <span class="codicon codicon-thinking" aria-hidden="true"></span>
+    <span class="codicon codicon-${thinking.on ? "lightbulb" : "lightbulb-empty"}" aria-hidden="true"></span>
   </button>`;
 }
 

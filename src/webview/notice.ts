@@ -72,11 +72,12 @@ function failed(
   post: (message: ToHost) => void,
 ): TemplateResult {
   const waits = failure.kind === "noKey";
+  const look = lookOf(failure);
   const helps = failureAction(failure);
   // The key may have come by another way since: then only the question is left to be asked.
   const action = !isLast ? undefined : waits && key.type === "ready" ? "tryAgain" : helps;
-  return html`<div class="notice ${waits ? "info" : "error"}" role="alert">
-    <span class="codicon codicon-${waits ? "key" : "error"}" aria-hidden="true"></span>
+  return html`<div class="notice ${look.kind}" role="alert">
+    <span class="codicon codicon-${look.icon}" aria-hidden="true"></span>
     <div class="notice-body">
       <p dir="auto">${failureText(failure, l10n, pageLocale())}</p>
       ${
@@ -95,12 +96,26 @@ function failed(
             </div>`
       }
       ${
-        waits
+        look.kind !== "error"
           ? nothing
           : html`<p class="details">${requestId(failure.requestId ?? turn.requestId)} ${showLog(post)}</p>`
       }
     </div>
   </div>`;
+}
+
+/** What was held back here is no error: nothing went wrong, and nobody has to look into the log. */
+function lookOf(failure: Failure): { readonly kind: "info" | "warning" | "error"; readonly icon: string } {
+  switch (failure.kind) {
+    case "noKey":
+      return { kind: "info", icon: "key" };
+    case "contextTooLong":
+    case "overBudget":
+    case "modelRetired":
+      return { kind: "warning", icon: "warning" };
+    default:
+      return { kind: "error", icon: "error" };
+  }
 }
 
 function secondaryButton(

@@ -35,7 +35,8 @@ export function totalsLine(
   totals: Totals,
   post: (message: ToHost) => void,
 ): TemplateResult | typeof nothing {
-  const answers = conversation.turns.flatMap((turn) =>
+  // Answers of branches out of sight were paid for too.
+  const answers = conversation.all.flatMap((turn) =>
     turn.role === "assistant" && turn.usage !== undefined ? [turn] : [],
   );
   const last = conversation.turns.at(-1);

@@ -12,17 +12,24 @@ import type { KeyPrompt } from "../keyPrompt";
 import type { Gate } from "../gate";
 import type { Log } from "../log";
 import { settingsSection } from "../manifest";
-import { pickModel } from "../modelPicker";
 import type { Models } from "../models";
-import { modelStateFor, requestOptions } from "../nextModel";
-import { Preflight } from "../preflight";
-import { endpointSetting, onDidChangeSetting, setting } from "../settings";
+import { requestOptions } from "../nextModel";
+import { endpointSetting, onDidChangeSetting } from "../settings";
 import type { TokenCounter } from "../tokenCounter";
-import { showUsage } from "../usageList";
-import { askAboutSelection, explain, openAttachment } from "./askAbout";
-import { pickConversation } from "./conversationPicker";
+import type { Instructions } from "../instructions";
+import { LastEditor } from "../editor/lastEditor";
+import { ComposerPrompts } from "../prompts/composerPrompts";
+import { promptCommands } from "../prompts/promptCommands";
+import type { QuickFixes } from "../quickFix";
+import type { ReadOnlyTexts } from "../readOnlyText";
+import { RequestViewer } from "../showRequest";
+import { askAboutSelection } from "./askAbout";
+import { ChatContext } from "./chatContext";
+import { contextCommands } from "./contextCommands";
+import { ConversationActions } from "./conversationActions";
 import type { History } from "./history";
 import { openLink } from "./links";
+import { moneyActions } from "./moneyActions";
 import type { ChatActions, Handlers } from "./pageHandlers";
 import type { ChatSession } from "./session";
 import { Sessions } from "./sessions";
@@ -41,6 +48,9 @@ export interface ChatParts {
   readonly accounts: Accounts;
   readonly counter: TokenCounter;
   readonly gate: Gate;
+  readonly instructions: Instructions;
+  readonly quickFixes: QuickFixes;
+  readonly texts: ReadOnlyTexts;
   readonly log: Log;
 }
 
@@ -48,18 +58,29 @@ export interface ChatParts {
 export class Chat {
   readonly #parts: ChatParts;
   readonly #disposables = new Disposables();
+  readonly #money: ReturnType<typeof moneyActions>;
+  readonly #editors = this.#disposables.add(new LastEditor());
+  readonly #prompts = new ComposerPrompts(this.#editors);
+  readonly context = this.#disposables.add(new ChatContext(this.#editors, this.#prompts));
   readonly sessions: Sessions;
   readonly views: ChatViews;
+  readonly #requests: RequestViewer;
+  readonly #conversations: ConversationActions;
 
   constructor(parts: ChatParts) {
     this.#parts = parts;
-    const { connections, history, models, accounts, gate, log } = parts;
+    this.#money = moneyActions(parts);
+    const { connections, history, models, accounts, gate, instructions, log } = parts;
+    this.#requests = new RequestViewer(this.#prompts, parts.texts, parts.keys, (attached) =>
+      this.context.preview(attached),
+    );
     this.sessions = new Sessions({
       connections,
       history,
       log,
       gate,
-      requestOptions: (chosen) => requestOptions(models, chosen),
+      contextToSend: (attached) => this.context.toSend(attached),
+      requestOptions: (chosen) => requestOptions(models, chosen, instructions.text),
     });
     this.views = this.#disposables.add(
       new ChatViews({
@@ -70,6 +91,9 @@ export class Chat {
         log,
       }),
     );
+    const { sessions, views } = this;
+    this.#conversations = new ConversationActions({ history, sessions, views, log });
+    this.#disposables.add(history.onDeletion((deletion) => this.#conversations.deleted(deletion)));
     this.#disposables.add(parts.keys.onDidChange((change) => void this.#keyChanged(change)));
     this.#disposables.add(
       onDidChangeSetting("baseUrl", () => this.views.each((view) => void view.keyChanged())),
@@ -77,6 +101,8 @@ export class Chat {
     this.#disposables.add(
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.views.each((view) => view.refresh())),
     );
+    this.#disposables.add(instructions.onDidChange(() => this.views.each((view) => view.refresh())));
+    this.#disposables.add(this.context.onDidChangeAuto(() => this.views.each((view) => view.autoChanged())));
     this.#disposables.add(onDidChangeSetting("sendWith", () => this.views.each((view) => view.refresh())));
     const modelChanged = (): void => this.views.each((view) => view.modelChanged());
     const names: readonly ("model" | "effort" | "thinking")[] = ["model", "effort", "thinking"];
@@ -84,6 +110,8 @@ export class Chat {
       this.#disposables.add(onDidChangeSetting(name, modelChanged));
     }
     this.#disposables.add(models.onDidChange(modelChanged));
+    // Another endpoint has other models.
+    this.#disposables.add(onDidChangeSetting("baseUrl", modelChanged));
     this.#disposables.add(accounts.onDidChange(() => this.views.each((view) => view.totalsChanged())));
     void accounts.refresh();
   }
@@ -95,7 +123,7 @@ export class Chat {
 
   /** What the chat's commands do. */
   get commands(): CommandHandlers {
-    const { keyPrompt, log, history } = this.#parts;
+    const { keyPrompt, instructions, log } = this.#parts;
     const inView =
       (run: (view: ChatView) => unknown): (() => Promise<void>) =>
       async () => {
@@ -104,19 +132,28 @@ export class Chat {
       };
     return {
       "askClaude.askAboutSelection": inView((view) => askAboutSelection(view.session, view)),
-      "askClaude.explain": inView((view) => explain(view.session, view)),
+      ...promptCommands(inView, this.#parts.quickFixes),
+      ...contextCommands(async () => {
+        await this.views.restored;
+        return this.views.current;
+      }, this.#editors),
       "askClaude.newChat": inView((view) => this.views.newChat(view)),
       "askClaude.newChatInEditor": inView(() => this.views.openTab(this.sessions.fresh())),
       "askClaude.openInEditor": inView((view) => this.views.moveToTab(view)),
-      "askClaude.showConversations": inView(async (view) => {
-        const id = await pickConversation(history, view.session.id);
-        await (id === undefined ? undefined : this.views.open(id, view));
-      }),
-      "askClaude.focusChat": inView((view) => view.reveal()),
+      "askClaude.showConversations": inView((view) => this.#conversations.showAll(view)),
+      "askClaude.renameConversation": inView(({ session }) => this.#conversations.rename(session.id)),
+      "askClaude.exportConversation": inView(({ session }) => this.#conversations.export(session.id)),
+      "askClaude.copyConversation": inView(({ session }) => this.#conversations.copy(session.id)),
+      "askClaude.deleteConversation": inView(({ session }) => this.#conversations.delete(session.id)),
+      "askClaude.deleteAllConversations": () => this.#conversations.deleteAll(),
+      "askClaude.focusChat": inView(() => this.views.sideBar.reveal()),
       "askClaude.setApiKey": () => keyPrompt.ask(),
       "askClaude.removeApiKey": () => keyPrompt.remove(),
-      "askClaude.selectModel": inView((view) => this.#selectModel(view)),
-      "askClaude.showUsage": () => this.#showUsage(),
+      "askClaude.selectModel": inView((view) => this.#money.selectModel(view)),
+      "askClaude.showUsage": () => this.#money.showUsage(),
+      "askClaude.workspaceInstructions": () => instructions.open(),
+      "askClaude.showRequest": inView(({ session }) => this.#requests.show(session)),
+      "askClaude.copyAsCurl": inView(({ session }) => this.#requests.copyAsCurl(session)),
       "askClaude.showLog": () => log.show(),
       "askClaude.copyMessage": this.#onTurn((handlers, turnId) =>
         handlers.copyTurn({ type: "copyTurn", turnId }),
@@ -154,34 +191,24 @@ export class Chat {
   }
 
   #actions(restored: Promise<void>): Omit<ChatActions, "used" | "shown"> {
-    const { keyPrompt, connections, models, counter, accounts, log } = this.#parts;
+    const { keyPrompt, instructions } = this.#parts;
     return {
       restored,
+      send: (view, text) => this.#prompts.send(view, text),
+      instructions: () => {
+        void instructions.askOnce();
+        return instructions.state === undefined ? {} : { instructions: instructions.state };
+      },
+      openInstructions: () => instructions.open(),
+      showRequest: ({ session }) => this.#requests.show(session),
       keyState: () => keyPrompt.state(),
       setApiKey: (view) => this.#askForKey(view),
-      selectModel: (view) => this.#selectModel(view),
-      modelState: (chosen) => modelStateFor(models, chosen),
-      totals: () => accounts.totals,
-      showUsage: () => this.#showUsage(),
-      preflight: (subject, onEstimate) =>
-        new Preflight({
-          connections,
-          models,
-          counter,
-          prices: () => setting("prices"),
-          subject,
-          onEstimate,
-          log,
-        }),
+      ...this.#money,
       openSettings: () => openSettings("baseUrl"),
       useEnvironmentKey: () => keyPrompt.useEnvironmentKey(),
       act: (view, answerId, action) => this.#act(view, answerId, action),
       openLink,
-      openAttachment,
-      complete: async () => [],
-      choose: async () => undefined,
-      drop: async () => undefined,
-      dismissAuto: () => undefined,
+      ...this.context.actions,
       newChat: (view) => this.views.newChat(view),
     };
   }
@@ -222,30 +249,6 @@ export class Chat {
     await view.reveal();
   }
 
-  /** Lets the person choose the model of a view's conversation; resolves to whether one was chosen. */
-  async #selectModel({ session }: ChatView): Promise<boolean> {
-    const { models, log } = this.#parts;
-    const model = await pickModel({
-      models,
-      prices: () => setting("prices"),
-      log,
-      currentId: session.requestOptions.model,
-      defaultId: () => setting("model"),
-      makeDefault: async (id) => {
-        const configuration = vscode.workspace.getConfiguration(settingsSection);
-        await configuration.update("model", id, vscode.ConfigurationTarget.Global);
-      },
-    });
-    if (model !== undefined) {
-      session.configure({ type: "configured", options: { model } });
-    }
-    return model !== undefined;
-  }
-
-  #showUsage(): Promise<void> {
-    return showUsage(this.#parts.accounts.ledger, setting("dailyBudget"));
-  }
-
   async #act(view: ChatView, answerId: string, action: FailureAction): Promise<void> {
     const { session } = view;
     switch (action) {
@@ -253,7 +256,7 @@ export class Chat {
         await this.#askForKey(view);
         break;
       case "selectModel":
-        if (await this.#selectModel(view)) {
+        if (await this.#money.selectModel(view)) {
           session.tryAgain(answerId);
         }
         await view.reveal();

@@ -13,14 +13,7 @@ import { setting } from "../settings";
 import { pageHtml, pageRoot } from "./page";
 import { type ChatActions, type Handlers, pageHandlers } from "./pageHandlers";
 import type { ChatSession } from "./session";
-
-/** Where a page is shown: the side bar, or a tab. */
-export interface Surface {
-  readonly webview: vscode.Webview;
-  readonly isVisible: () => boolean;
-  /** Shows what the conversation is called, and that an answer is under way. */
-  readonly describe: (title: string, isAnswering: boolean) => void;
-}
+import type { Surface } from "./surface";
 
 const keyPatienceMs = 300;
 
@@ -57,11 +50,7 @@ export class ChatView implements vscode.Disposable {
     this.#listening = this.#listen(session);
     this.handlers = pageHandlers(this, actions, log);
     this.#preflight = actions.preflight(
-      () => ({
-        conversation: this.#session.conversation,
-        draft: this.#session.draft,
-        options: this.#session.requestOptions,
-      }),
+      () => this.#session,
       (estimate) => this.post({ type: "estimate", estimate }),
     );
   }
@@ -117,6 +106,7 @@ export class ChatView implements vscode.Disposable {
 
   /** Brings the chat to the front with the composer focused. */
   async reveal(): Promise<void> {
+    this.#actions.used(this);
     this.#focusWhenReady = true;
     await this.#bringToFront();
     this.#focusIfReady();
@@ -136,6 +126,7 @@ export class ChatView implements vscode.Disposable {
   /** Tells the page everything anew. */
   refresh(): void {
     const { conversation, draft } = this.#session;
+    const auto = this.#actions.auto();
     this.post({
       type: "snapshot",
       state: {
@@ -147,6 +138,8 @@ export class ChatView implements vscode.Disposable {
         totals: this.#actions.totals(),
         ...(this.#preflight.last === undefined ? {} : { estimate: this.#preflight.last }),
         canAttach: vscode.workspace.isTrusted,
+        ...this.#actions.instructions(),
+        ...(auto === undefined ? {} : { auto }),
       },
       sequence: this.#sequence,
       edits: this.#edits,
@@ -154,6 +147,12 @@ export class ChatView implements vscode.Disposable {
     });
     this.#preflight.changed();
     this.#describe();
+  }
+
+  /** Tells the page what goes along by itself from now on. */
+  autoChanged(): void {
+    const item = this.#actions.auto();
+    this.post({ type: "auto", ...(item === undefined ? {} : { item }) });
   }
 
   modelChanged(): void {
@@ -226,7 +225,10 @@ export class ChatView implements vscode.Disposable {
   }
 
   async #handle<Type extends ToHost["type"]>(message: Extract<ToHost, { type: Type }>): Promise<void> {
-    this.#actions.used(this);
+    // That a page was loaded is nobody's doing.
+    if (message.type !== "ready" && message.type !== "missed") {
+      this.#actions.used(this);
+    }
     const handlers: Handlers = this.handlers;
     await handlers[message.type](message);
   }
@@ -238,9 +240,7 @@ export class ChatView implements vscode.Disposable {
     if (events.some(({ type }) => type === "configured")) {
       this.modelChanged();
     }
-    if (events.some((event) => event.type !== "answer" || event.event.type === "completed")) {
-      this.#preflight.changed();
-    }
+    this.#preflight.heard(events);
     this.#describe();
   }
 
