@@ -17,6 +17,7 @@ export const commandIds = [
   "askClaude.addTerminalSelection",
   "askClaude.addCell",
   "askClaude.addCellWithOutputs",
+  "askClaude.addProblem",
   "askClaude.newChat",
   "askClaude.newChatInEditor",
   "askClaude.openInEditor",

@@ -17,6 +17,7 @@ import { requestOptions } from "../nextModel";
 import { endpointSetting, onDidChangeSetting } from "../settings";
 import type { TokenCounter } from "../tokenCounter";
 import type { Instructions } from "../instructions";
+import { ProblemActions } from "../context/problemActions";
 import { LastEditor } from "../editor/lastEditor";
 import { ComposerPrompts } from "../prompts/composerPrompts";
 import { promptCommands } from "../prompts/promptCommands";
@@ -60,6 +61,7 @@ export class Chat {
   readonly #disposables = new Disposables();
   readonly #money: ReturnType<typeof moneyActions>;
   readonly #editors = this.#disposables.add(new LastEditor());
+  readonly #problems = new ProblemActions();
   readonly #prompts = new ComposerPrompts(this.#editors);
   readonly context = this.#disposables.add(new ChatContext(this.#editors, this.#prompts));
   readonly sessions: Sessions;
@@ -90,6 +92,13 @@ export class Chat {
         actions: (restored) => this.#actions(restored),
         log,
       }),
+    );
+    this.#disposables.add(
+      vscode.languages.registerCodeActionsProvider(
+        { pattern: "**" },
+        this.#problems,
+        ProblemActions.metadata,
+      ),
     );
     const { sessions, views } = this;
     this.#conversations = new ConversationActions({ history, sessions, views, log });
@@ -133,10 +142,14 @@ export class Chat {
     return {
       "askClaude.askAboutSelection": inView((view) => askAboutSelection(view.session, view)),
       ...promptCommands(inView, this.#parts.quickFixes),
-      ...contextCommands(async () => {
-        await this.views.restored;
-        return this.views.current;
-      }, this.#editors),
+      ...contextCommands(
+        async () => {
+          await this.views.restored;
+          return this.views.current;
+        },
+        this.#editors,
+        this.#problems,
+      ),
       "askClaude.newChat": inView((view) => this.views.newChat(view)),
       "askClaude.newChatInEditor": inView(() => this.views.openTab(this.sessions.fresh())),
       "askClaude.openInEditor": inView((view) => this.views.moveToTab(view)),
