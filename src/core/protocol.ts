@@ -1,7 +1,11 @@
 import { isCount, isObject } from "./shape";
 import type { ConversationEvent, ConversationTree } from "./conversation";
 import type { ContextItem } from "./context";
+import type { Money } from "./cost";
+import type { Estimate } from "./estimate";
 import { type Failure, type FailureAction, failureActions } from "./failure";
+import type { ModelState } from "./model";
+import type { PriceOverrides } from "./prices";
 
 /** What the page needs to know of the key; never the key itself. */
 export type KeyState =
@@ -45,12 +49,46 @@ export interface Fonts {
   readonly codeSize?: number;
 }
 
+/** Which key sends what is in the composer; the other one breaks the line. */
+export type SendKey = "enter" | "ctrlEnter";
+
+/** What a completion is asked for: something to attach, or a saved prompt. */
+export type CompletionTrigger = "context" | "prompt";
+
+/** One line of the list above the composer. */
+export interface CompletionItem {
+  /** Issued by the host, and good until it issues the next list. */
+  readonly id: string;
+  readonly label: string;
+  /** Tells apart what has the same label: a folder, a container; may be empty. */
+  readonly detail: string;
+  /** The name of a codicon. */
+  readonly icon: string;
+  /** Git is told to ignore the file. */
+  readonly isIgnored?: true;
+}
+
+/** What the page needs to tell what was spent. */
+export interface Totals {
+  /** In all windows. */
+  readonly today: Money;
+  /** US dollars for a day; 0 for none. */
+  readonly budget: number;
+  readonly prices: PriceOverrides;
+}
+
 /** Everything the page shows. Sent whole once, after `ready`; afterwards only changes cross. */
 export interface ViewState {
   readonly conversation: ConversationTree;
   readonly draft: Draft;
   readonly key: KeyState;
-  readonly model: string;
+  readonly model: ModelState;
+  readonly sendWith: SendKey;
+  /** The selection that goes with the next question because the person set it so. */
+  readonly auto?: ContextItem;
+  readonly totals: Totals;
+  /** What the next question takes and costs, once that is known. */
+  readonly estimate?: Estimate;
   /** False in Restricted Mode, where nothing of the workspace is attached. */
   readonly canAttach: boolean;
   readonly fonts: Fonts;
@@ -74,7 +112,19 @@ export type ToView =
   | { readonly type: "events"; readonly sequence: number; readonly events: readonly ConversationEvent[] }
   | { readonly type: "attachments"; readonly context: readonly ContextItem[] }
   | { readonly type: "key"; readonly key: KeyState }
-  | { readonly type: "model"; readonly model: string }
+  | { readonly type: "model"; readonly model: ModelState }
+  /** Answers the `complete` with this number. */
+  | {
+      readonly type: "completions";
+      readonly request: number;
+      readonly items: readonly CompletionItem[];
+    }
+  /** Text for the composer, where its cursor is. */
+  | { readonly type: "insert"; readonly text: string }
+  /** Without `item`, nothing goes along by itself. */
+  | { readonly type: "auto"; readonly item?: ContextItem }
+  | { readonly type: "totals"; readonly totals: Totals }
+  | { readonly type: "estimate"; readonly estimate: Estimate }
   | { readonly type: "fonts"; readonly fonts: Fonts }
   /** Opens the find widget, or goes back to it. */
   | { readonly type: "find" }
@@ -92,6 +142,8 @@ export type ToHost =
   | { readonly type: "draft"; readonly text: string; readonly edits: number }
   | { readonly type: "send"; readonly text: string }
   | { readonly type: "stop" }
+  /** Asks Claude to go on with an answer that was cut. */
+  | { readonly type: "continue" }
   /** Puts a question back into the composer, to be asked anew in its place. */
   | { readonly type: "edit"; readonly turnId: string }
   | { readonly type: "cancelEdit" }
@@ -108,7 +160,25 @@ export type ToHost =
   /** The action of the last answer's failure. */
   | { readonly type: "act"; readonly answerId: string; readonly action: FailureAction }
   | { readonly type: "setApiKey" }
+  /** What fits after `#` or `/` as it stands; numbered, so that a late answer can be told. */
+  | {
+      readonly type: "complete";
+      readonly request: number;
+      readonly trigger: CompletionTrigger;
+      readonly query: string;
+    }
+  /** A completion by its id. */
+  | { readonly type: "choose"; readonly id: string }
+  /** URIs as the drag carried them: nothing is attached that the host does not allow. */
+  | { readonly type: "drop"; readonly uris: readonly string[] }
+  /** Leaves out what goes along by itself, this once. */
+  | { readonly type: "dismissAuto" }
+  | { readonly type: "newChat" }
   | { readonly type: "selectModel" }
+  /** For this conversation; "" is the model's own default. */
+  | { readonly type: "setEffort"; readonly effort: string }
+  | { readonly type: "setThinking"; readonly on: boolean }
+  | { readonly type: "showUsage" }
   | { readonly type: "openSettings" }
   | { readonly type: "useEnvironmentKey" }
   | { readonly type: "showLog" }
@@ -142,18 +212,25 @@ export function readFromView(envelope: unknown, token: string): ToHost | undefin
     return undefined;
   }
   const message = envelope["message"];
-  const { type, text, edits, id, turnId, href, answerId, action, withOtherModel } = message;
+  const { type, text, edits, id, turnId, href, answerId, action, withOtherModel, effort, on } = message;
+  const { request, trigger, query, uris } = message;
   switch (type) {
     case "ready":
     case "missed":
     case "stop":
+    case "continue":
     case "cancelEdit":
     case "setApiKey":
     case "useEnvironmentKey":
+    case "dismissAuto":
+    case "newChat":
     case "selectModel":
     case "openSettings":
     case "showLog":
+    case "showUsage":
       return { type };
+    case "setEffort":
+      return isId(effort) ? { type, effort } : undefined;
     case "draft":
       return isText(text) && isCount(edits) ? { type, text, edits } : undefined;
     case "send":
@@ -163,7 +240,16 @@ export function readFromView(envelope: unknown, token: string): ToHost | undefin
       return readCode(message);
     case "removeAttachment":
     case "openAttachment":
+    case "choose":
       return isId(id) ? { type, id } : undefined;
+    case "complete":
+      return isCount(request) && isTrigger(trigger) && isText(query) && query.length <= longestQuery
+        ? { type, request, trigger, query }
+        : undefined;
+    case "drop":
+      return isUris(uris) ? { type, uris: [...uris] } : undefined;
+    case "setThinking":
+      return typeof on === "boolean" ? { type, on } : undefined;
     case "edit":
     case "showBranch":
     case "deleteTurn":
@@ -194,6 +280,12 @@ function readCode(message: Readonly<Record<string, unknown>>): ToHost | undefine
 }
 
 const longestName = 1_000;
+/** The longest query that a completion is asked for; what is typed beyond it is text. */
+export const longestQuery = 200;
+
+/** The most things that one drop may attach. */
+export const mostDropped = 100;
+
 const longestLink = 8_192;
 const longestId = 100;
 
@@ -207,6 +299,18 @@ function isName(value: unknown): value is string {
 
 function isId(value: unknown): value is string {
   return typeof value === "string" && value.length <= longestId;
+}
+
+function isTrigger(value: unknown): value is CompletionTrigger {
+  return value === "context" || value === "prompt";
+}
+
+function isUris(value: unknown): value is readonly string[] {
+  return (
+    Array.isArray(value) &&
+    value.length <= mostDropped &&
+    value.every((uri) => isText(uri) && uri.length <= longestLink)
+  );
 }
 
 function isAction(value: unknown): value is FailureAction {

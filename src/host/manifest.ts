@@ -9,10 +9,16 @@ export const commandIds = [
   "askClaude.newChatInEditor",
   "askClaude.openInEditor",
   "askClaude.showConversations",
+  "askClaude.renameConversation",
+  "askClaude.exportConversation",
+  "askClaude.copyConversation",
+  "askClaude.deleteConversation",
+  "askClaude.deleteAllConversations",
   "askClaude.focusChat",
   "askClaude.setApiKey",
   "askClaude.removeApiKey",
   "askClaude.selectModel",
+  "askClaude.showUsage",
   "askClaude.showLog",
   "askClaude.copyMessage",
   "askClaude.editMessage",
@@ -29,9 +35,33 @@ export type CommandId = (typeof commandIds)[number];
 export const settingsSection = "askClaude";
 
 /** The type of every setting, by an example value. */
-export const settingTypes = { model: "", maxTokens: 0, systemPrompt: "", baseUrl: "", promptCaching: true };
+export const settingTypes: Settings = {
+  model: "",
+  maxTokens: 0,
+  systemPrompt: "",
+  baseUrl: "",
+  promptCaching: true,
+  sendWith: "",
+  effort: "",
+  thinking: true,
+  countTokens: true,
+  dailyBudget: 0,
+  prices: {},
+};
 
-export type Settings = Readonly<typeof settingTypes>;
+export interface Settings {
+  readonly model: string;
+  readonly maxTokens: number;
+  readonly systemPrompt: string;
+  readonly baseUrl: string;
+  readonly promptCaching: boolean;
+  readonly sendWith: string;
+  readonly effort: string;
+  readonly thinking: boolean;
+  readonly countTokens: boolean;
+  readonly dailyBudget: number;
+  readonly prices: Readonly<Record<string, unknown>>;
+}
 
 /** The chat in the side bar. */
 export const chatViewId = "askClaude.chat";

@@ -4,7 +4,7 @@ import { answerText, pendingAnswer } from "../core/conversation";
 import { reduce } from "../core/reduce";
 import { withTurns } from "../core/branches";
 import { longestMessageText, type ToHost, type ToView } from "../core/protocol";
-import { type CodeClick, codeClick } from "./codeHeader";
+import { codeClick } from "./codeHeader";
 import { Composer } from "./composer";
 import { Find } from "./find";
 import { toggleFold } from "./folding";
@@ -12,12 +12,12 @@ import { applyFonts } from "./fonts";
 import { addressAt } from "./links";
 import type { PageState } from "./pageState";
 import { quotation, selectedText } from "./quoting";
+import { placeCode } from "./placeCode";
 import { Transcript } from "./transcript";
 import { missingKeyBar } from "./welcome";
 
 /** How much of one frame may go into drawing answers. */
 const sliceMilliseconds = 10;
-const copiedMilliseconds = 2000;
 
 /** The page's state and its one rendering per animation frame. */
 export class App {
@@ -37,7 +37,13 @@ export class App {
     private readonly post: (message: ToHost) => void,
   ) {
     this.#transcript = new Transcript(post, () => this.#changed());
-    this.#composer = new Composer(post, () => this.#changed());
+    this.#composer = new Composer(
+      post,
+      () => this.#changed(),
+      (words) => {
+        this.#announcer.textContent = words;
+      },
+    );
     this.#announcer.className = "visually-hidden";
     this.#announcer.setAttribute("role", "status");
     this.#floor.className = "floor-holder";
@@ -79,6 +85,24 @@ export class App {
         break;
       case "model":
         this.#change((state) => ({ ...state, model: message.model }));
+        break;
+      case "auto":
+        this.#change((state) => {
+          const { auto: _, ...rest } = state;
+          return message.item === undefined ? rest : { ...rest, auto: message.item };
+        });
+        break;
+      case "totals":
+        this.#change((state) => ({ ...state, totals: message.totals }));
+        break;
+      case "estimate":
+        this.#change((state) => ({ ...state, estimate: message.estimate }));
+        break;
+      case "completions":
+        this.#composer.complete(message.request, message.items);
+        break;
+      case "insert":
+        this.#composer.insert(message.text);
         break;
       case "fonts":
         applyFonts(message.fonts);
@@ -177,7 +201,7 @@ export class App {
         </div>`,
       this.#floor,
     );
-    this.#composer.update(state.draft, state.model, pending !== undefined);
+    this.#composer.update(state, pending !== undefined);
   }
 
   #jumpButton(): TemplateResult {
@@ -231,23 +255,10 @@ export class App {
     toggleFold(event.target);
     const click = codeClick(event.target);
     if (click) {
-      this.#codeClicked(click);
+      placeCode(click, this.post, (words) => {
+        this.#announcer.textContent = words;
+      });
     }
-  }
-
-  #codeClicked({ action, button, text, language, fileName, answerId }: CodeClick): void {
-    if (action !== "copy") {
-      this.post({ type: "code", action, text, language, fileName, answerId });
-      return;
-    }
-    this.post({ type: "copy", text: text.slice(0, longestMessageText) });
-    this.#announcer.textContent = l10n.t("Copied");
-    button.classList.add("copied");
-    button.title = l10n.t("Copied");
-    setTimeout(() => {
-      button.classList.remove("copied");
-      button.title = l10n.t("Copy");
-    }, copiedMilliseconds);
   }
 
   #keyDown(event: KeyboardEvent): void {

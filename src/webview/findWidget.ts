@@ -92,7 +92,7 @@ export class FindWidget {
   #keyDown(event: KeyboardEvent): void {
     const isField = event.target === this.#field;
     const isComposing = event.isComposing || event.keyCode === 229;
-    if (isField && this.#enter.sends(event)) {
+    if (isField && this.#enter.meaning(event, "enter") === "send") {
       this.actions.go(1);
     } else if (isField && event.key === "Enter" && event.shiftKey && !isComposing) {
       this.actions.go(-1);

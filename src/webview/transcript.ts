@@ -10,6 +10,7 @@ import { Follow } from "./follow";
 import type { PageState } from "./pageState";
 import { assistantTurn, type TurnState, userTurn } from "./turn";
 import { TurnWindow } from "./turnWindow";
+import { totalsLine } from "./usage";
 import { welcome } from "./welcome";
 
 /** The conversation as one scrolling log. */
@@ -69,17 +70,20 @@ export class Transcript {
               const isLast = turn === turns.at(-1);
               const editing = state.draft.editing === turn.id ? turn.id : undefined;
               const siblings = places.get(turn.parentId) ?? [turn];
-              return guard([turn, isLast, isBusy, state.key, editing, siblings.length], () =>
-                this.#turn(turn, {
-                  place: { siblings, index: siblings.findIndex(({ id }) => id === turn.id) },
-                  isLast,
-                  isBusy,
-                  key: state.key,
-                  editing,
-                }),
+              return guard(
+                [turn, isLast, isBusy, state.key, editing, siblings.length, state.totals.prices],
+                () =>
+                  this.#turn(turn, {
+                    place: { siblings, index: siblings.findIndex(({ id }) => id === turn.id) },
+                    isLast,
+                    isBusy,
+                    key: state.key,
+                    editing,
+                    totals: state.totals,
+                  }),
               );
             },
-          )}`,
+          )}${totalsLine(state.conversation, state.totals, this.post)}`,
       this.#content,
     );
   }

@@ -1,11 +1,9 @@
 import * as vscode from "vscode";
 
-import { findTurn, hasTurn } from "../../core/branches";
-import type { ContextItem } from "../../core/context";
-import type { Conversation } from "../../core/conversation";
+import { hasTurn } from "../../core/branches";
 import type { FailureAction } from "../../core/failure";
-import { systemPrompt } from "../../core/request";
 import { isObject } from "../../core/shape";
+import type { Accounts } from "../accounts";
 import type { ApiKeys, KeyChange } from "../apiKey";
 import type { CommandHandlers } from "../commands";
 import type { Connections } from "../connection";
@@ -15,14 +13,18 @@ import { CodePlacer } from "../editor/placeCode";
 import { Proposals } from "../editor/proposals";
 import { onDidChangeFonts } from "../fonts";
 import type { KeyPrompt } from "../keyPrompt";
+import type { Gate } from "../gate";
 import type { Log } from "../log";
 import { settingsSection } from "../manifest";
-import { selectModel } from "../modelPicker";
-import { endpointSetting, onDidChangeSetting, setting } from "../settings";
+import type { Models } from "../models";
+import { requestOptions } from "../nextModel";
+import { endpointSetting, onDidChangeSetting } from "../settings";
+import type { TokenCounter } from "../tokenCounter";
 import { askAboutSelection, explain, openAttachment } from "./askAbout";
-import { pickConversation } from "./conversationPicker";
+import { ConversationActions } from "./conversationActions";
 import type { History } from "./history";
 import { openLink } from "./links";
+import { moneyActions } from "./moneyActions";
 import type { ChatActions, Handlers } from "./pageHandlers";
 import type { ChatSession } from "./session";
 import { Sessions } from "./sessions";
@@ -37,6 +39,10 @@ export interface ChatParts {
   readonly keyPrompt: KeyPrompt;
   readonly connections: Connections;
   readonly history: History;
+  readonly models: Models;
+  readonly accounts: Accounts;
+  readonly counter: TokenCounter;
+  readonly gate: Gate;
   readonly log: Log;
 }
 
@@ -46,22 +52,21 @@ export class Chat {
   readonly #disposables = new Disposables();
   readonly #proposals = this.#disposables.add(new Proposals());
   readonly #placer = new CodePlacer(this.#disposables.add(new LastEditor()), this.#proposals);
+  readonly #money: ReturnType<typeof moneyActions>;
   readonly sessions: Sessions;
   readonly views: ChatViews;
+  readonly #conversations: ConversationActions;
 
   constructor(parts: ChatParts) {
     this.#parts = parts;
-    const { connections, history, log } = parts;
+    this.#money = moneyActions(parts);
+    const { connections, history, models, accounts, gate, log } = parts;
     this.sessions = new Sessions({
       connections,
       history,
       log,
-      requestOptions: (chosen) => ({
-        model: chosen.model ?? setting("model"),
-        maxTokens: setting("maxTokens"),
-        system: systemPrompt(setting("systemPrompt")),
-        caching: setting("promptCaching"),
-      }),
+      gate,
+      requestOptions: (chosen) => requestOptions(models, chosen),
     });
     this.views = this.#disposables.add(
       new ChatViews({
@@ -72,6 +77,9 @@ export class Chat {
         log,
       }),
     );
+    const { sessions, views } = this;
+    this.#conversations = new ConversationActions({ history, sessions, views, log });
+    this.#disposables.add(history.onDeletion((deletion) => this.#conversations.deleted(deletion)));
     this.#disposables.add(parts.keys.onDidChange((change) => void this.#keyChanged(change)));
     this.#disposables.add(
       onDidChangeSetting("baseUrl", () => this.views.each((view) => void view.keyChanged())),
@@ -80,7 +88,17 @@ export class Chat {
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.views.each((view) => view.refresh())),
     );
     this.#disposables.add(onDidChangeFonts(() => this.views.each((view) => view.fontsChanged())));
-    this.#disposables.add(onDidChangeSetting("model", () => this.views.each((view) => view.modelChanged())));
+    this.#disposables.add(onDidChangeSetting("sendWith", () => this.views.each((view) => view.refresh())));
+    const modelChanged = (): void => this.views.each((view) => view.modelChanged());
+    const names: readonly ("model" | "effort" | "thinking")[] = ["model", "effort", "thinking"];
+    for (const name of names) {
+      this.#disposables.add(onDidChangeSetting(name, modelChanged));
+    }
+    this.#disposables.add(models.onDidChange(modelChanged));
+    // Another endpoint has other models.
+    this.#disposables.add(onDidChangeSetting("baseUrl", modelChanged));
+    this.#disposables.add(accounts.onDidChange(() => this.views.each((view) => view.totalsChanged())));
+    void accounts.refresh();
   }
 
   /** The conversation that commands are about: the one that was used last. */
@@ -90,7 +108,7 @@ export class Chat {
 
   /** What the chat's commands do. */
   get commands(): CommandHandlers {
-    const { keyPrompt, connections, log, history } = this.#parts;
+    const { keyPrompt, log } = this.#parts;
     const inView =
       (run: (view: ChatView) => unknown): (() => Promise<void>) =>
       async () => {
@@ -103,16 +121,19 @@ export class Chat {
       "askClaude.newChat": inView((view) => this.views.newChat(view)),
       "askClaude.newChatInEditor": inView(() => this.views.openTab(this.sessions.fresh())),
       "askClaude.openInEditor": inView((view) => this.views.moveToTab(view)),
-      "askClaude.showConversations": inView(async (view) => {
-        const id = await pickConversation(history, view.session.id);
-        await (id === undefined ? undefined : this.views.open(id, view));
-      }),
-      "askClaude.focusChat": inView((view) => view.reveal()),
+      "askClaude.showConversations": inView((view) => this.#conversations.showAll(view)),
+      "askClaude.renameConversation": inView(({ session }) => this.#conversations.rename(session.id)),
+      "askClaude.exportConversation": inView(({ session }) => this.#conversations.export(session.id)),
+      "askClaude.copyConversation": inView(({ session }) => this.#conversations.copy(session.id)),
+      "askClaude.deleteConversation": inView(({ session }) => this.#conversations.delete(session.id)),
+      "askClaude.deleteAllConversations": () => this.#conversations.deleteAll(),
       "askClaude.findInConversation": inView((view) => view.reveal({ type: "find" })),
       "askClaude.applyProposal": (clicked) => this.#proposals.apply(clicked),
+      "askClaude.focusChat": inView(() => this.views.sideBar.reveal()),
       "askClaude.setApiKey": () => keyPrompt.ask(),
       "askClaude.removeApiKey": () => keyPrompt.remove(),
-      "askClaude.selectModel": () => selectModel(connections, log),
+      "askClaude.selectModel": inView((view) => this.#money.selectModel(view)),
+      "askClaude.showUsage": () => this.#money.showUsage(),
       "askClaude.showLog": () => log.show(),
       "askClaude.copyMessage": this.#onTurn((handlers, turnId) =>
         handlers.copyTurn({ type: "copyTurn", turnId }),
@@ -150,19 +171,23 @@ export class Chat {
   }
 
   #actions(restored: Promise<void>): Omit<ChatActions, "used" | "shown"> {
-    const { keyPrompt, connections, log } = this.#parts;
+    const { keyPrompt } = this.#parts;
     return {
       restored,
       keyState: () => keyPrompt.state(),
       setApiKey: (view) => this.#askForKey(view),
-      selectModel: () => selectModel(connections, log),
-      openSettings,
+      ...this.#money,
+      openSettings: () => openSettings("baseUrl"),
       useEnvironmentKey: () => keyPrompt.useEnvironmentKey(),
       act: (view, answerId, action) => this.#act(view, answerId, action),
       openLink,
       openAttachment,
-      placeCode: ({ session }, code) =>
-        this.#placer.place(code, askedAbout(session.conversation, code.answerId)),
+      placeCode: ({ session }, code) => this.#placer.place(code, session.conversation),
+      complete: async () => [],
+      choose: async () => undefined,
+      drop: async () => undefined,
+      dismissAuto: () => undefined,
+      newChat: (view) => this.views.newChat(view),
     };
   }
 
@@ -209,7 +234,7 @@ export class Chat {
         await this.#askForKey(view);
         break;
       case "selectModel":
-        if (await selectModel(this.#parts.connections, this.#parts.log)) {
+        if (await this.#money.selectModel(view)) {
           session.tryAgain(answerId);
         }
         await view.reveal();
@@ -218,7 +243,13 @@ export class Chat {
         session.tryAgain(answerId);
         break;
       case "openSettings":
-        await openSettings();
+        await openSettings("baseUrl");
+        break;
+      case "askAnyway":
+        session.tryAgain(answerId, true);
+        break;
+      case "changeBudget":
+        await openSettings("dailyBudget");
         break;
       case "newChat":
         await this.views.newChat(view);
@@ -227,13 +258,6 @@ export class Chat {
   }
 }
 
-/** What was attached to the question of an answer. */
-function askedAbout(conversation: Conversation, answerId: string): readonly ContextItem[] {
-  const answer = findTurn(conversation, answerId);
-  const question = answer && findTurn(conversation, answer.parentId);
-  return question?.role === "user" ? question.context : [];
-}
-
-async function openSettings(): Promise<void> {
-  await vscode.commands.executeCommand("workbench.action.openSettings", `${settingsSection}.baseUrl`);
+async function openSettings(name: "baseUrl" | "dailyBudget"): Promise<void> {
+  await vscode.commands.executeCommand("workbench.action.openSettings", `${settingsSection}.${name}`);
 }

@@ -1,14 +1,22 @@
 import * as vscode from "vscode";
 
 import type { ContextItem } from "../../core/context";
+import type { ConversationOptions } from "../../core/conversation";
+import type { Estimate } from "../../core/estimate";
 import type { FailureAction } from "../../core/failure";
-import type { KeyState, ToHost } from "../../core/protocol";
+import type { ModelState } from "../../core/model";
+import type { KeyState, ToHost, Totals } from "../../core/protocol";
+import { effortLevels } from "../../core/thinking";
 import type { Log } from "../log";
+
+import type { Preflight } from "../preflight";
+import { type ComposerActions, composerHandlers } from "./composerHandlers";
 import { turnHandlers } from "./turnHandlers";
+import type { ChatSession } from "./session";
 import type { ChatView } from "./view";
 
 /** What the page may ask for beyond the conversation itself. */
-export interface ChatActions {
+export interface ChatActions extends ComposerActions {
   /** Resolves when the session holds the conversation that was open. */
   readonly restored: Promise<void>;
   /** The person did something in this view. */
@@ -18,6 +26,11 @@ export interface ChatActions {
   readonly keyState: () => Promise<KeyState>;
   readonly setApiKey: (view: ChatView) => Promise<void>;
   readonly selectModel: (view: ChatView) => Promise<boolean>;
+  readonly modelState: (chosen: ConversationOptions) => ModelState;
+  readonly totals: () => Totals;
+  readonly showUsage: () => Promise<void>;
+  /** Watches what the next question would take. */
+  readonly preflight: (session: () => ChatSession, onEstimate: (estimate: Estimate) => void) => Preflight;
   readonly openSettings: () => Promise<void>;
   readonly useEnvironmentKey: () => Promise<void>;
   readonly act: (view: ChatView, answerId: string, action: FailureAction) => Promise<void>;
@@ -51,6 +64,16 @@ export function pageHandlers(view: ChatView, actions: ChatActions, log: Log): Ha
       await actions.selectModel(view);
       await view.reveal();
     },
+    setEffort: ({ effort }) => {
+      if (effort === "" || effortLevels.some((level) => level === effort)) {
+        view.session.configure({ type: "configured", options: { effort } });
+      }
+    },
+    setThinking: ({ on }) => view.session.configure({ type: "configured", options: { thinking: on } }),
+    showUsage: () => actions.showUsage(),
+    continue: () => {
+      view.session.ask(vscode.l10n.t("Continue exactly where you stopped."), []);
+    },
     openSettings: () => actions.openSettings(),
     showLog: () => log.show(),
     openLink: async ({ href }) => {
@@ -61,5 +84,6 @@ export function pageHandlers(view: ChatView, actions: ChatActions, log: Log): Ha
     code: (code) => actions.placeCode(view, code),
     copy: ({ text }) => vscode.env.clipboard.writeText(text),
     ...turnHandlers(view, actions),
+    ...composerHandlers(view, actions),
   };
 }

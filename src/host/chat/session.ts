@@ -14,6 +14,7 @@ import type { Draft } from "../../core/protocol";
 import { reduce } from "../../core/reduce";
 import type { RequestOptions } from "../../core/request";
 import type { Connections } from "../connection";
+import type { Gate } from "../gate";
 import type { Log } from "../log";
 import { answering, recorded } from "./answering";
 import { DraftKeeper } from "./draftKeeper";
@@ -34,6 +35,7 @@ export interface SessionParts {
   readonly connections: Connections;
   readonly history: History;
   readonly log: Log;
+  readonly gate: Gate;
   /** What the settings say of the next request, but for what was chosen for its conversation. */
   readonly requestOptions: (chosen: ConversationOptions) => RequestOptions;
 }
@@ -178,8 +180,11 @@ export class ChatSession {
     }
   }
 
-  /** Asks the last question again, if its answer failed. */
-  tryAgain(answerId: string): void {
+  /**
+   * Asks the last question again, if its answer failed.
+   * @param isForced the person was told why it was held back, and wants it all the same
+   */
+  tryAgain(answerId: string, isForced = false): void {
     const last = this.#conversation.turns.at(-1);
     if (this.#running !== undefined || last?.role !== "assistant" || last.id !== answerId) {
       return;
@@ -187,7 +192,7 @@ export class ChatSession {
     if (last.status.type === "failed" || last.status.type === "stopped") {
       const options = this.requestOptions;
       this.#emit({ type: "askedAgain", answerId, options: recorded(options) });
-      void this.#answer(answerId, options);
+      void this.#answer(answerId, options, isForced);
     }
   }
 
@@ -251,15 +256,15 @@ export class ChatSession {
     await this.#parts.history.flush();
   }
 
-  async #answer(answerId: string, options: RequestOptions): Promise<void> {
-    const { connections, history, log } = this.#parts;
+  async #answer(answerId: string, options: RequestOptions, isForced = false): Promise<void> {
+    const { connections, history, log, gate } = this.#parts;
     const running = new AbortController();
     const { signal } = running;
     this.#running = running;
     try {
       // The question is on the disk before it goes out.
       await history.flush();
-      const question = { answerId, options, conversation: () => this.conversation };
+      const question = { answerId, options, conversation: () => this.conversation, gate, isForced };
       for await (const event of answering(question, connections, log, signal)) {
         if (signal.aborted) {
           break;

@@ -9,17 +9,12 @@ import { Disposables } from "../disposables";
 import { chatFonts } from "../fonts";
 import type { Log } from "../log";
 import { outcomeWithin } from "../patience";
+import type { Preflight } from "../preflight";
+import { setting } from "../settings";
 import { pageHtml, pageRoot } from "./page";
 import { type ChatActions, type Handlers, pageHandlers } from "./pageHandlers";
 import type { ChatSession } from "./session";
-
-/** Where a page is shown: the side bar, or a tab. */
-export interface Surface {
-  readonly webview: vscode.Webview;
-  readonly isVisible: () => boolean;
-  /** Shows what the conversation is called, and that an answer is under way. */
-  readonly describe: (title: string, isAnswering: boolean) => void;
-}
+import type { Surface } from "./surface";
 
 const keyPatienceMs = 300;
 
@@ -31,6 +26,7 @@ export class ChatView implements vscode.Disposable {
   readonly #bringToFront: () => Thenable<unknown>;
   /** What the page may ask for, for commands that ask the same. */
   readonly handlers: Handlers;
+  readonly #preflight: Preflight;
   #session: ChatSession;
   #listening: vscode.Disposable;
   #page: { readonly surface: Surface; readonly token: string; isReady: boolean } | undefined;
@@ -55,6 +51,10 @@ export class ChatView implements vscode.Disposable {
     this.#session = session;
     this.#listening = this.#listen(session);
     this.handlers = pageHandlers(this, actions, log);
+    this.#preflight = actions.preflight(
+      () => this.#session,
+      (estimate) => this.post({ type: "estimate", estimate }),
+    );
   }
 
   get session(): ChatSession {
@@ -108,6 +108,7 @@ export class ChatView implements vscode.Disposable {
 
   /** Brings the chat to the front with the composer focused, or with what else the page is to do then. */
   async reveal(then: ToView = { type: "focusComposer" }): Promise<void> {
+    this.#actions.used(this);
     this.#whenReady = then;
     await this.#bringToFront();
     this.#goOnIfReady();
@@ -133,7 +134,10 @@ export class ChatView implements vscode.Disposable {
         conversation: treeOf(conversation),
         draft,
         key: this.#key,
-        model: this.#session.requestOptions.model,
+        model: this.#actions.modelState(conversation.options),
+        sendWith: setting("sendWith") === "ctrlEnter" ? "ctrlEnter" : "enter",
+        totals: this.#actions.totals(),
+        ...(this.#preflight.last === undefined ? {} : { estimate: this.#preflight.last }),
         canAttach: vscode.workspace.isTrusted,
         fonts: chatFonts(),
       },
@@ -141,6 +145,7 @@ export class ChatView implements vscode.Disposable {
       edits: this.#edits,
       strings: vscode.l10n.bundle ?? {},
     });
+    this.#preflight.changed();
     this.#describe();
   }
 
@@ -149,7 +154,14 @@ export class ChatView implements vscode.Disposable {
   }
 
   modelChanged(): void {
-    this.post({ type: "model", model: this.#session.requestOptions.model });
+    this.post({ type: "model", model: this.#actions.modelState(this.#session.conversation.options) });
+    this.#preflight.changed();
+  }
+
+  /** Tells the page what was spent. */
+  totalsChanged(): void {
+    this.post({ type: "totals", totals: this.#actions.totals() });
+    this.#preflight.changed();
   }
 
   /** A page has been loaded and knows nothing yet. */
@@ -170,6 +182,7 @@ export class ChatView implements vscode.Disposable {
   draftTyped(text: string, edits: number): void {
     this.#edits = edits;
     this.#session.setDraftText(text);
+    this.#preflight.changed();
   }
 
   /** Tells the page something, if there is one that listens. */
@@ -183,6 +196,7 @@ export class ChatView implements vscode.Disposable {
 
   dispose(): void {
     this.#listening.dispose();
+    this.#preflight.dispose();
     this.#page = undefined;
   }
 
@@ -190,7 +204,10 @@ export class ChatView implements vscode.Disposable {
     return session.listen({
       onEvents: (events) => this.#sendEvents(events),
       onReset: () => this.refresh(),
-      onAttachments: (context) => this.post({ type: "attachments", context }),
+      onAttachments: (context) => {
+        this.post({ type: "attachments", context });
+        this.#preflight.changed();
+      },
     });
   }
 
@@ -206,7 +223,10 @@ export class ChatView implements vscode.Disposable {
   }
 
   async #handle<Type extends ToHost["type"]>(message: Extract<ToHost, { type: Type }>): Promise<void> {
-    this.#actions.used(this);
+    // That a page was loaded is nobody's doing.
+    if (message.type !== "ready" && message.type !== "missed") {
+      this.#actions.used(this);
+    }
     const handlers: Handlers = this.handlers;
     await handlers[message.type](message);
   }
@@ -218,6 +238,7 @@ export class ChatView implements vscode.Disposable {
     if (events.some(({ type }) => type === "configured")) {
       this.modelChanged();
     }
+    this.#preflight.heard(events);
     this.#describe();
   }
 

@@ -25,7 +25,15 @@ export const emptyState: ViewState = {
   conversation: emptyConversation("c1"),
   draft: { text: "", context: [] },
   key: { type: "ready" },
-  model: "claude-sonnet-5-5",
+  model: {
+    id: "claude-sonnet-5-5",
+    name: "Claude Sonnet 5.5",
+    effort: { value: "", choices: ["low", "medium", "high", "xhigh", "max"] },
+    thinking: { on: true, canChange: false },
+    imageInput: true,
+  },
+  sendWith: "enter",
+  totals: { today: { usd: 0, isPartial: false }, budget: 0, prices: {} },
   canAttach: true,
   fonts: {},
 };

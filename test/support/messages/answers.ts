@@ -8,12 +8,13 @@ import { systemText, textOf, typeOf } from "./turns";
 
 /** The answer to an accepted request: as scripted where a test says so, else in the endpoint's own words. */
 export function answerTo(accepted: Accepted, script: Partial<AnswerBehaviour>, id: string): Answer {
-  const { body, model, turns, inputTokens } = accepted;
+  const { body, model, turns, inputTokens, cached } = accepted;
   const own = script.text === undefined ? withinLimits(ownWords(accepted), accepted) : { text: script.text };
   return {
     model: model.id,
     id,
     inputTokens,
+    cached,
     ...own,
     ...(script.stopReason === undefined ? {} : { stopReason: script.stopReason }),
     thinking: script.thinking ?? usualThinking(accepted),
