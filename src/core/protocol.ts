@@ -92,6 +92,8 @@ export interface ViewState {
   /** False in Restricted Mode, where nothing of the workspace is attached. */
   readonly canAttach: boolean;
   readonly fonts: Fonts;
+  /** Whether the workspace's own instructions go with each question, or wait for the person to agree. */
+  readonly instructions?: "used" | "waiting";
 }
 
 /** From the extension host to the page. */
@@ -169,6 +171,9 @@ export type ToHost =
     }
   /** A completion by its id. */
   | { readonly type: "choose"; readonly id: string }
+  | { readonly type: "showRequest" }
+  /** The workspace's instructions: the question about them while it is open, else the setting. */
+  | { readonly type: "openInstructions" }
   /** URIs as the drag carried them: nothing is attached that the host does not allow. */
   | { readonly type: "drop"; readonly uris: readonly string[] }
   /** Leaves out what goes along by itself, this once. */
@@ -228,6 +233,8 @@ export function readFromView(envelope: unknown, token: string): ToHost | undefin
     case "openSettings":
     case "showLog":
     case "showUsage":
+    case "showRequest":
+    case "openInstructions":
       return { type };
     case "setEffort":
       return isId(effort) ? { type, effort } : undefined;

@@ -5,6 +5,19 @@
 export const commandIds = [
   "askClaude.askAboutSelection",
   "askClaude.explain",
+  "askClaude.review",
+  "askClaude.writeTests",
+  "askClaude.document",
+  "askClaude.fix",
+  "askClaude.explainProblem",
+  "askClaude.fixProblem",
+  "askClaude.addToChat",
+  "askClaude.addFiles",
+  "askClaude.addChanges",
+  "askClaude.addTerminalSelection",
+  "askClaude.addCell",
+  "askClaude.addCellWithOutputs",
+  "askClaude.addProblem",
   "askClaude.newChat",
   "askClaude.newChatInEditor",
   "askClaude.openInEditor",
@@ -19,6 +32,10 @@ export const commandIds = [
   "askClaude.removeApiKey",
   "askClaude.selectModel",
   "askClaude.showUsage",
+  "askClaude.editPrompts",
+  "askClaude.workspaceInstructions",
+  "askClaude.showRequest",
+  "askClaude.copyAsCurl",
   "askClaude.showLog",
   "askClaude.copyMessage",
   "askClaude.editMessage",
@@ -41,6 +58,8 @@ export const settingTypes: Settings = {
   systemPrompt: "",
   baseUrl: "",
   promptCaching: true,
+  prompts: {},
+  autoAttachSelection: false,
   sendWith: "",
   effort: "",
   thinking: true,
@@ -55,6 +74,8 @@ export interface Settings {
   readonly systemPrompt: string;
   readonly baseUrl: string;
   readonly promptCaching: boolean;
+  readonly prompts: Readonly<Record<string, unknown>>;
+  readonly autoAttachSelection: boolean;
   readonly sendWith: string;
   readonly effort: string;
   readonly thinking: boolean;

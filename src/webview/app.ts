@@ -3,12 +3,13 @@ import { html, nothing, render, type TemplateResult } from "lit-html";
 import { answerText, pendingAnswer } from "../core/conversation";
 import { reduce } from "../core/reduce";
 import { withTurns } from "../core/branches";
-import { longestMessageText, type ToHost, type ToView } from "../core/protocol";
+import type { ToHost, ToView } from "../core/protocol";
 import { codeClick } from "./codeHeader";
 import { Composer } from "./composer";
 import { Find } from "./find";
 import { toggleFold } from "./folding";
 import { applyFonts } from "./fonts";
+import { instructionsNote } from "./instructionsNote";
 import { addressAt } from "./links";
 import type { PageState } from "./pageState";
 import { quotation, selectedText } from "./quoting";
@@ -196,6 +197,7 @@ export class App {
       html`${canJump ? this.#jumpButton() : nothing}
         <div class="floor-scroll">
           <div class="floor">
+            ${instructionsNote(state.instructions, this.post)}
             ${barKey === undefined ? nothing : missingKeyBar(barKey, this.post)} ${this.#composer.element}
           </div>
         </div>`,

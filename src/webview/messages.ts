@@ -139,7 +139,10 @@ function isViewState(value: unknown): boolean {
     isTotals(value["totals"]) &&
     (value["estimate"] === undefined || isEstimate(value["estimate"])) &&
     typeof value["canAttach"] === "boolean" &&
-    isFonts(value["fonts"])
+    isFonts(value["fonts"]) &&
+    (value["instructions"] === undefined ||
+      value["instructions"] === "used" ||
+      value["instructions"] === "waiting")
   );
 }
 

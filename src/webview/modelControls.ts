@@ -51,7 +51,8 @@ function effortControl(
   if (effort === undefined) {
     return nothing;
   }
-  return html`<label class="bar-button effort" title=${l10n.t("Effort: more takes longer and costs more")}>
+  const classes = effort.value === "" ? "bar-button effort default" : "bar-button effort";
+  return html`<label class=${classes} title=${l10n.t("Effort: more takes longer and costs more")}>
     <span class="codicon codicon-dashboard" aria-hidden="true"></span>
     <select
       aria-label=${l10n.t("Effort")}

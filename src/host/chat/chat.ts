@@ -8,7 +8,6 @@ import type { ApiKeys, KeyChange } from "../apiKey";
 import type { CommandHandlers } from "../commands";
 import type { Connections } from "../connection";
 import { Disposables } from "../disposables";
-import { LastEditor } from "../editor/lastEditor";
 import { CodePlacer } from "../editor/placeCode";
 import { Proposals } from "../editor/proposals";
 import { onDidChangeFonts } from "../fonts";
@@ -20,7 +19,17 @@ import type { Models } from "../models";
 import { requestOptions } from "../nextModel";
 import { endpointSetting, onDidChangeSetting } from "../settings";
 import type { TokenCounter } from "../tokenCounter";
-import { askAboutSelection, explain, openAttachment } from "./askAbout";
+import type { Instructions } from "../instructions";
+import { ProblemActions } from "../context/problemActions";
+import { LastEditor } from "../editor/lastEditor";
+import { ComposerPrompts } from "../prompts/composerPrompts";
+import { promptCommands } from "../prompts/promptCommands";
+import type { QuickFixes } from "../quickFix";
+import type { ReadOnlyTexts } from "../readOnlyText";
+import { RequestViewer } from "../showRequest";
+import { askAboutSelection } from "./askAbout";
+import { ChatContext } from "./chatContext";
+import { contextCommands } from "./contextCommands";
 import { ConversationActions } from "./conversationActions";
 import type { History } from "./history";
 import { openLink } from "./links";
@@ -43,6 +52,9 @@ export interface ChatParts {
   readonly accounts: Accounts;
   readonly counter: TokenCounter;
   readonly gate: Gate;
+  readonly instructions: Instructions;
+  readonly quickFixes: QuickFixes;
+  readonly texts: ReadOnlyTexts;
   readonly log: Log;
 }
 
@@ -53,20 +65,29 @@ export class Chat {
   readonly #proposals = this.#disposables.add(new Proposals());
   readonly #placer = new CodePlacer(this.#disposables.add(new LastEditor()), this.#proposals);
   readonly #money: ReturnType<typeof moneyActions>;
+  readonly #editors = this.#disposables.add(new LastEditor());
+  readonly #problems = new ProblemActions();
+  readonly #prompts = new ComposerPrompts(this.#editors);
+  readonly context = this.#disposables.add(new ChatContext(this.#editors, this.#prompts));
   readonly sessions: Sessions;
   readonly views: ChatViews;
+  readonly #requests: RequestViewer;
   readonly #conversations: ConversationActions;
 
   constructor(parts: ChatParts) {
     this.#parts = parts;
     this.#money = moneyActions(parts);
-    const { connections, history, models, accounts, gate, log } = parts;
+    const { connections, history, models, accounts, gate, instructions, log } = parts;
+    this.#requests = new RequestViewer(this.#prompts, parts.texts, parts.keys, (attached) =>
+      this.context.preview(attached),
+    );
     this.sessions = new Sessions({
       connections,
       history,
       log,
       gate,
-      requestOptions: (chosen) => requestOptions(models, chosen),
+      contextToSend: (attached) => this.context.toSend(attached),
+      requestOptions: (chosen) => requestOptions(models, chosen, instructions.text),
     });
     this.views = this.#disposables.add(
       new ChatViews({
@@ -76,6 +97,13 @@ export class Chat {
         actions: (restored) => this.#actions(restored),
         log,
       }),
+    );
+    this.#disposables.add(
+      vscode.languages.registerCodeActionsProvider(
+        { pattern: "**" },
+        this.#problems,
+        ProblemActions.metadata,
+      ),
     );
     const { sessions, views } = this;
     this.#conversations = new ConversationActions({ history, sessions, views, log });
@@ -88,6 +116,8 @@ export class Chat {
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.views.each((view) => view.refresh())),
     );
     this.#disposables.add(onDidChangeFonts(() => this.views.each((view) => view.fontsChanged())));
+    this.#disposables.add(instructions.onDidChange(() => this.views.each((view) => view.refresh())));
+    this.#disposables.add(this.context.onDidChangeAuto(() => this.views.each((view) => view.autoChanged())));
     this.#disposables.add(onDidChangeSetting("sendWith", () => this.views.each((view) => view.refresh())));
     const modelChanged = (): void => this.views.each((view) => view.modelChanged());
     const names: readonly ("model" | "effort" | "thinking")[] = ["model", "effort", "thinking"];
@@ -108,7 +138,7 @@ export class Chat {
 
   /** What the chat's commands do. */
   get commands(): CommandHandlers {
-    const { keyPrompt, log } = this.#parts;
+    const { keyPrompt, instructions, log } = this.#parts;
     const inView =
       (run: (view: ChatView) => unknown): (() => Promise<void>) =>
       async () => {
@@ -117,7 +147,15 @@ export class Chat {
       };
     return {
       "askClaude.askAboutSelection": inView((view) => askAboutSelection(view.session, view)),
-      "askClaude.explain": inView((view) => explain(view.session, view)),
+      ...promptCommands(inView, this.#parts.quickFixes),
+      ...contextCommands(
+        async () => {
+          await this.views.restored;
+          return this.views.current;
+        },
+        this.#editors,
+        this.#problems,
+      ),
       "askClaude.newChat": inView((view) => this.views.newChat(view)),
       "askClaude.newChatInEditor": inView(() => this.views.openTab(this.sessions.fresh())),
       "askClaude.openInEditor": inView((view) => this.views.moveToTab(view)),
@@ -134,6 +172,9 @@ export class Chat {
       "askClaude.removeApiKey": () => keyPrompt.remove(),
       "askClaude.selectModel": inView((view) => this.#money.selectModel(view)),
       "askClaude.showUsage": () => this.#money.showUsage(),
+      "askClaude.workspaceInstructions": () => instructions.open(),
+      "askClaude.showRequest": inView(({ session }) => this.#requests.show(session)),
+      "askClaude.copyAsCurl": inView(({ session }) => this.#requests.copyAsCurl(session)),
       "askClaude.showLog": () => log.show(),
       "askClaude.copyMessage": this.#onTurn((handlers, turnId) =>
         handlers.copyTurn({ type: "copyTurn", turnId }),
@@ -171,9 +212,16 @@ export class Chat {
   }
 
   #actions(restored: Promise<void>): Omit<ChatActions, "used" | "shown"> {
-    const { keyPrompt } = this.#parts;
+    const { keyPrompt, instructions } = this.#parts;
     return {
       restored,
+      send: (view, text) => this.#prompts.send(view, text),
+      instructions: () => {
+        void instructions.askOnce();
+        return instructions.state === undefined ? {} : { instructions: instructions.state };
+      },
+      openInstructions: () => instructions.open(),
+      showRequest: ({ session }) => this.#requests.show(session),
       keyState: () => keyPrompt.state(),
       setApiKey: (view) => this.#askForKey(view),
       ...this.#money,
@@ -181,12 +229,8 @@ export class Chat {
       useEnvironmentKey: () => keyPrompt.useEnvironmentKey(),
       act: (view, answerId, action) => this.#act(view, answerId, action),
       openLink,
-      openAttachment,
       placeCode: ({ session }, code) => this.#placer.place(code, session.conversation),
-      complete: async () => [],
-      choose: async () => undefined,
-      drop: async () => undefined,
-      dismissAuto: () => undefined,
+      ...this.context.actions,
       newChat: (view) => this.views.newChat(view),
     };
   }

@@ -5,7 +5,7 @@ import type { ConversationOptions } from "../../core/conversation";
 import type { Estimate } from "../../core/estimate";
 import type { FailureAction } from "../../core/failure";
 import type { ModelState } from "../../core/model";
-import type { KeyState, ToHost, Totals } from "../../core/protocol";
+import type { KeyState, ToHost, Totals, ViewState } from "../../core/protocol";
 import { effortLevels } from "../../core/thinking";
 import type { Log } from "../log";
 
@@ -23,6 +23,12 @@ export interface ChatActions extends ComposerActions {
   readonly used: (view: ChatView) => void;
   /** The view shows another conversation. */
   readonly shown: (view: ChatView) => void;
+  /** Sends what was typed, as a saved prompt where it calls one. */
+  readonly send: (view: ChatView, text: string) => Promise<void>;
+  /** What of the workspace's instructions is to be shown. */
+  readonly instructions: () => Pick<ViewState, "instructions">;
+  readonly openInstructions: () => Promise<void>;
+  readonly showRequest: (view: ChatView) => Promise<void>;
   readonly keyState: () => Promise<KeyState>;
   readonly setApiKey: (view: ChatView) => Promise<void>;
   readonly selectModel: (view: ChatView) => Promise<boolean>;
@@ -37,6 +43,8 @@ export interface ChatActions extends ComposerActions {
   readonly openLink: (href: string) => Promise<void>;
   readonly openAttachment: (item: ContextItem) => Promise<void>;
   readonly placeCode: (view: ChatView, code: Extract<ToHost, { type: "code" }>) => Promise<void>;
+  /** What goes with the next question by itself. */
+  readonly auto: () => ContextItem | undefined;
 }
 
 /** One handler for each message of the page: the compiler misses none. */
@@ -50,11 +58,12 @@ export function pageHandlers(view: ChatView, actions: ChatActions, log: Log): Ha
     ready: () => view.pageLoaded(),
     missed: () => view.refresh(),
     draft: ({ text, edits }) => view.draftTyped(text, edits),
-    send: ({ text }) => view.session.send(text),
+    send: ({ text }) => actions.send(view, text),
     stop: () => view.session.stop(),
     removeAttachment: ({ id }) => view.session.removeAttachment(id),
     openAttachment: async ({ id }) => {
-      const item = view.session.findAttachment(id);
+      const auto = actions.auto();
+      const item = auto?.id === id ? auto : view.session.findAttachment(id);
       await (item === undefined ? undefined : actions.openAttachment(item));
     },
     act: ({ answerId, action }) => actions.act(view, answerId, action),
@@ -76,6 +85,8 @@ export function pageHandlers(view: ChatView, actions: ChatActions, log: Log): Ha
     },
     openSettings: () => actions.openSettings(),
     showLog: () => log.show(),
+    showRequest: () => actions.showRequest(view),
+    openInstructions: () => actions.openInstructions(),
     openLink: async ({ href }) => {
       await actions.openLink(href);
       // Back to where the link was clicked.

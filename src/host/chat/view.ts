@@ -128,6 +128,7 @@ export class ChatView implements vscode.Disposable {
   /** Tells the page everything anew. */
   refresh(): void {
     const { conversation, draft } = this.#session;
+    const auto = this.#actions.auto();
     this.post({
       type: "snapshot",
       state: {
@@ -140,6 +141,8 @@ export class ChatView implements vscode.Disposable {
         ...(this.#preflight.last === undefined ? {} : { estimate: this.#preflight.last }),
         canAttach: vscode.workspace.isTrusted,
         fonts: chatFonts(),
+        ...this.#actions.instructions(),
+        ...(auto === undefined ? {} : { auto }),
       },
       sequence: this.#sequence,
       edits: this.#edits,
@@ -151,6 +154,12 @@ export class ChatView implements vscode.Disposable {
 
   fontsChanged(): void {
     this.post({ type: "fonts", fonts: chatFonts() });
+  }
+
+  /** Tells the page what goes along by itself from now on. */
+  autoChanged(): void {
+    const item = this.#actions.auto();
+    this.post({ type: "auto", ...(item === undefined ? {} : { item }) });
   }
 
   modelChanged(): void {

@@ -1,25 +1,38 @@
 import * as vscode from "vscode";
 
-import { Disposables } from "../disposables";
+import type { Disposable } from "../disposables";
 import { proposalScheme } from "../manifest";
 
-/** Where no person writes: an editor of these is never meant by "the editor". */
+/** Where no person writes: an editor of these is never meant by "the editor" that code goes into. */
 const notForWriting: ReadonlySet<string> = new Set(["output", "debug", "comment", proposalScheme]);
 
-/** Knows the editor that was used last, also while the chat has the focus or covers it. */
-export class LastEditor implements vscode.Disposable {
-  readonly #disposables = new Disposables();
-  #last: vscode.TextEditor | undefined;
+/**
+ * The text editor that the person was in last. VS Code has no active one while a chat in an editor tab has the focus,
+ * though a question typed there is about the code beside it.
+ */
+export class LastEditor implements Disposable {
+  #last = vscode.window.activeTextEditor;
+  #lastForWriting: vscode.TextEditor | undefined;
+  readonly #subscription: vscode.Disposable;
 
   constructor() {
     this.#used(vscode.window.activeTextEditor);
-    this.#disposables.add(vscode.window.onDidChangeActiveTextEditor((editor) => this.#used(editor)));
+    this.#subscription = vscode.window.onDidChangeActiveTextEditor((editor) => this.#used(editor));
   }
 
-  /** The editor, with its document in sight; undefined when there is none or its document was closed. */
-  async show(): Promise<vscode.TextEditor | undefined> {
-    this.#used(vscode.window.activeTextEditor);
+  /** The active editor, else the last one that was, as long as it can be seen. */
+  get current(): vscode.TextEditor | undefined {
+    const active = vscode.window.activeTextEditor;
+    if (active !== undefined) {
+      return active;
+    }
     const last = this.#last;
+    return last !== undefined && vscode.window.visibleTextEditors.includes(last) ? last : undefined;
+  }
+
+  /** The last one to write in, brought into sight again if need be; undefined when its document was closed. */
+  async show(): Promise<vscode.TextEditor | undefined> {
+    const last = this.#lastForWriting;
     if (last === undefined || last.document.isClosed) {
       return undefined;
     }
@@ -30,13 +43,14 @@ export class LastEditor implements vscode.Disposable {
     return vscode.window.showTextDocument(last.document, viewColumn === undefined ? {} : { viewColumn });
   }
 
-  dispose(): unknown {
-    return this.#disposables.dispose();
+  dispose(): void {
+    this.#subscription.dispose();
   }
 
   #used(editor: vscode.TextEditor | undefined): void {
+    this.#last = editor ?? this.#last;
     if (editor !== undefined && !notForWriting.has(editor.document.uri.scheme)) {
-      this.#last = editor;
+      this.#lastForWriting = editor;
     }
   }
 }
