@@ -18,6 +18,9 @@ import { Models } from "./host/models";
 import { ProvenKeys } from "./host/provenKeys";
 import { setting } from "./host/settings";
 import { TokenCounter } from "./host/tokenCounter";
+import { Instructions } from "./host/instructions";
+import { QuickFixes } from "./host/quickFix";
+import { ReadOnlyTexts } from "./host/readOnlyText";
 
 /** What tests may touch; other extensions get nothing. */
 export interface TestApi {
@@ -60,6 +63,14 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     onSpent: () => void accounts.refresh(),
   });
   const keyPrompt = new KeyPrompt(keys, () => process.env["ANTHROPIC_API_KEY"]);
+  const texts = disposables.add(new ReadOnlyTexts());
+  const instructions = disposables.add(
+    new Instructions(context.workspaceState, (text) =>
+      texts.show(vscode.l10n.t("Workspace Instructions.txt"), text, { preserveFocus: true }),
+    ),
+  );
+  const quickFixes = new QuickFixes();
+  disposables.add(vscode.languages.registerCodeActionsProvider("*", quickFixes, QuickFixes.metadata));
   const chat = new Chat({
     extensionUri: context.extensionUri,
     state: context.workspaceState,
@@ -71,6 +82,9 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     accounts,
     counter,
     gate,
+    instructions,
+    quickFixes,
+    texts,
     log,
   });
   disposables.add(registerCommands(chat.commands));

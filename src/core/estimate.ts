@@ -2,7 +2,8 @@ import type { ContextItem } from "./context";
 import type { AssistantTurn } from "./conversation";
 import { undatedId } from "./model";
 import { type PriceOverrides, priceOf } from "./prices";
-import { contextText, type MessageRequest } from "./request";
+import { contextText } from "./contextText";
+import type { MessageRequest } from "./request";
 import type { Usage } from "./answer";
 
 /** What the next question takes and costs, as far as it can be known before it is asked. */

@@ -56,6 +56,8 @@ type FailureKind =
   | { readonly kind: "overBudget"; readonly spent: number; readonly budget: number; readonly least: number }
   /** The model is no longer there for anybody; nothing was sent. */
   | { readonly kind: "modelRetired"; readonly model: string }
+  /** The API key in use stands in what would have been sent; nothing was. */
+  | { readonly kind: "ownKey" }
   /** A fault of this extension. */
   | { readonly kind: "unexpected"; readonly message: string };
 
@@ -114,6 +116,8 @@ export function failureAction(failure: Failure): FailureAction | undefined {
     case "tooLarge":
     case "contextTooLong":
       return "newChat";
+    case "ownKey":
+      return undefined;
     case "badRequest":
     case "billing":
     case "forbidden":

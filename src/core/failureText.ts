@@ -117,6 +117,10 @@ export function failureText(failure: Failure, l10n: Localizer, locale = "en"): s
           );
     case "modelRetired":
       return l10n.t("The model {0} is retired. Choose another one; nothing was sent.", failure.model);
+    case "ownKey":
+      return l10n.t(
+        "Your API key stands in the conversation or in something attached to it, so nothing was sent. Take it out and ask again, or start a new chat.",
+      );
     case "unexpected":
       return quoting(l10n.t("Something went wrong in Ask Claude."), failure.message);
   }

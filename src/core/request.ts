@@ -4,9 +4,9 @@ import type {
   MessageParam,
   ThinkingConfigParam,
 } from "@anthropic-ai/sdk/resources/messages/messages";
+import { contextText } from "./contextText";
 import { fingerprint } from "./fingerprint";
 import { type AssistantTurn, type Conversation, isPending, type Turn, type UserTurn } from "./conversation";
-import type { ContextItem } from "./context";
 import { serverToolBlock } from "./serverTools";
 import type { EffortLevel } from "./thinking";
 
@@ -70,6 +70,12 @@ export function buildRequest(conversation: Conversation, options: RequestOptions
   };
 }
 
+/** The body as it goes out and as it is shown: one form for both, and made to be read. */
+export function requestBody(request: MessageRequest): string {
+  // Two characters that JSON lets stand, though editors and clipboards take them for line breaks.
+  return JSON.stringify(request, null, 2).replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
+}
+
 /** Identifies what a request says to which model: thinking blocks of its answer are valid after exactly that. */
 export function requestPrefix({ model, system, messages }: MessageRequest): string {
   const all = messages.flatMap(({ role, content }) =>
@@ -108,27 +114,6 @@ class Messages {
       this.prefix = fingerprint(JSON.stringify([role, block]), this.prefix);
     }
   }
-}
-
-/** Text that closes its own fence would let code speak as the person: the fence is longer than any run inside. */
-export function fenced(text: string, languageId: string): string {
-  let longestRun = 0;
-  for (const run of text.matchAll(/`+/g)) {
-    longestRun = Math.max(longestRun, run[0].length);
-  }
-  const fence = "`".repeat(Math.max(3, longestRun + 1));
-  const label = languageId.replace(/[^\w+#.-]/g, "");
-  return `${fence}${label}\n${text}${text.endsWith("\n") ? "" : "\n"}${fence}`;
-}
-
-/** A chip as Claude reads it: one line of origin, then the fenced text. */
-export function contextText(item: ContextItem): string {
-  // A file name is the workspace's text, not ours: nothing in it may end the line or the quotation.
-  const name = item.fileName.replace(/[`\p{Cc}\p{Zl}\p{Zp}]/gu, "\uFFFD");
-  const lines =
-    item.startLine === item.endLine ? `line ${item.startLine}` : `lines ${item.startLine}-${item.endLine}`;
-  const language = item.languageId.replace(/[^\w+#.-]/g, "");
-  return `\`${name}\` (${language}), ${lines}:\n${fenced(item.text, item.languageId)}`;
 }
 
 function userContent(turn: UserTurn): ContentBlockParam[] {

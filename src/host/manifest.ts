@@ -5,6 +5,19 @@
 export const commandIds = [
   "askClaude.askAboutSelection",
   "askClaude.explain",
+  "askClaude.review",
+  "askClaude.writeTests",
+  "askClaude.document",
+  "askClaude.fix",
+  "askClaude.explainProblem",
+  "askClaude.fixProblem",
+  "askClaude.addToChat",
+  "askClaude.addFiles",
+  "askClaude.addChanges",
+  "askClaude.addTerminalSelection",
+  "askClaude.addCell",
+  "askClaude.addCellWithOutputs",
+  "askClaude.addProblem",
   "askClaude.newChat",
   "askClaude.newChatInEditor",
   "askClaude.openInEditor",
@@ -19,12 +32,18 @@ export const commandIds = [
   "askClaude.removeApiKey",
   "askClaude.selectModel",
   "askClaude.showUsage",
+  "askClaude.editPrompts",
+  "askClaude.workspaceInstructions",
+  "askClaude.showRequest",
+  "askClaude.copyAsCurl",
   "askClaude.showLog",
   "askClaude.copyMessage",
   "askClaude.editMessage",
   "askClaude.retryAnswer",
   "askClaude.deleteMessage",
   "askClaude.quoteSelection",
+  "askClaude.findInConversation",
+  "askClaude.applyProposal",
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];
@@ -39,6 +58,9 @@ export const settingTypes: Settings = {
   systemPrompt: "",
   baseUrl: "",
   promptCaching: true,
+  prompts: {},
+  autoAttachSelection: false,
+  sendWith: "",
   effort: "",
   thinking: true,
   countTokens: true,
@@ -52,6 +74,9 @@ export interface Settings {
   readonly systemPrompt: string;
   readonly baseUrl: string;
   readonly promptCaching: boolean;
+  readonly prompts: Readonly<Record<string, unknown>>;
+  readonly autoAttachSelection: boolean;
+  readonly sendWith: string;
   readonly effort: string;
   readonly thinking: boolean;
   readonly countTokens: boolean;
@@ -64,6 +89,9 @@ export const chatViewId = "askClaude.chat";
 
 /** The type of the tabs that hold a chat. */
 export const chatTabType = "askClaude.chatTab";
+
+/** The documents that show what code of an answer would change. */
+export const proposalScheme = "ask-claude-proposal";
 
 /** The container of the chat view in the activity bar. */
 export const chatContainerId = "ask-claude";

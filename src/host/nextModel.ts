@@ -7,8 +7,15 @@ import { dayOf } from "./ledger";
 import type { Models } from "./models";
 import { setting } from "./settings";
 
-/** What the next request of a conversation is made with: what was chosen there, else what the settings say. */
-export function requestOptions(models: Models, chosen: ConversationOptions): RequestOptions {
+/**
+ * What the next request of a conversation is made with: what was chosen there, else what the settings say.
+ * @param instructions added to Ask Claude's own
+ */
+export function requestOptions(
+  models: Models,
+  chosen: ConversationOptions,
+  instructions: string,
+): RequestOptions {
   const { id, effort: wanted, thinking: on } = wishes(chosen);
   const model = models.find(id);
   const maxTokens = Math.min(setting("maxTokens"), model?.maxOutputTokens ?? Infinity);
@@ -17,7 +24,7 @@ export function requestOptions(models: Models, chosen: ConversationOptions): Req
   return {
     model: id,
     maxTokens,
-    system: systemPrompt(setting("systemPrompt")),
+    system: systemPrompt(instructions),
     caching: setting("promptCaching"),
     ...(thinking === undefined ? {} : { thinking }),
     ...(effort === undefined ? {} : { effort }),

@@ -2,7 +2,7 @@ import { isContextItem } from "../core/context";
 import type { ConversationEvent } from "../core/conversation";
 import type { ToView } from "../core/protocol";
 import { isCount, isObject } from "../core/shape";
-import { isEstimate, isModel, isTotals } from "./moneyMessages";
+import { isCompletion, isEstimate, isModel, isTotals } from "./composerMessages";
 
 /**
  * The message from the host, or undefined for anything that is not one: another token, another shape. Checked as deep
@@ -36,10 +36,19 @@ function isToView(value: unknown): value is ToView {
       return isKey(value["key"]);
     case "model":
       return isModel(value["model"]);
+    case "completions":
+      return isCount(value["request"]) && isListOf(value["items"], isCompletion);
+    case "insert":
+      return isText(value["text"]);
+    case "auto":
+      return value["item"] === undefined || isContextItem(value["item"]);
     case "totals":
       return isTotals(value["totals"]);
     case "estimate":
       return isEstimate(value["estimate"]);
+    case "fonts":
+      return isFonts(value["fonts"]);
+    case "find":
     case "focusComposer":
       return true;
     case "quote":
@@ -125,9 +134,15 @@ function isViewState(value: unknown): boolean {
     (value["draft"]["editing"] === undefined || isText(value["draft"]["editing"])) &&
     isKey(value["key"]) &&
     isModel(value["model"]) &&
+    (value["sendWith"] === "enter" || value["sendWith"] === "ctrlEnter") &&
+    (value["auto"] === undefined || isContextItem(value["auto"])) &&
     isTotals(value["totals"]) &&
     (value["estimate"] === undefined || isEstimate(value["estimate"])) &&
-    typeof value["canAttach"] === "boolean"
+    typeof value["canAttach"] === "boolean" &&
+    isFonts(value["fonts"]) &&
+    (value["instructions"] === undefined ||
+      value["instructions"] === "used" ||
+      value["instructions"] === "waiting")
   );
 }
 
@@ -191,6 +206,14 @@ function isKey(value: unknown): boolean {
     (value["type"] === "ready" ||
       (value["type"] === "noEndpoint" && isFailure(value["failure"])) ||
       (value["type"] === "missing" && isText(value["host"])))
+  );
+}
+
+function isFonts(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    [value["family"], value["codeFamily"]].every((family) => family === undefined || isText(family)) &&
+    [value["size"], value["codeSize"]].every((size) => size === undefined || typeof size === "number")
   );
 }
 

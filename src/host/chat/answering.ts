@@ -1,8 +1,8 @@
 import type { AnswerEvent, Usage } from "../../core/answer";
 import type { AskOptions, Conversation, ConversationEvent } from "../../core/conversation";
 import { automaticRetryDelay, type Failure } from "../../core/failure";
-import { buildRequest, requestPrefix, type RequestOptions } from "../../core/request";
 import { estimateTokens } from "../../core/estimate";
+import { buildRequest, type MessageRequest, requestPrefix, type RequestOptions } from "../../core/request";
 import type { Connections } from "../connection";
 import type { Gate } from "../gate";
 import type { Log } from "../log";
@@ -17,6 +17,8 @@ export interface Question {
   readonly gate: Gate;
   /** The person was told why it was held back, and wants it all the same. */
   readonly isForced: boolean;
+  /** A request is about to go out. */
+  readonly onRequest: (request: MessageRequest) => void;
 }
 
 /**
@@ -84,7 +86,7 @@ function isPause(event: ConversationEvent): boolean {
 
 /** One request, or the reason why none was made. */
 async function* ask(
-  { answerId, options, conversation, gate, isForced }: Question,
+  { answerId, options, conversation, gate, isForced, onRequest }: Question,
   connections: Connections,
   log: Log,
   signal: AbortSignal,
@@ -108,6 +110,7 @@ async function* ask(
     yield told({ type: "failed", failure: refusal });
     return;
   }
+  onRequest(request);
   const { host } = connection.endpoint;
   log.info(
     `→ ${host} ${request.model}, ${request.messages.length} messages, max_tokens ${request.max_tokens}`,

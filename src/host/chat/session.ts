@@ -12,7 +12,7 @@ import {
 import type { Failure } from "../../core/failure";
 import type { Draft } from "../../core/protocol";
 import { reduce } from "../../core/reduce";
-import type { RequestOptions } from "../../core/request";
+import type { MessageRequest, RequestOptions } from "../../core/request";
 import type { Connections } from "../connection";
 import type { Gate } from "../gate";
 import type { Log } from "../log";
@@ -38,6 +38,8 @@ export interface SessionParts {
   readonly gate: Gate;
   /** What the settings say of the next request, but for what was chosen for its conversation. */
   readonly requestOptions: (chosen: ConversationOptions) => RequestOptions;
+  /** What goes out for what is attached, as it is at this moment. Asked for once for each question. */
+  readonly contextToSend: (attached: readonly ContextItem[]) => readonly ContextItem[];
 }
 
 /** What a session starts from. */
@@ -56,6 +58,7 @@ export class ChatSession {
   #buffer: ConversationEvent[] = [];
   #frame: NodeJS.Timeout | undefined;
   #flushedAt = 0;
+  #lastRequest: MessageRequest | undefined;
 
   constructor(parts: SessionParts, { conversation, draft }: SessionStart) {
     this.#parts = parts;
@@ -78,6 +81,11 @@ export class ChatSession {
 
   get isAnswering(): boolean {
     return this.#running !== undefined;
+  }
+
+  /** The last request that went out from here since the conversation was opened. */
+  get lastRequest(): MessageRequest | undefined {
+    return this.#lastRequest;
   }
 
   /** The options of the next request. */
@@ -113,8 +121,11 @@ export class ChatSession {
   /** Asks what is in the composer with what is attached there, and empties it. */
   send(text: string): void {
     const { context, editing } = this.draft;
+    if (this.#running !== undefined || (text.trim() === "" && context.length === 0)) {
+      return;
+    }
     const edited = editing === undefined ? undefined : findTurn(this.#conversation, editing);
-    if (this.ask(text, context, edited?.parentId)) {
+    if (this.ask(text, this.#parts.contextToSend(context), edited?.parentId)) {
       this.#composer.sent();
       if (editing === undefined) {
         this.#tellAttachments();
@@ -264,7 +275,16 @@ export class ChatSession {
     try {
       // The question is on the disk before it goes out.
       await history.flush();
-      const question = { answerId, options, conversation: () => this.conversation, gate, isForced };
+      const question = {
+        answerId,
+        options,
+        conversation: () => this.conversation,
+        gate,
+        isForced,
+        onRequest: (request: MessageRequest) => {
+          this.#lastRequest = request;
+        },
+      };
       for await (const event of answering(question, connections, log, signal)) {
         if (signal.aborted) {
           break;

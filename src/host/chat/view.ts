@@ -6,9 +6,11 @@ import { pendingAnswer, treeOf } from "../../core/conversation";
 import { type Envelope, type KeyState, readFromView, type ToHost, type ToView } from "../../core/protocol";
 import { titleOf } from "../../core/title";
 import { Disposables } from "../disposables";
+import { chatFonts } from "../fonts";
 import type { Log } from "../log";
 import { outcomeWithin } from "../patience";
 import type { Preflight } from "../preflight";
+import { setting } from "../settings";
 import { pageHtml, pageRoot } from "./page";
 import { type ChatActions, type Handlers, pageHandlers } from "./pageHandlers";
 import type { ChatSession } from "./session";
@@ -31,7 +33,8 @@ export class ChatView implements vscode.Disposable {
   #sequence = 0;
   #edits = 0;
   #key: KeyState = { type: "ready" };
-  #focusWhenReady = false;
+  /** For the page to do when it is in sight. */
+  #whenReady: ToView | undefined;
 
   /** @param bringToFront makes the surface visible; it may be attached only then */
   constructor(
@@ -103,12 +106,12 @@ export class ChatView implements vscode.Disposable {
     return attached;
   }
 
-  /** Brings the chat to the front with the composer focused. */
-  async reveal(): Promise<void> {
+  /** Brings the chat to the front with the composer focused, or with what else the page is to do then. */
+  async reveal(then: ToView = { type: "focusComposer" }): Promise<void> {
     this.#actions.used(this);
-    this.#focusWhenReady = true;
+    this.#whenReady = then;
     await this.#bringToFront();
-    this.#focusIfReady();
+    this.#goOnIfReady();
   }
 
   /** Brings it to the front, the focus where it was in the page. */
@@ -125,6 +128,7 @@ export class ChatView implements vscode.Disposable {
   /** Tells the page everything anew. */
   refresh(): void {
     const { conversation, draft } = this.#session;
+    const auto = this.#actions.auto();
     this.post({
       type: "snapshot",
       state: {
@@ -132,9 +136,13 @@ export class ChatView implements vscode.Disposable {
         draft,
         key: this.#key,
         model: this.#actions.modelState(conversation.options),
+        sendWith: setting("sendWith") === "ctrlEnter" ? "ctrlEnter" : "enter",
         totals: this.#actions.totals(),
         ...(this.#preflight.last === undefined ? {} : { estimate: this.#preflight.last }),
         canAttach: vscode.workspace.isTrusted,
+        ...this.#actions.instructions(),
+        ...(auto === undefined ? {} : { auto }),
+        fonts: chatFonts(),
       },
       sequence: this.#sequence,
       edits: this.#edits,
@@ -142,6 +150,16 @@ export class ChatView implements vscode.Disposable {
     });
     this.#preflight.changed();
     this.#describe();
+  }
+
+  fontsChanged(): void {
+    this.post({ type: "fonts", fonts: chatFonts() });
+  }
+
+  /** Tells the page what goes along by itself from now on. */
+  autoChanged(): void {
+    const item = this.#actions.auto();
+    this.post({ type: "auto", ...(item === undefined ? {} : { item }) });
   }
 
   modelChanged(): void {
@@ -166,7 +184,7 @@ export class ChatView implements vscode.Disposable {
       page.isReady = page.surface.isVisible();
     }
     this.refresh();
-    this.#focusIfReady();
+    this.#goOnIfReady();
   }
 
   /** Takes over what was typed; the page counts its changes. */
@@ -239,10 +257,11 @@ export class ChatView implements vscode.Disposable {
     this.#page?.surface.describe(titleOf(conversation), pendingAnswer(conversation) !== undefined);
   }
 
-  #focusIfReady(): void {
-    if (this.#focusWhenReady && this.#page?.isReady === true) {
-      this.#focusWhenReady = false;
-      this.post({ type: "focusComposer" });
+  #goOnIfReady(): void {
+    const then = this.#whenReady;
+    if (then !== undefined && this.#page?.isReady === true) {
+      this.#whenReady = undefined;
+      this.post(then);
     }
   }
 }

@@ -69,6 +69,17 @@ describe("the way from the host", () => {
       { type: "estimate", estimate: { tokens: 1, isExact: true, fit: "maybe", chips: {} } },
       { type: "estimate", estimate: { tokens: 1, isExact: true, fit: "ok", chips: { a: "1" } } },
       { type: "estimate", estimate: { tokens: 1, isExact: true, fit: "ok", chips: {}, price: {} } },
+      { type: "model", model: "claude-x" },
+      { type: "model", model: { id: "m", name: "m", effort: { value: "high" } } },
+      { type: "completions", request: 1, items: [{ id: "a", label: "a", detail: "", icon: 'x" onclick="' }] },
+      { type: "completions", items: [] },
+      { type: "insert" },
+      { type: "auto", item: {} },
+      { type: "estimate", estimate: { tokens: -1, isExact: false, fit: "ok", chips: {} } },
+      {
+        type: "estimate",
+        estimate: { tokens: 1, isExact: false, fit: "ok", chips: {}, price: { low: 0, high: Infinity } },
+      },
       { type: "__proto__" },
     ];
     for (const message of strange) {

@@ -52,6 +52,7 @@ const table: readonly (readonly [failure: Failure, says: RegExp])[] = [
     /^This costs at least \$0\.75\. With the \$4\.50 spent today .* budget of \$5\.00\./,
   ],
   [{ kind: "modelRetired", model: "Claude X" }, /^The model Claude X is retired\./],
+  [{ kind: "ownKey" }, /^Your API key stands in .* nothing was sent\./],
   [{ kind: "unexpected", message: "Boom." }, /in Ask Claude\. “Boom\.”$/],
 ];
 

@@ -72,6 +72,7 @@ describe("an answer that the API pauses", () => {
         history: new NoHistory(),
         log: silent,
         gate,
+        contextToSend: (attached) => attached,
         requestOptions: () => ({ model: "claude-sonnet-5-5", maxTokens: 100, system: "s", caching: true }),
       },
       { conversation: emptyConversation("c"), draft: noDraft },

@@ -81,6 +81,7 @@ function open(ask: Ask, connection?: Connection) {
     history,
     log: silent,
     gate: openGate,
+    contextToSend: (attached) => attached,
     requestOptions: ({ model = "m" }) => ({ model, maxTokens: 10, system: "s", caching: false }),
   });
   return { session: sessions.fresh(), sessions, requests, history };
