@@ -20,7 +20,6 @@ import { requestOptions } from "../nextModel";
 import { endpointSetting, onDidChangeSetting } from "../settings";
 import type { TokenCounter } from "../tokenCounter";
 import type { Instructions } from "../instructions";
-import { ProblemActions } from "../context/problemActions";
 import { LastEditor } from "../editor/lastEditor";
 import { ComposerPrompts } from "../prompts/composerPrompts";
 import { promptCommands } from "../prompts/promptCommands";
@@ -66,7 +65,6 @@ export class Chat {
   readonly #editors = this.#disposables.add(new LastEditor());
   readonly #proposals = this.#disposables.add(new Proposals());
   readonly #placer = new CodePlacer(this.#editors, this.#proposals);
-  readonly #problems = new ProblemActions();
   readonly #prompts = new ComposerPrompts(this.#editors);
   readonly context = this.#disposables.add(new ChatContext(this.#editors, this.#prompts));
   readonly sessions: Sessions;
@@ -76,7 +74,7 @@ export class Chat {
 
   constructor(parts: ChatParts) {
     this.#parts = parts;
-    this.#money = moneyActions(parts);
+    this.#money = moneyActions({ ...parts, toSend: (attached) => this.context.preview(attached) });
     const { connections, history, models, accounts, gate, instructions, log } = parts;
     this.#requests = new RequestViewer(this.#prompts, parts.texts, parts.keys, (attached) =>
       this.context.preview(attached),
@@ -97,13 +95,6 @@ export class Chat {
         actions: (restored) => this.#actions(restored),
         log,
       }),
-    );
-    this.#disposables.add(
-      vscode.languages.registerCodeActionsProvider(
-        { pattern: "**" },
-        this.#problems,
-        ProblemActions.metadata,
-      ),
     );
     const { sessions, views } = this;
     this.#conversations = new ConversationActions({ history, sessions, views, log });
@@ -154,7 +145,7 @@ export class Chat {
           return this.views.current;
         },
         this.#editors,
-        this.#problems,
+        this.#parts.quickFixes,
       ),
       "askClaude.newChat": inView((view) => this.views.newChat(view)),
       "askClaude.newChatInEditor": inView(() => this.views.openTab(this.sessions.fresh())),
