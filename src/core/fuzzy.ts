@@ -83,17 +83,17 @@ function placed(
   if (whole !== -1) {
     return word.length * 8 + (startsWord(text, whole) ? 8 : 0) + (whole === nameStart ? 8 : 0);
   }
+  if (!fits(lower, word, 0, from)) {
+    return undefined;
+  }
   let score = 0;
   let at = from - 1;
   for (let index = 0; index < word.length; index += 1) {
     const letter = word.charAt(index);
     const next = lower.indexOf(letter, at + 1);
-    if (next === -1) {
-      return undefined;
-    }
     const start = next === at + 1 || startsWord(text, next) ? next : wordStart(text, lower, letter, next);
     const chosen = start !== -1 && fits(lower, word, index + 1, start + 1) ? start : next;
-    score += 2 + (chosen === at + 1 ? 3 : 0) + (startsWord(text, chosen) ? 3 : 0);
+    score += 2 + (index > 0 && chosen === at + 1 ? 3 : 0) + (startsWord(text, chosen) ? 3 : 0);
     at = chosen;
   }
   return score;

@@ -1,9 +1,11 @@
 import { isCount, isObject } from "./shape";
 import type { ConversationEvent, ConversationTree } from "./conversation";
 import type { ContextItem } from "./context";
+import type { Money } from "./cost";
 import type { Estimate } from "./estimate";
-import type { ModelState } from "./model";
 import { type Failure, type FailureAction, failureActions } from "./failure";
+import type { ModelState } from "./model";
+import type { PriceOverrides } from "./prices";
 
 /** What the page needs to know of the key; never the key itself. */
 export type KeyState =
@@ -53,6 +55,15 @@ export interface CompletionItem {
   readonly isIgnored?: true;
 }
 
+/** What the page needs to tell what was spent. */
+export interface Totals {
+  /** In all windows. */
+  readonly today: Money;
+  /** US dollars for a day; 0 for none. */
+  readonly budget: number;
+  readonly prices: PriceOverrides;
+}
+
 /** Everything the page shows. Sent whole once, after `ready`; afterwards only changes cross. */
 export interface ViewState {
   readonly conversation: ConversationTree;
@@ -62,7 +73,8 @@ export interface ViewState {
   readonly sendWith: SendKey;
   /** The selection that goes with the next question because the person set it so. */
   readonly auto?: ContextItem;
-  /** What the next question would send; absent while nobody knows. */
+  readonly totals: Totals;
+  /** What the next question takes and costs, once that is known. */
   readonly estimate?: Estimate;
   /** False in Restricted Mode, where nothing of the workspace is attached. */
   readonly canAttach: boolean;
@@ -99,6 +111,7 @@ export type ToView =
   | { readonly type: "insert"; readonly text: string }
   /** Without `item`, nothing goes along by itself. */
   | { readonly type: "auto"; readonly item?: ContextItem }
+  | { readonly type: "totals"; readonly totals: Totals }
   | { readonly type: "estimate"; readonly estimate: Estimate }
   | { readonly type: "focusComposer" }
   /** Quotes what is selected in an answer, or else all of it, in the composer. */
@@ -114,6 +127,8 @@ export type ToHost =
   | { readonly type: "draft"; readonly text: string; readonly edits: number }
   | { readonly type: "send"; readonly text: string }
   | { readonly type: "stop" }
+  /** Asks Claude to go on with an answer that was cut. */
+  | { readonly type: "continue" }
   /** Puts a question back into the composer, to be asked anew in its place. */
   | { readonly type: "edit"; readonly turnId: string }
   | { readonly type: "cancelEdit" }
@@ -148,8 +163,10 @@ export type ToHost =
   | { readonly type: "dismissAuto" }
   | { readonly type: "newChat" }
   | { readonly type: "selectModel" }
-  | { readonly type: "selectEffort" }
+  /** For this conversation; "" is the model's own default. */
+  | { readonly type: "setEffort"; readonly effort: string }
   | { readonly type: "setThinking"; readonly on: boolean }
+  | { readonly type: "showUsage" }
   | { readonly type: "openSettings" }
   | { readonly type: "useEnvironmentKey" }
   | { readonly type: "showLog" }
@@ -174,24 +191,27 @@ export function readFromView(envelope: unknown, token: string): ToHost | undefin
     return undefined;
   }
   const message = envelope["message"];
-  const { type, text, edits, id, turnId, href, answerId, action, withOtherModel } = message;
-  const { request, trigger, query, uris, on } = message;
+  const { type, text, edits, id, turnId, href, answerId, action, withOtherModel, effort, on } = message;
+  const { request, trigger, query, uris } = message;
   switch (type) {
     case "ready":
     case "missed":
     case "stop":
+    case "continue":
     case "cancelEdit":
     case "setApiKey":
     case "useEnvironmentKey":
     case "dismissAuto":
     case "newChat":
     case "selectModel":
-    case "selectEffort":
     case "openSettings":
     case "showLog":
+    case "showUsage":
     case "showRequest":
     case "openInstructions":
       return { type };
+    case "setEffort":
+      return isId(effort) ? { type, effort } : undefined;
     case "draft":
       return isText(text) && isCount(edits) ? { type, text, edits } : undefined;
     case "send":

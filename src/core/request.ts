@@ -2,10 +2,13 @@ import type {
   ContentBlockParam,
   MessageCreateParamsStreaming,
   MessageParam,
+  ThinkingConfigParam,
 } from "@anthropic-ai/sdk/resources/messages/messages";
 import { contextText } from "./contextText";
 import { fingerprint } from "./fingerprint";
 import { type AssistantTurn, type Conversation, isPending, type Turn, type UserTurn } from "./conversation";
+import { serverToolBlock } from "./serverTools";
+import type { EffortLevel } from "./thinking";
 
 /** The body of `POST /v1/messages`, exactly as it goes out. */
 export type MessageRequest = MessageCreateParamsStreaming;
@@ -14,6 +17,10 @@ export interface RequestOptions {
   readonly model: string;
   readonly maxTokens: number;
   readonly system: string;
+  /** See `thinkingFor`; left out, the request says nothing of it. */
+  readonly thinking?: ThinkingConfigParam;
+  /** See `effortFor`; left out, it is the model's own. */
+  readonly effort?: EffortLevel;
   /** Whether the API may keep the request's beginning for the next one. */
   readonly caching: boolean;
 }
@@ -55,6 +62,8 @@ export function buildRequest(conversation: Conversation, options: RequestOptions
     model: options.model,
     max_tokens: options.maxTokens,
     system: options.system,
+    ...(options.thinking === undefined ? {} : { thinking: options.thinking }),
+    ...(options.effort === undefined ? {} : { output_config: { effort: options.effort } }),
     ...(options.caching ? { cache_control: { type: "ephemeral" } } : {}),
     messages: messages.list satisfies MessageParam[],
     stream: true,
@@ -121,7 +130,11 @@ function isRefused(turn: Turn | undefined): boolean {
 }
 
 /** @param isSamePrefix whether all that the answer was written after is sent again as it was */
-function assistantContent(turn: AssistantTurn, isSamePrefix: boolean): readonly ContentBlockParam[] {
+function assistantContent(
+  turn: AssistantTurn,
+  isSamePrefix: boolean,
+  isPaused = false,
+): readonly ContentBlockParam[] {
   // A thinking block is bound to the model and the prefix it was written for, and only a whole answer has all of them.
   const keepThinking = turn.status.type === "complete" && isSamePrefix;
   const content: ContentBlockParam[] = [];
@@ -134,9 +147,12 @@ function assistantContent(turn: AssistantTurn, isSamePrefix: boolean): readonly 
       content.push({ type: "thinking", thinking: part.thinking, signature: part.signature });
     } else if (part.type === "redacted_thinking" && keepThinking) {
       content.push({ type: "redacted_thinking", data: part.data });
+    } else if (part.type === "unknown" && keepThinking) {
+      const block = serverToolBlock(part, turn.parts, isPaused);
+      content.push(...(block === undefined ? [] : [block]));
     }
   }
-  return hasText ? content : [];
+  return hasText || isPaused ? content : [];
 }
 
 /** What an answer had said when the API paused: it goes back unchanged, and the API goes on from there. */
@@ -147,6 +163,7 @@ function pausedContent(turn: AssistantTurn): readonly ContentBlockParam[] {
   const before = turn.parts.slice(0, turn.resumedAt);
   return assistantContent(
     { ...turn, parts: before, status: { type: "complete", stopReason: "pause_turn" } },
+    true,
     true,
   );
 }

@@ -17,6 +17,7 @@ export const commandIds = [
   "askClaude.addTerminalSelection",
   "askClaude.addCell",
   "askClaude.addCellWithOutputs",
+  "askClaude.addProblem",
   "askClaude.newChat",
   "askClaude.newChatInEditor",
   "askClaude.openInEditor",
@@ -30,6 +31,7 @@ export const commandIds = [
   "askClaude.setApiKey",
   "askClaude.removeApiKey",
   "askClaude.selectModel",
+  "askClaude.showUsage",
   "askClaude.editPrompts",
   "askClaude.workspaceInstructions",
   "askClaude.showRequest",
@@ -48,7 +50,7 @@ export type CommandId = (typeof commandIds)[number];
 export const settingsSection = "askClaude";
 
 /** The type of every setting, by an example value. */
-export const settingTypes = {
+export const settingTypes: Settings = {
   model: "",
   maxTokens: 0,
   systemPrompt: "",
@@ -57,9 +59,28 @@ export const settingTypes = {
   prompts: {},
   autoAttachSelection: false,
   sendWith: "",
+  effort: "",
+  thinking: true,
+  countTokens: true,
+  dailyBudget: 0,
+  prices: {},
 };
 
-export type Settings = Readonly<typeof settingTypes>;
+export interface Settings {
+  readonly model: string;
+  readonly maxTokens: number;
+  readonly systemPrompt: string;
+  readonly baseUrl: string;
+  readonly promptCaching: boolean;
+  readonly prompts: Readonly<Record<string, unknown>>;
+  readonly autoAttachSelection: boolean;
+  readonly sendWith: string;
+  readonly effort: string;
+  readonly thinking: boolean;
+  readonly countTokens: boolean;
+  readonly dailyBudget: number;
+  readonly prices: Readonly<Record<string, unknown>>;
+}
 
 /** The chat in the side bar. */
 export const chatViewId = "askClaude.chat";

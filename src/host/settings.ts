@@ -26,10 +26,14 @@ export function endpointSetting(): EndpointResult {
 }
 
 function isUsable(value: unknown, like: unknown): boolean {
-  if (typeof value !== typeof like) {
+  if (typeof value !== typeof like || value === null) {
     return false;
   }
-  return typeof value === "number" ? Number.isInteger(value) && value > 0 : true;
+  if (typeof value !== "number") {
+    return true;
+  }
+  // A default of 0 stands for none: such a number may be any amount. The others count something.
+  return like === 0 ? Number.isFinite(value) && value >= 0 : Number.isInteger(value) && value > 0;
 }
 
 /** Tells when a setting changed. */

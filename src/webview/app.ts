@@ -88,6 +88,9 @@ export class App {
           return message.item === undefined ? rest : { ...rest, auto: message.item };
         });
         break;
+      case "totals":
+        this.#change((state) => ({ ...state, totals: message.totals }));
+        break;
       case "estimate":
         this.#change((state) => ({ ...state, estimate: message.estimate }));
         break;

@@ -57,8 +57,9 @@ function chip(
       ><span class="chip-label"><span class="chip-name">${name}</span><span>${lines}</span></span
       >${
         item.isIgnored ? html`<span class="codicon codicon-diff-ignored" aria-hidden="true"></span>` : nothing
-      }${tokens === undefined ? nothing : html`<span class="chip-tokens">≈ ${tokens}</span>`}
+      }
     </button>
+    ${tokens === undefined ? nothing : html`<span class="chip-tokens">≈ ${tokens}</span>`}
     ${canRemove ? removeButton(item, label, isAutomatic, post) : nothing}
   </li>`;
 }

@@ -120,6 +120,11 @@ export class CompletionList {
     if (this.#token === undefined) {
       return false;
     }
+    if (event.key === "Tab" && event.shiftKey) {
+      // Back past the list, which must not be there any more when the focus looks for where to go.
+      this.close();
+      return false;
+    }
     const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey;
     const isHandled = isPlain && this.#press(event.key, isEnter);
     if (isHandled) {

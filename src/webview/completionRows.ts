@@ -18,7 +18,7 @@ export function completionRows(
   accept: (item: CompletionItem) => void,
 ): TemplateResult {
   const name = trigger === "context" ? l10n.t("What to attach") : l10n.t("Saved prompts");
-  return html`<div id=${listId} role="listbox" aria-label=${name}>
+  return html`<div id=${listId} role="listbox" aria-label=${name} tabindex="0">
     ${repeat(
       items,
       (item) => item.id,

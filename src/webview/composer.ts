@@ -10,6 +10,7 @@ import { composerNotes, dropNote, editingBanner } from "./composerNotes";
 import { Dropping } from "./dropping";
 import { EnterKey } from "./enterKey";
 import { replaceText } from "./fieldText";
+import { pageLocale } from "./locale";
 import { meter } from "./meter";
 import type { PageState } from "./pageState";
 import { Quantities } from "./quantities";
@@ -31,7 +32,7 @@ export class Composer {
   readonly #enter = new EnterKey();
   readonly #list: CompletionList;
   readonly #chipKeys: ChipKeys;
-  readonly #quantities = new Quantities(document.documentElement.lang);
+  readonly #quantities = new Quantities(pageLocale());
   #edits = 0;
   #sent: { readonly text: string; readonly timer: ReturnType<typeof setTimeout> } | undefined;
   #isAnswering = false;

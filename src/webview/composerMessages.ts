@@ -48,6 +48,18 @@ export function isEstimate(value: unknown): boolean {
   );
 }
 
+/** Whether a message holds what was spent. */
+export function isTotals(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    isObject(value["today"]) &&
+    isAmount(value["today"]["usd"]) &&
+    typeof value["today"]["isPartial"] === "boolean" &&
+    isAmount(value["budget"]) &&
+    isObject(value["prices"])
+  );
+}
+
 function isAmount(value: unknown): boolean {
   return typeof value === "number" && Number.isFinite(value) && value >= 0;
 }

@@ -1,8 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { ToHost } from "../core/protocol";
-import { problemWords } from "./composerBar";
 import { roomNote } from "./meter";
+import { problemWords } from "./modelControls";
 import type { PageState } from "./pageState";
 import type { Quantities } from "./quantities";
 

@@ -1,7 +1,10 @@
+/** Beyond this `execCommand` takes seconds: its time grows with the square of the lines. */
+const mostLinesToUndo = 100;
+
 /**
- * Replaces a part of a text field and puts the caret behind it, as one step that Undo takes back. `execCommand` is the
- * only way for a page to do so: setting the value or `setRangeText` empties the list of what can be undone. Where it
- * does nothing (a field that is not on the page yet) the text is set all the same.
+ * Replaces a part of a text field and puts the caret behind it, telling the field's listeners once. Undo takes it back
+ * as one step, but for a very long text: `execCommand` is the only way for a page to keep what can be undone, setting
+ * the value or `setRangeText` empties it.
  */
 export function replaceText(field: HTMLTextAreaElement, start: number, end: number, text: string): void {
   if (start === end && text === "") {
@@ -9,10 +12,15 @@ export function replaceText(field: HTMLTextAreaElement, start: number, end: numb
   }
   field.focus();
   field.setSelectionRange(start, end);
+  // The command tells of every line on its own.
+  const silence = (event: Event): void => event.stopImmediatePropagation();
+  field.addEventListener("input", silence, { capture: true });
   const isDone =
-    text === "" ? document.execCommand("delete") : document.execCommand("insertText", false, text);
+    text.split("\n", mostLinesToUndo + 1).length <= mostLinesToUndo &&
+    (text === "" ? document.execCommand("delete") : document.execCommand("insertText", false, text));
+  field.removeEventListener("input", silence, { capture: true });
   if (!isDone) {
     field.setRangeText(text, start, end, "end");
-    field.dispatchEvent(new Event("input", { bubbles: true }));
   }
+  field.dispatchEvent(new Event("input", { bubbles: true }));
 }

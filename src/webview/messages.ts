@@ -2,7 +2,7 @@ import { isContextItem } from "../core/context";
 import type { ConversationEvent } from "../core/conversation";
 import type { ToView } from "../core/protocol";
 import { isCount, isObject } from "../core/shape";
-import { isCompletion, isEstimate, isModel } from "./composerMessages";
+import { isCompletion, isEstimate, isModel, isTotals } from "./composerMessages";
 
 /**
  * The message from the host, or undefined for anything that is not one: another token, another shape. Checked as deep
@@ -42,6 +42,8 @@ function isToView(value: unknown): value is ToView {
       return isText(value["text"]);
     case "auto":
       return value["item"] === undefined || isContextItem(value["item"]);
+    case "totals":
+      return isTotals(value["totals"]);
     case "estimate":
       return isEstimate(value["estimate"]);
     case "focusComposer":
@@ -131,6 +133,7 @@ function isViewState(value: unknown): boolean {
     isModel(value["model"]) &&
     (value["sendWith"] === "enter" || value["sendWith"] === "ctrlEnter") &&
     (value["auto"] === undefined || isContextItem(value["auto"])) &&
+    isTotals(value["totals"]) &&
     (value["estimate"] === undefined || isEstimate(value["estimate"])) &&
     typeof value["canAttach"] === "boolean" &&
     (value["instructions"] === undefined ||

@@ -1,5 +1,4 @@
-/** Below this a price is only said to be less: more digits would promise more than an estimate holds. */
-const smallestPrice = 0.0001;
+import { formatUsd } from "../core/cost";
 
 /** Writes numbers as a language does. */
 export class Quantities {
@@ -34,23 +33,8 @@ export class Quantities {
 
   /** `$0.0031–$0.16`, or one price when both look the same. */
   priceRange(low: number, high: number): string {
-    const lowText = this.#dollars(low);
-    const highText = this.#dollars(high);
+    const lowText = formatUsd(low, this.#language);
+    const highText = formatUsd(high, this.#language);
     return lowText === highText ? highText : `${lowText}–${highText}`;
-  }
-
-  /** Two digits, or, for little money, as many as say something. */
-  #dollars(amount: number): string {
-    if (amount > 0 && amount < smallestPrice) {
-      return `<${this.#dollars(smallestPrice)}`;
-    }
-    const digits = amount === 0 || amount >= 0.1 ? 2 : amount >= 0.01 ? 3 : 4;
-    return new Intl.NumberFormat(this.#language, {
-      style: "currency",
-      currency: "USD",
-      currencyDisplay: "narrowSymbol",
-      minimumFractionDigits: digits,
-      maximumFractionDigits: digits,
-    }).format(amount);
   }
 }

@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { render, type TemplateResult } from "lit-html";
+import { html, render, type TemplateResult } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
 import { repeat } from "lit-html/directives/repeat.js";
 import { byParent } from "../core/branches";
@@ -9,6 +9,7 @@ import { AnswerBody } from "./answerBody";
 import { Follow } from "./follow";
 import type { PageState } from "./pageState";
 import { assistantTurn, type TurnState, userTurn } from "./turn";
+import { totalsLine } from "./usage";
 import { welcome } from "./welcome";
 
 /** The conversation as one scrolling log. */
@@ -53,24 +54,27 @@ export class Transcript {
     render(
       turns.length === 0
         ? welcome(state.key, state.canAttach, this.post)
-        : repeat(
+        : html`${repeat(
             turns,
             (turn) => turn.id,
             (turn, index) => {
               const isLast = index === turns.length - 1;
               const editing = state.draft.editing === turn.id ? turn.id : undefined;
               const siblings = places.get(turn.parentId) ?? [turn];
-              return guard([turn, isLast, isBusy, state.key, editing, siblings.length], () =>
-                this.#turn(turn, {
-                  place: { siblings, index: siblings.findIndex(({ id }) => id === turn.id) },
-                  isLast,
-                  isBusy,
-                  key: state.key,
-                  editing,
-                }),
+              return guard(
+                [turn, isLast, isBusy, state.key, editing, siblings.length, state.totals.prices],
+                () =>
+                  this.#turn(turn, {
+                    place: { siblings, index: siblings.findIndex(({ id }) => id === turn.id) },
+                    isLast,
+                    isBusy,
+                    key: state.key,
+                    editing,
+                    totals: state.totals,
+                  }),
               );
             },
-          ),
+          )}${totalsLine(state.conversation, state.totals, this.post)}`,
       this.#content,
     );
   }

@@ -27,6 +27,7 @@ describe("adding context", () => {
         ".env": "DEBUG=1\n",
         ".gitignore": "*.log\n",
         "debug.log": "noise\n",
+        "broken.ts": 'const one = 1;\nexport const count: number = "one" + one;\n',
       },
       openFile: "pricing.ts",
       settings: { "git.enabled": true, "git.openRepositoryInParentFolders": "never" },
@@ -77,6 +78,20 @@ describe("adding context", () => {
     await workbench.chat.removeButton("summary.ts").waitFor();
   });
 
+  it("takes a problem from the list of problems", async () => {
+    const { page, chat } = workbench;
+    await workbench.openFile("broken.ts");
+    await workbench.palette("View: Focus Problems");
+    const problem = page.locator(".markers-panel").getByRole("treeitem", { name: /not assignable/ });
+    await problem.waitFor({ timeout: 30_000 });
+    await problem.click();
+    await pickFromMenu(page, problem, "Add Problem to Ask Claude");
+    await chat.removeButton("broken.ts:2").waitFor();
+    await workbench.screenshot("context-problem");
+    assert.match(await sent("How?"), /Problem in `broken\.ts`, line 2:[\s\S]*not assignable/);
+    await workbench.palette("View: Close Panel");
+  });
+
   it("takes what is selected in a terminal, and leaves the clipboard as it was", async () => {
     const { page, chat } = workbench;
     await page.evaluate(() => navigator.clipboard.writeText("was there before"));
@@ -108,13 +123,13 @@ describe("adding context", () => {
     await writeFile(join(workspace, "pricing.ts"), pricing.replace("0.19", "0.07"));
     await writeFile(join(workspace, "orders/summary.ts"), "export const summary = 2;\n");
     git("add", "orders");
-    await workbench.palette("View: Show Source Control");
+    await page.getByRole("tab", { name: /^Source Control/ }).click();
     const view = page.locator(".scm-view");
     const row = (name: string) => view.getByRole("treeitem", { name });
     await row("pricing.ts").first().waitFor({ timeout: 30_000 });
     await pickFromMenu(page, row("pricing.ts").first(), "Add to Ask Claude");
     await chat.removeButton("pricing.ts").waitFor();
-    await workbench.palette("View: Show Source Control");
+    await page.getByRole("tab", { name: /^Source Control/ }).click();
     await pickFromMenu(page, row("Staged Changes").first(), "Add to Ask Claude");
     await chat.removeButton("workspace").waitFor();
     await workbench.screenshot("context-diff");

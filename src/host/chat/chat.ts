@@ -2,18 +2,22 @@ import * as vscode from "vscode";
 
 import { hasTurn } from "../../core/branches";
 import type { FailureAction } from "../../core/failure";
-import { systemPrompt } from "../../core/request";
 import { isObject } from "../../core/shape";
+import type { Accounts } from "../accounts";
 import type { ApiKeys, KeyChange } from "../apiKey";
 import type { CommandHandlers } from "../commands";
 import type { Connections } from "../connection";
 import { Disposables } from "../disposables";
 import type { KeyPrompt } from "../keyPrompt";
+import type { Gate } from "../gate";
 import type { Log } from "../log";
 import { settingsSection } from "../manifest";
-import { selectModel } from "../modelPicker";
-import { endpointSetting, onDidChangeSetting, setting } from "../settings";
+import type { Models } from "../models";
+import { requestOptions } from "../nextModel";
+import { endpointSetting, onDidChangeSetting } from "../settings";
+import type { TokenCounter } from "../tokenCounter";
 import type { Instructions } from "../instructions";
+import { ProblemActions } from "../context/problemActions";
 import { LastEditor } from "../editor/lastEditor";
 import { ComposerPrompts } from "../prompts/composerPrompts";
 import { promptCommands } from "../prompts/promptCommands";
@@ -26,6 +30,7 @@ import { contextCommands } from "./contextCommands";
 import { ConversationActions } from "./conversationActions";
 import type { History } from "./history";
 import { openLink } from "./links";
+import { moneyActions } from "./moneyActions";
 import type { ChatActions, Handlers } from "./pageHandlers";
 import type { ChatSession } from "./session";
 import { Sessions } from "./sessions";
@@ -40,6 +45,10 @@ export interface ChatParts {
   readonly keyPrompt: KeyPrompt;
   readonly connections: Connections;
   readonly history: History;
+  readonly models: Models;
+  readonly accounts: Accounts;
+  readonly counter: TokenCounter;
+  readonly gate: Gate;
   readonly instructions: Instructions;
   readonly quickFixes: QuickFixes;
   readonly texts: ReadOnlyTexts;
@@ -50,7 +59,9 @@ export interface ChatParts {
 export class Chat {
   readonly #parts: ChatParts;
   readonly #disposables = new Disposables();
+  readonly #money: ReturnType<typeof moneyActions>;
   readonly #editors = this.#disposables.add(new LastEditor());
+  readonly #problems = new ProblemActions();
   readonly #prompts = new ComposerPrompts(this.#editors);
   readonly context = this.#disposables.add(new ChatContext(this.#editors, this.#prompts));
   readonly sessions: Sessions;
@@ -60,7 +71,8 @@ export class Chat {
 
   constructor(parts: ChatParts) {
     this.#parts = parts;
-    const { connections, history, instructions, log } = parts;
+    this.#money = moneyActions(parts);
+    const { connections, history, models, accounts, gate, instructions, log } = parts;
     this.#requests = new RequestViewer(this.#prompts, parts.texts, parts.keys, (attached) =>
       this.context.preview(attached),
     );
@@ -68,13 +80,9 @@ export class Chat {
       connections,
       history,
       log,
+      gate,
       contextToSend: (attached) => this.context.toSend(attached),
-      requestOptions: (chosen) => ({
-        model: chosen.model ?? setting("model"),
-        maxTokens: setting("maxTokens"),
-        system: systemPrompt(instructions.text),
-        caching: setting("promptCaching"),
-      }),
+      requestOptions: (chosen) => requestOptions(models, chosen, instructions.text),
     });
     this.views = this.#disposables.add(
       new ChatViews({
@@ -84,6 +92,13 @@ export class Chat {
         actions: (restored) => this.#actions(restored),
         log,
       }),
+    );
+    this.#disposables.add(
+      vscode.languages.registerCodeActionsProvider(
+        { pattern: "**" },
+        this.#problems,
+        ProblemActions.metadata,
+      ),
     );
     const { sessions, views } = this;
     this.#conversations = new ConversationActions({ history, sessions, views, log });
@@ -98,7 +113,16 @@ export class Chat {
     this.#disposables.add(instructions.onDidChange(() => this.views.each((view) => view.refresh())));
     this.#disposables.add(this.context.onDidChangeAuto(() => this.views.each((view) => view.autoChanged())));
     this.#disposables.add(onDidChangeSetting("sendWith", () => this.views.each((view) => view.refresh())));
-    this.#disposables.add(onDidChangeSetting("model", () => this.views.each((view) => view.modelChanged())));
+    const modelChanged = (): void => this.views.each((view) => view.modelChanged());
+    const names: readonly ("model" | "effort" | "thinking")[] = ["model", "effort", "thinking"];
+    for (const name of names) {
+      this.#disposables.add(onDidChangeSetting(name, modelChanged));
+    }
+    this.#disposables.add(models.onDidChange(modelChanged));
+    // Another endpoint has other models.
+    this.#disposables.add(onDidChangeSetting("baseUrl", modelChanged));
+    this.#disposables.add(accounts.onDidChange(() => this.views.each((view) => view.totalsChanged())));
+    void accounts.refresh();
   }
 
   /** The conversation that commands are about: the one that was used last. */
@@ -108,7 +132,7 @@ export class Chat {
 
   /** What the chat's commands do. */
   get commands(): CommandHandlers {
-    const { keyPrompt, connections, instructions, log } = this.#parts;
+    const { keyPrompt, instructions, log } = this.#parts;
     const inView =
       (run: (view: ChatView) => unknown): (() => Promise<void>) =>
       async () => {
@@ -118,10 +142,14 @@ export class Chat {
     return {
       "askClaude.askAboutSelection": inView((view) => askAboutSelection(view.session, view)),
       ...promptCommands(inView, this.#parts.quickFixes),
-      ...contextCommands(async () => {
-        await this.views.restored;
-        return this.views.current;
-      }, this.#editors),
+      ...contextCommands(
+        async () => {
+          await this.views.restored;
+          return this.views.current;
+        },
+        this.#editors,
+        this.#problems,
+      ),
       "askClaude.newChat": inView((view) => this.views.newChat(view)),
       "askClaude.newChatInEditor": inView(() => this.views.openTab(this.sessions.fresh())),
       "askClaude.openInEditor": inView((view) => this.views.moveToTab(view)),
@@ -134,7 +162,8 @@ export class Chat {
       "askClaude.focusChat": inView(() => this.views.sideBar.reveal()),
       "askClaude.setApiKey": () => keyPrompt.ask(),
       "askClaude.removeApiKey": () => keyPrompt.remove(),
-      "askClaude.selectModel": () => selectModel(connections, log),
+      "askClaude.selectModel": inView((view) => this.#money.selectModel(view)),
+      "askClaude.showUsage": () => this.#money.showUsage(),
       "askClaude.workspaceInstructions": () => instructions.open(),
       "askClaude.showRequest": inView(({ session }) => this.#requests.show(session)),
       "askClaude.copyAsCurl": inView(({ session }) => this.#requests.copyAsCurl(session)),
@@ -175,7 +204,7 @@ export class Chat {
   }
 
   #actions(restored: Promise<void>): Omit<ChatActions, "used" | "shown"> {
-    const { keyPrompt, connections, instructions, log } = this.#parts;
+    const { keyPrompt, instructions } = this.#parts;
     return {
       restored,
       send: (view, text) => this.#prompts.send(view, text),
@@ -187,13 +216,12 @@ export class Chat {
       showRequest: ({ session }) => this.#requests.show(session),
       keyState: () => keyPrompt.state(),
       setApiKey: (view) => this.#askForKey(view),
-      selectModel: () => selectModel(connections, log),
-      openSettings,
+      ...this.#money,
+      openSettings: () => openSettings("baseUrl"),
       useEnvironmentKey: () => keyPrompt.useEnvironmentKey(),
       act: (view, answerId, action) => this.#act(view, answerId, action),
       openLink,
       ...this.context.actions,
-      selectEffort: async () => undefined,
       newChat: (view) => this.views.newChat(view),
     };
   }
@@ -241,7 +269,7 @@ export class Chat {
         await this.#askForKey(view);
         break;
       case "selectModel":
-        if (await selectModel(this.#parts.connections, this.#parts.log)) {
+        if (await this.#money.selectModel(view)) {
           session.tryAgain(answerId);
         }
         await view.reveal();
@@ -250,7 +278,13 @@ export class Chat {
         session.tryAgain(answerId);
         break;
       case "openSettings":
-        await openSettings();
+        await openSettings("baseUrl");
+        break;
+      case "askAnyway":
+        session.tryAgain(answerId, true);
+        break;
+      case "changeBudget":
+        await openSettings("dailyBudget");
         break;
       case "newChat":
         await this.views.newChat(view);
@@ -259,6 +293,6 @@ export class Chat {
   }
 }
 
-async function openSettings(): Promise<void> {
-  await vscode.commands.executeCommand("workbench.action.openSettings", `${settingsSection}.baseUrl`);
+async function openSettings(name: "baseUrl" | "dailyBudget"): Promise<void> {
+  await vscode.commands.executeCommand("workbench.action.openSettings", `${settingsSection}.${name}`);
 }

@@ -2,14 +2,7 @@ import type { CompletionItem, CompletionTrigger, ToHost } from "../../core/proto
 import type { Handlers } from "./pageHandlers";
 import type { ChatView } from "./view";
 
-type ComposerMessage =
-  | "complete"
-  | "choose"
-  | "drop"
-  | "dismissAuto"
-  | "newChat"
-  | "selectEffort"
-  | "setThinking";
+type ComposerMessage = "complete" | "choose" | "drop" | "dismissAuto" | "newChat";
 
 /** What the composer asks for: what to attach and how to be answered. */
 export interface ComposerActions {
@@ -25,7 +18,6 @@ export interface ComposerActions {
   readonly drop: (view: ChatView, uris: readonly string[]) => Promise<void>;
   readonly dismissAuto: (view: ChatView) => void;
   readonly newChat: (view: ChatView) => Promise<void>;
-  readonly selectEffort: (view: ChatView) => Promise<void>;
 }
 
 /** What a view does with the messages of its composer. */
@@ -42,11 +34,5 @@ export function composerHandlers(
     drop: ({ uris }) => actions.drop(view, uris),
     dismissAuto: () => actions.dismissAuto(view),
     newChat: () => actions.newChat(view),
-    selectEffort: () => actions.selectEffort(view),
-    setThinking: ({ on }) =>
-      view.session.configure({
-        type: "configured",
-        options: { thinking: on },
-      }),
   };
 }

@@ -2,6 +2,7 @@ import type { CommandHandlers } from "../commands";
 import { fromCell, fromChanges, fromEditor, fromFiles } from "../context/clicked";
 import { admit } from "../context/guard";
 import type { Gathered } from "../context/item";
+import type { ProblemActions } from "../context/problemActions";
 import { terminalContext } from "../context/terminal";
 import { mayAttach } from "../context/trust";
 import type { LastEditor } from "../editor/lastEditor";
@@ -13,12 +14,14 @@ type ContextCommand =
   | "askClaude.addChanges"
   | "askClaude.addTerminalSelection"
   | "askClaude.addCell"
-  | "askClaude.addCellWithOutputs";
+  | "askClaude.addCellWithOutputs"
+  | "askClaude.addProblem";
 
 /** "Add to Ask Claude" in the menus of VS Code: attaches what was clicked, and sends nothing. */
 export function contextCommands(
   currentView: () => Promise<ChatView>,
   editors: LastEditor,
+  problems: ProblemActions,
 ): Pick<CommandHandlers, ContextCommand> {
   const adds =
     (gather: (clicked: readonly unknown[]) => Gathered | Promise<Gathered>) =>
@@ -31,6 +34,7 @@ export function contextCommands(
     "askClaude.addTerminalSelection": adds(terminalContext),
     "askClaude.addCell": adds((clicked) => fromCell(clicked, false)),
     "askClaude.addCellWithOutputs": adds((clicked) => fromCell(clicked, true)),
+    "askClaude.addProblem": adds(() => problems.gather()),
   };
 }
 

@@ -1,11 +1,18 @@
 import * as vscode from "vscode";
 
 import type { ContextItem } from "../../core/context";
+import type { ConversationOptions } from "../../core/conversation";
+import type { Estimate } from "../../core/estimate";
 import type { FailureAction } from "../../core/failure";
-import type { KeyState, ToHost, ViewState } from "../../core/protocol";
+import type { ModelState } from "../../core/model";
+import type { KeyState, ToHost, Totals, ViewState } from "../../core/protocol";
+import { effortLevels } from "../../core/thinking";
 import type { Log } from "../log";
+
+import type { Preflight } from "../preflight";
 import { type ComposerActions, composerHandlers } from "./composerHandlers";
 import { turnHandlers } from "./turnHandlers";
+import type { ChatSession } from "./session";
 import type { ChatView } from "./view";
 
 /** What the page may ask for beyond the conversation itself. */
@@ -25,6 +32,11 @@ export interface ChatActions extends ComposerActions {
   readonly keyState: () => Promise<KeyState>;
   readonly setApiKey: (view: ChatView) => Promise<void>;
   readonly selectModel: (view: ChatView) => Promise<boolean>;
+  readonly modelState: (chosen: ConversationOptions) => ModelState;
+  readonly totals: () => Totals;
+  readonly showUsage: () => Promise<void>;
+  /** Watches what the next question would take. */
+  readonly preflight: (session: () => ChatSession, onEstimate: (estimate: Estimate) => void) => Preflight;
   readonly openSettings: () => Promise<void>;
   readonly useEnvironmentKey: () => Promise<void>;
   readonly act: (view: ChatView, answerId: string, action: FailureAction) => Promise<void>;
@@ -59,6 +71,16 @@ export function pageHandlers(view: ChatView, actions: ChatActions, log: Log): Ha
     selectModel: async () => {
       await actions.selectModel(view);
       await view.reveal();
+    },
+    setEffort: ({ effort }) => {
+      if (effort === "" || effortLevels.some((level) => level === effort)) {
+        view.session.configure({ type: "configured", options: { effort } });
+      }
+    },
+    setThinking: ({ on }) => view.session.configure({ type: "configured", options: { thinking: on } }),
+    showUsage: () => actions.showUsage(),
+    continue: () => {
+      view.session.ask(vscode.l10n.t("Continue exactly where you stopped."), []);
     },
     openSettings: () => actions.openSettings(),
     showLog: () => log.show(),

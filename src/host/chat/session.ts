@@ -14,6 +14,7 @@ import type { Draft } from "../../core/protocol";
 import { reduce } from "../../core/reduce";
 import type { MessageRequest, RequestOptions } from "../../core/request";
 import type { Connections } from "../connection";
+import type { Gate } from "../gate";
 import type { Log } from "../log";
 import { answering, recorded } from "./answering";
 import { DraftKeeper } from "./draftKeeper";
@@ -34,6 +35,7 @@ export interface SessionParts {
   readonly connections: Connections;
   readonly history: History;
   readonly log: Log;
+  readonly gate: Gate;
   /** What the settings say of the next request, but for what was chosen for its conversation. */
   readonly requestOptions: (chosen: ConversationOptions) => RequestOptions;
   /** What goes out for what is attached, as it is at this moment. Asked for once for each question. */
@@ -189,8 +191,11 @@ export class ChatSession {
     }
   }
 
-  /** Asks the last question again, if its answer failed. */
-  tryAgain(answerId: string): void {
+  /**
+   * Asks the last question again, if its answer failed.
+   * @param isForced the person was told why it was held back, and wants it all the same
+   */
+  tryAgain(answerId: string, isForced = false): void {
     const last = this.#conversation.turns.at(-1);
     if (this.#running !== undefined || last?.role !== "assistant" || last.id !== answerId) {
       return;
@@ -198,7 +203,7 @@ export class ChatSession {
     if (last.status.type === "failed" || last.status.type === "stopped") {
       const options = this.requestOptions;
       this.#emit({ type: "askedAgain", answerId, options: recorded(options) });
-      void this.#answer(answerId, options);
+      void this.#answer(answerId, options, isForced);
     }
   }
 
@@ -262,8 +267,8 @@ export class ChatSession {
     await this.#parts.history.flush();
   }
 
-  async #answer(answerId: string, options: RequestOptions): Promise<void> {
-    const { connections, history, log } = this.#parts;
+  async #answer(answerId: string, options: RequestOptions, isForced = false): Promise<void> {
+    const { connections, history, log, gate } = this.#parts;
     const running = new AbortController();
     const { signal } = running;
     this.#running = running;
@@ -274,6 +279,8 @@ export class ChatSession {
         answerId,
         options,
         conversation: () => this.conversation,
+        gate,
+        isForced,
         onRequest: (request: MessageRequest) => {
           this.#lastRequest = request;
         },

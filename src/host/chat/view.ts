@@ -4,23 +4,16 @@ import * as vscode from "vscode";
 import type { ConversationEvent } from "../../core/conversation";
 import { pendingAnswer, treeOf } from "../../core/conversation";
 import { type Envelope, type KeyState, readFromView, type ToHost, type ToView } from "../../core/protocol";
-import type { ModelState } from "../../core/model";
 import { titleOf } from "../../core/title";
 import { Disposables } from "../disposables";
 import type { Log } from "../log";
 import { outcomeWithin } from "../patience";
+import type { Preflight } from "../preflight";
 import { setting } from "../settings";
 import { pageHtml, pageRoot } from "./page";
 import { type ChatActions, type Handlers, pageHandlers } from "./pageHandlers";
 import type { ChatSession } from "./session";
-
-/** Where a page is shown: the side bar, or a tab. */
-export interface Surface {
-  readonly webview: vscode.Webview;
-  readonly isVisible: () => boolean;
-  /** Shows what the conversation is called, and that an answer is under way. */
-  readonly describe: (title: string, isAnswering: boolean) => void;
-}
+import type { Surface } from "./surface";
 
 const keyPatienceMs = 300;
 
@@ -32,6 +25,7 @@ export class ChatView implements vscode.Disposable {
   readonly #bringToFront: () => Thenable<unknown>;
   /** What the page may ask for, for commands that ask the same. */
   readonly handlers: Handlers;
+  readonly #preflight: Preflight;
   #session: ChatSession;
   #listening: vscode.Disposable;
   #page: { readonly surface: Surface; readonly token: string; isReady: boolean } | undefined;
@@ -55,6 +49,10 @@ export class ChatView implements vscode.Disposable {
     this.#session = session;
     this.#listening = this.#listen(session);
     this.handlers = pageHandlers(this, actions, log);
+    this.#preflight = actions.preflight(
+      () => this.#session,
+      (estimate) => this.post({ type: "estimate", estimate }),
+    );
   }
 
   get session(): ChatSession {
@@ -135,8 +133,10 @@ export class ChatView implements vscode.Disposable {
         conversation: treeOf(conversation),
         draft,
         key: this.#key,
-        model: this.#model,
+        model: this.#actions.modelState(conversation.options),
         sendWith: setting("sendWith") === "ctrlEnter" ? "ctrlEnter" : "enter",
+        totals: this.#actions.totals(),
+        ...(this.#preflight.last === undefined ? {} : { estimate: this.#preflight.last }),
         canAttach: vscode.workspace.isTrusted,
         ...this.#actions.instructions(),
         ...(auto === undefined ? {} : { auto }),
@@ -145,6 +145,7 @@ export class ChatView implements vscode.Disposable {
       edits: this.#edits,
       strings: vscode.l10n.bundle ?? {},
     });
+    this.#preflight.changed();
     this.#describe();
   }
 
@@ -155,7 +156,14 @@ export class ChatView implements vscode.Disposable {
   }
 
   modelChanged(): void {
-    this.post({ type: "model", model: this.#model });
+    this.post({ type: "model", model: this.#actions.modelState(this.#session.conversation.options) });
+    this.#preflight.changed();
+  }
+
+  /** Tells the page what was spent. */
+  totalsChanged(): void {
+    this.post({ type: "totals", totals: this.#actions.totals() });
+    this.#preflight.changed();
   }
 
   /** A page has been loaded and knows nothing yet. */
@@ -176,6 +184,7 @@ export class ChatView implements vscode.Disposable {
   draftTyped(text: string, edits: number): void {
     this.#edits = edits;
     this.#session.setDraftText(text);
+    this.#preflight.changed();
   }
 
   /** Tells the page something, if there is one that listens. */
@@ -189,19 +198,18 @@ export class ChatView implements vscode.Disposable {
 
   dispose(): void {
     this.#listening.dispose();
+    this.#preflight.dispose();
     this.#page = undefined;
-  }
-
-  get #model(): ModelState {
-    const { model } = this.#session.requestOptions;
-    return { id: model, name: model };
   }
 
   #listen(session: ChatSession): vscode.Disposable {
     return session.listen({
       onEvents: (events) => this.#sendEvents(events),
       onReset: () => this.refresh(),
-      onAttachments: (context) => this.post({ type: "attachments", context }),
+      onAttachments: (context) => {
+        this.post({ type: "attachments", context });
+        this.#preflight.changed();
+      },
     });
   }
 
@@ -232,6 +240,7 @@ export class ChatView implements vscode.Disposable {
     if (events.some(({ type }) => type === "configured")) {
       this.modelChanged();
     }
+    this.#preflight.heard(events);
     this.#describe();
   }
 

@@ -4,7 +4,7 @@ import type { CompletionItem } from "../../core/protocol";
 import { selectedItems } from "../editor/selection";
 import { contextAt } from "./file";
 import { diffContext, repositories, type Stage } from "./git";
-import { baseName, fileNameOf, type Gathered, together } from "./item";
+import { baseName, cellOf, fileNameOf, type Gathered, together } from "./item";
 import { cellContext, hasOutputs } from "./notebook";
 import { documentsWithProblems, problemsContext } from "./problems";
 import { terminalContext } from "./terminal";
@@ -51,16 +51,20 @@ export function openTabs(): readonly vscode.Uri[] {
 
 function editorSources(editor: vscode.TextEditor): readonly Source[] {
   const { document, selection, selections } = editor;
-  const lines = `${fileNameOf(document.uri)}:${selection.start.line + 1}-${selection.end.line + 1}`;
+  const uri = cellOf(document)?.notebook.uri ?? document.uri;
   const file: Source = {
-    line: { label: vscode.l10n.t("Current File"), detail: fileNameOf(document.uri), icon: "file" },
-    gather: () => contextAt(document.uri),
+    line: { label: vscode.l10n.t("Current File"), detail: fileNameOf(uri), icon: "file" },
+    gather: () => contextAt(uri),
   };
   return selections.every(({ isEmpty }) => isEmpty)
     ? [file]
     : [
         {
-          line: { label: vscode.l10n.t("Selection"), detail: lines, icon: "list-selection" },
+          line: {
+            label: vscode.l10n.t("Selection"),
+            detail: `${fileNameOf(uri)}:${selection.start.line + 1}-${selection.end.line + 1}`,
+            icon: "list-selection",
+          },
           gather: () => ({ items: selectedItems(editor), refusals: [] }),
         },
         file,
