@@ -42,6 +42,8 @@ export const commandIds = [
   "askClaude.retryAnswer",
   "askClaude.deleteMessage",
   "askClaude.quoteSelection",
+  "askClaude.findInConversation",
+  "askClaude.applyProposal",
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];
@@ -87,6 +89,9 @@ export const chatViewId = "askClaude.chat";
 
 /** The type of the tabs that hold a chat. */
 export const chatTabType = "askClaude.chatTab";
+
+/** The documents that show what code of an answer would change. */
+export const proposalScheme = "ask-claude-proposal";
 
 /** The container of the chat view in the activity bar. */
 export const chatContainerId = "ask-claude";

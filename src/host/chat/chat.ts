@@ -1,6 +1,8 @@
 import * as vscode from "vscode";
 
-import { hasTurn } from "../../core/branches";
+import { findTurn, hasTurn } from "../../core/branches";
+import type { ContextItem } from "../../core/context";
+import type { Conversation } from "../../core/conversation";
 import type { FailureAction } from "../../core/failure";
 import { isObject } from "../../core/shape";
 import type { Accounts } from "../accounts";
@@ -8,6 +10,9 @@ import type { ApiKeys, KeyChange } from "../apiKey";
 import type { CommandHandlers } from "../commands";
 import type { Connections } from "../connection";
 import { Disposables } from "../disposables";
+import { CodePlacer } from "../editor/placeCode";
+import { Proposals } from "../editor/proposals";
+import { onDidChangeFonts } from "../fonts";
 import type { KeyPrompt } from "../keyPrompt";
 import type { Gate } from "../gate";
 import type { Log } from "../log";
@@ -61,6 +66,8 @@ export class Chat {
   readonly #disposables = new Disposables();
   readonly #money: ReturnType<typeof moneyActions>;
   readonly #editors = this.#disposables.add(new LastEditor());
+  readonly #proposals = this.#disposables.add(new Proposals());
+  readonly #placer = new CodePlacer(this.#editors, this.#proposals);
   readonly #problems = new ProblemActions();
   readonly #prompts = new ComposerPrompts(this.#editors);
   readonly context = this.#disposables.add(new ChatContext(this.#editors, this.#prompts));
@@ -110,6 +117,7 @@ export class Chat {
     this.#disposables.add(
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.views.each((view) => view.refresh())),
     );
+    this.#disposables.add(onDidChangeFonts(() => this.views.each((view) => view.fontsChanged())));
     this.#disposables.add(instructions.onDidChange(() => this.views.each((view) => view.refresh())));
     this.#disposables.add(this.context.onDidChangeAuto(() => this.views.each((view) => view.autoChanged())));
     this.#disposables.add(onDidChangeSetting("sendWith", () => this.views.each((view) => view.refresh())));
@@ -160,6 +168,8 @@ export class Chat {
       "askClaude.deleteConversation": inView(({ session }) => this.#conversations.delete(session.id)),
       "askClaude.deleteAllConversations": () => this.#conversations.deleteAll(),
       "askClaude.focusChat": inView(() => this.views.sideBar.reveal()),
+      "askClaude.findInConversation": inView((view) => view.reveal({ type: "find" })),
+      "askClaude.applyProposal": (clicked) => this.#proposals.apply(clicked),
       "askClaude.setApiKey": () => keyPrompt.ask(),
       "askClaude.removeApiKey": () => keyPrompt.remove(),
       "askClaude.selectModel": inView((view) => this.#money.selectModel(view)),
@@ -223,6 +233,8 @@ export class Chat {
       openLink,
       ...this.context.actions,
       newChat: (view) => this.views.newChat(view),
+      placeCode: ({ session }, code) =>
+        this.#placer.place(code, askedAbout(session.conversation, code.answerId)),
     };
   }
 
@@ -291,6 +303,13 @@ export class Chat {
         break;
     }
   }
+}
+
+/** What was attached to the question of an answer. */
+function askedAbout(conversation: Conversation, answerId: string): readonly ContextItem[] {
+  const answer = findTurn(conversation, answerId);
+  const question = answer && findTurn(conversation, answer.parentId);
+  return question?.role === "user" ? question.context : [];
 }
 
 async function openSettings(name: "baseUrl" | "dailyBudget"): Promise<void> {
