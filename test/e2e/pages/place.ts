@@ -21,6 +21,8 @@ export interface WorkbenchOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
   /** False opens the workspace in Restricted Mode. */
   readonly trusted?: boolean;
+  /** The display language, such as `zh-cn`; English unless told. */
+  readonly language?: string;
 }
 
 /** So that text put into the settings file stays as it is, and is saved when asked. */
@@ -80,6 +82,7 @@ export async function startPlace(options: WorkbenchOptions): Promise<Place> {
       settings,
       env: testEnvironment(options.env),
       trusted: options.trusted ?? true,
+      language: options.language,
     });
     closers.unshift(server.close);
     const browser = await launchBrowser();
