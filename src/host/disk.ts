@@ -1,17 +1,5 @@
 import { open, rename } from "node:fs/promises";
 
-/** At most so many bytes from the beginning of a file, as text. */
-export async function readStart(path: string, bytes: number): Promise<string> {
-  const file = await open(path, "r");
-  try {
-    const buffer = Buffer.alloc(bytes);
-    const { bytesRead } = await file.read(buffer, 0, bytes, 0);
-    return buffer.toString("utf8", 0, bytesRead);
-  } finally {
-    await file.close();
-  }
-}
-
 /** Writes or appends, and resolves when the bytes are on the disk; the file is readable by this user only. */
 export async function writeDurably(path: string, flags: "a" | "w", text: string): Promise<void> {
   const file = await open(path, flags, 0o600);

@@ -14,7 +14,7 @@ import { settingsSection } from "../manifest";
 import { selectModel } from "../modelPicker";
 import { endpointSetting, onDidChangeSetting, setting } from "../settings";
 import { askAboutSelection, explain, openAttachment } from "./askAbout";
-import { pickConversation } from "./conversationPicker";
+import { ConversationActions } from "./conversationActions";
 import type { History } from "./history";
 import { openLink } from "./links";
 import type { ChatActions, Handlers } from "./pageHandlers";
@@ -40,6 +40,7 @@ export class Chat {
   readonly #disposables = new Disposables();
   readonly sessions: Sessions;
   readonly views: ChatViews;
+  readonly #conversations: ConversationActions;
 
   constructor(parts: ChatParts) {
     this.#parts = parts;
@@ -64,6 +65,9 @@ export class Chat {
         log,
       }),
     );
+    const { sessions, views } = this;
+    this.#conversations = new ConversationActions({ history, sessions, views, log });
+    this.#disposables.add(history.onDeletion((deletion) => this.#conversations.deleted(deletion)));
     this.#disposables.add(parts.keys.onDidChange((change) => void this.#keyChanged(change)));
     this.#disposables.add(
       onDidChangeSetting("baseUrl", () => this.views.each((view) => void view.keyChanged())),
@@ -81,7 +85,7 @@ export class Chat {
 
   /** What the chat's commands do. */
   get commands(): CommandHandlers {
-    const { keyPrompt, connections, log, history } = this.#parts;
+    const { keyPrompt, connections, log } = this.#parts;
     const inView =
       (run: (view: ChatView) => unknown): (() => Promise<void>) =>
       async () => {
@@ -94,11 +98,13 @@ export class Chat {
       "askClaude.newChat": inView((view) => this.views.newChat(view)),
       "askClaude.newChatInEditor": inView(() => this.views.openTab(this.sessions.fresh())),
       "askClaude.openInEditor": inView((view) => this.views.moveToTab(view)),
-      "askClaude.showConversations": inView(async (view) => {
-        const id = await pickConversation(history, view.session.id);
-        await (id === undefined ? undefined : this.views.open(id, view));
-      }),
-      "askClaude.focusChat": inView((view) => view.reveal()),
+      "askClaude.showConversations": inView((view) => this.#conversations.showAll(view)),
+      "askClaude.renameConversation": inView(({ session }) => this.#conversations.rename(session.id)),
+      "askClaude.exportConversation": inView(({ session }) => this.#conversations.export(session.id)),
+      "askClaude.copyConversation": inView(({ session }) => this.#conversations.copy(session.id)),
+      "askClaude.deleteConversation": inView(({ session }) => this.#conversations.delete(session.id)),
+      "askClaude.deleteAllConversations": () => this.#conversations.deleteAll(),
+      "askClaude.focusChat": inView(() => this.views.sideBar.reveal()),
       "askClaude.setApiKey": () => keyPrompt.ask(),
       "askClaude.removeApiKey": () => keyPrompt.remove(),
       "askClaude.selectModel": () => selectModel(connections, log),

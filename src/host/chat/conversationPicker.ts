@@ -1,31 +1,145 @@
 import * as vscode from "vscode";
 
-import type { History, Summary } from "./history";
+import { type ConversationItem, ConversationItems, type Here, itemButtons } from "./conversationItems";
+import type { Listed } from "./conversationList";
+import { ConversationSearch, type Match } from "./conversationSearch";
 
-interface ConversationItem extends vscode.QuickPickItem {
-  readonly id: string;
+/** What the list does beyond showing conversations. */
+export interface PickerActions {
+  readonly list: () => Promise<readonly Listed[]>;
+  readonly here: (id: string) => Here;
+  readonly newChat: () => Promise<void>;
+  readonly rename: (id: string) => Promise<void>;
+  readonly export: (id: string) => Promise<void>;
+  readonly delete: (id: string) => Promise<void>;
 }
 
-/** Lets the person choose an earlier conversation. Resolves to its id, or undefined when none was chosen. */
-export async function pickConversation(history: History, openId: string): Promise<string | undefined> {
-  const items = history.list().then((summaries) => summaries.map((summary) => itemOf(summary, openId)));
-  const chosen = await vscode.window.showQuickPick(items, {
-    title: vscode.l10n.t("Conversations"),
-    placeHolder: vscode.l10n.t("Choose a conversation to go on with"),
-    matchOnDetail: true,
-  });
-  return chosen?.id;
+/** What has been found is shown at most so often. */
+const frameMs = 100;
+
+/**
+ * Lets the person choose, find, rename, export and delete conversations. Resolves to the id of the chosen one, or
+ * undefined when the list was closed.
+ */
+export async function pickConversation(actions: PickerActions): Promise<string | undefined> {
+  const list = new ConversationPicker(actions);
+  try {
+    return await list.choose();
+  } finally {
+    list.dispose();
+  }
 }
 
-function itemOf({ id, question, about, changed }: Summary, openId: string): ConversationItem {
-  const line = question.trim().replace(/\s+/g, " ").slice(0, 120);
-  return {
-    id,
-    label: `${id === openId ? "$(comment) " : ""}${line === "" ? about.join(", ") : line}`,
-    description: new Date(changed).toLocaleString(vscode.env.language, {
-      dateStyle: "medium",
-      timeStyle: "short",
-    }),
-    detail: about.join(", "),
+class ConversationPicker implements vscode.Disposable {
+  readonly #actions: PickerActions;
+  readonly #picker = vscode.window.createQuickPick<ConversationItem>();
+  readonly #buttons = itemButtons();
+  readonly #newChat: vscode.QuickInputButton = {
+    iconPath: new vscode.ThemeIcon("add"),
+    tooltip: vscode.l10n.t("New Chat"),
   };
+  readonly #search = new ConversationSearch();
+  #all: readonly Listed[] = [];
+  /** Ends the search, or the reading ahead, that is under way. */
+  #looking = new AbortController();
+  /** Something else is asked in the list's place, and it comes back after that. */
+  #isAway = false;
+
+  constructor(actions: PickerActions) {
+    this.#actions = actions;
+    this.#picker.title = vscode.l10n.t("Conversations");
+    this.#picker.placeholder = vscode.l10n.t("Search in all questions and answers");
+    this.#picker.keepScrollPosition = true;
+    this.#picker.buttons = [this.#newChat];
+  }
+
+  async choose(): Promise<string | undefined> {
+    const picker = this.#picker;
+    const chosen = new Promise<string | undefined>((resolve) => {
+      picker.onDidAccept(() => resolve(picker.activeItems[0]?.listed?.id));
+      picker.onDidHide(() => {
+        if (!this.#isAway) {
+          resolve(undefined);
+        }
+      });
+      picker.onDidTriggerButton(() => {
+        void this.#actions.newChat();
+        resolve(undefined);
+      });
+    });
+    picker.onDidChangeValue(() => void this.#refresh());
+    picker.onDidTriggerItemButton(({ button, item }) => void this.#act(button, item));
+    picker.show();
+    await this.#load();
+    return chosen;
+  }
+
+  dispose(): void {
+    this.#looking.abort();
+    this.#picker.dispose();
+  }
+
+  async #load(): Promise<void> {
+    this.#picker.busy = true;
+    this.#all = await this.#actions.list();
+    await this.#refresh();
+  }
+
+  /** Shows what fits the words typed so far: what is left of an earlier search is dropped. */
+  async #refresh(): Promise<void> {
+    this.#looking.abort();
+    this.#looking = new AbortController();
+    const { signal } = this.#looking;
+    const query = this.#picker.value;
+    if (query.trim() === "") {
+      this.#show((items) => items.grouped(this.#all));
+      this.#picker.busy = false;
+      await this.#search.prepare(this.#all, signal);
+      return;
+    }
+    this.#picker.busy = true;
+    const matches: Match[] = [];
+    let shownAt = performance.now();
+    for await (const more of this.#search.find(this.#all, query, signal)) {
+      matches.push(...more);
+      if (more.length > 0 && performance.now() - shownAt > frameMs) {
+        this.#show((items) => items.found(matches));
+        shownAt = performance.now();
+      }
+    }
+    if (!signal.aborted) {
+      this.#show((items) => items.found(matches));
+      this.#picker.busy = false;
+    }
+  }
+
+  #show(make: (items: ConversationItems) => readonly ConversationItem[]): void {
+    const active = this.#picker.activeItems[0]?.listed?.id;
+    const items = make(new ConversationItems(Date.now(), this.#actions.here, this.#buttons));
+    this.#picker.items = items;
+    const again = items.find(({ listed }) => listed !== undefined && listed.id === active);
+    if (again !== undefined) {
+      this.#picker.activeItems = [again];
+    }
+  }
+
+  async #act(button: vscode.QuickInputButton, { listed }: ConversationItem): Promise<void> {
+    if (listed === undefined) {
+      return;
+    }
+    this.#isAway = true;
+    try {
+      if (button === this.#buttons.rename) {
+        await this.#actions.rename(listed.id);
+      } else if (button === this.#buttons.export) {
+        await this.#actions.export(listed.id);
+      } else {
+        await this.#actions.delete(listed.id);
+      }
+    } finally {
+      this.#picker.show();
+      this.#isAway = false;
+      await this.#load();
+    }
+  }
 }

@@ -1,7 +1,7 @@
 import { addContext, type ContextItem } from "../../core/context";
 import type { UserTurn } from "../../core/conversation";
 import type { Draft } from "../../core/protocol";
-import { noDraft } from "./history";
+import { noDraft } from "./draftFiles";
 
 const savedAfterMs = 300;
 

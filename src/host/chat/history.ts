@@ -1,38 +1,37 @@
-import { mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
 
 import { coalesce } from "../../core/coalesce";
-import { contextLabel, isContextItem } from "../../core/context";
-import type { Conversation, ConversationEvent } from "../../core/conversation";
-import { emptyConversation } from "../../core/conversation";
+import { type Conversation, type ConversationEvent, emptyConversation } from "../../core/conversation";
 import type { Draft } from "../../core/protocol";
-import { reduce } from "../../core/reduce";
-import { isObject } from "../../core/shape";
-import { encodeRecord, type LogRecord, mergeRecords, parseLog } from "../../core/record";
-import { orWhenMissing, readStart, renameOver, writeDurably } from "../disk";
+import { encodeRecord } from "../../core/record";
+import { writeDurably } from "../disk";
+import type { Disposable } from "../disposables";
+import { draftPath, listFiles, logPath, readConversation } from "./conversationFiles";
+import { listConversations, type Listed } from "./conversationList";
+import { noDraft, readDraft, writeDraft } from "./draftFiles";
+import { HistoryIndex } from "./historyIndex";
+import { bury, isDeleted, removeFiles } from "./tombstones";
 
 /** How long answer text may be in memory only. */
 const flushAfterMs = 200;
-/** Room for a first question with much attached to it. */
-const startBytes = 256 * 1024;
+/** How many conversations are deleted at the same time. */
+const deletedAtOnce = 32;
 
 export interface Loaded {
   readonly conversation: Conversation;
   readonly draft: Draft;
   /** Lines that could not be read; they stay in their file. */
   readonly unreadable: number;
+  /** Nothing can be added to it any more. */
+  readonly isDeleted?: true;
 }
 
-/** A conversation in a list. */
-export interface Summary {
-  readonly id: string;
-  /** The first question, whole. */
-  readonly question: string;
-  /** The labels of what was attached to it. */
-  readonly about: readonly string[];
-  /** Milliseconds since 1970. */
-  readonly changed: number;
+/** A conversation is gone; `isHere` when this window deleted it. */
+export interface Deletion {
+  readonly conversationId: string;
+  readonly isHere: boolean;
 }
 
 /**
@@ -44,6 +43,10 @@ export class History {
   readonly #folder: string;
   readonly #writer: string;
   readonly #onTrouble: (error: unknown) => void;
+  readonly #index: HistoryIndex;
+  readonly #listeners = new Set<(deletion: Deletion) => void>();
+  /** Deleted conversations that the listeners have been told of. */
+  readonly #gone = new Set<string>();
   #waiting: { readonly conversationId: string; readonly event: ConversationEvent }[] = [];
   /** The order of the next record is above every order seen. */
   #order = 0;
@@ -59,9 +62,16 @@ export class History {
     this.#folder = folder;
     this.#writer = writer;
     this.#onTrouble = onTrouble;
+    this.#index = new HistoryIndex(join(folder, "index.json"), writer);
   }
 
-  /** Takes events to be written soon. */
+  /** Hears of every conversation that is deleted here, and of those deleted elsewhere that this window writes to. */
+  onDeletion(listener: (deletion: Deletion) => void): Disposable {
+    this.#listeners.add(listener);
+    return { dispose: () => this.#listeners.delete(listener) };
+  }
+
+  /** Takes events to be written soon. What comes for a deleted conversation is dropped. */
   append(conversationId: string, events: readonly ConversationEvent[]): void {
     for (const event of events) {
       // A countdown's ticks are for the screen.
@@ -82,41 +92,32 @@ export class History {
 
   /** Everything of a conversation that can be read; an unknown one is empty. */
   async load(conversationId: string): Promise<Loaded> {
-    const records: LogRecord[] = [];
-    let unreadable = 0;
-    for (const path of (await this.#logs()).get(conversationId) ?? []) {
-      const log = parseLog(await readFile(path, "utf8"), crc32);
-      records.push(...log.records);
-      unreadable += log.unreadable.length;
+    const files = (await listFiles(this.#folder)).get(conversationId);
+    if (files?.tombstone !== undefined) {
+      const conversation = emptyConversation(conversationId);
+      return { conversation, draft: noDraft, unreadable: 0, isDeleted: true };
     }
-    const merged = mergeRecords(records);
-    this.#order = Math.max(this.#order, (merged.at(-1)?.order ?? -1) + 1);
-    const conversation = merged.reduce(
-      (sofar, record) => reduce(sofar, record.event),
-      emptyConversation(conversationId),
-    );
-    return { conversation, draft: await this.#loadDraft(conversationId), unreadable };
+    const { conversation, nextOrder, unreadable } = await readConversation(conversationId, files?.logs ?? []);
+    this.#order = Math.max(this.#order, nextOrder);
+    const draft = await readDraft(draftPath(this.#folder, conversationId));
+    return { conversation, draft, unreadable };
   }
 
-  /** Every conversation with a question in it, the last changed first. What cannot be read is left out. */
-  async list(): Promise<readonly Summary[]> {
-    const summaries = await Promise.all([...(await this.#logs())].map(([id, paths]) => summaryOf(id, paths)));
-    return summaries.filter((summary) => summary !== undefined).sort((a, b) => b.changed - a.changed);
+  /** Every conversation with a question or a draft in it, the last changed first. What cannot be read is left out. */
+  list(): Promise<readonly Listed[]> {
+    return listConversations(this.#folder, this.#index, Date.now());
   }
 
   /** Replaces the draft of a conversation in one step: a crash leaves the old one or the new one. */
   saveDraft(conversationId: string, draft: Draft): Promise<void> {
     this.#writing = this.#afterWriting(async () => {
-      const path = join(this.#folder, draftName(conversationId));
       try {
-        if (draft.text === "" && draft.context.length === 0) {
-          await rm(path, { force: true });
-          return;
-        }
         await this.#makeFolder();
-        const temporary = `${path}.${this.#writer}.tmp`;
-        await writeDurably(temporary, "w", JSON.stringify(draft));
-        await renameOver(temporary, path);
+        if (!(await this.#isGone(conversationId))) {
+          const path = draftPath(this.#folder, conversationId);
+          await writeDraft(path, this.#writer, draft);
+          await this.#dropIfGone(conversationId, path);
+        }
       } catch (error) {
         this.#trouble(error);
       }
@@ -124,9 +125,58 @@ export class History {
     return this.#writing;
   }
 
+  /**
+   * Deletes conversations: their logs of all windows, their drafts, and what the index says of them. Gives false when
+   * some file could not be removed: it is read no more, and removed when conversations are listed again. Rejects when
+   * one of them could not be deleted at all.
+   */
+  delete(conversationIds: readonly string[]): Promise<boolean> {
+    return this.#inTurn(() => this.#delete(conversationIds));
+  }
+
+  /** Deletes every conversation, also those that cannot be read; otherwise as `delete`. */
+  deleteAll(): Promise<boolean> {
+    return this.#inTurn(async () => {
+      const files = await listFiles(this.#folder);
+      return this.#delete([...files].filter(([, each]) => each.tombstone === undefined).map(([id]) => id));
+    });
+  }
+
+  async #delete(ids: readonly string[]): Promise<boolean> {
+    await this.#makeFolder();
+    for (let start = 0; start < ids.length; start += deletedAtOnce) {
+      const slice = ids.slice(start, start + deletedAtOnce);
+      await Promise.all(slice.map((id) => bury(this.#folder, id)));
+      for (const id of slice) {
+        this.#tellGone(id, true);
+      }
+    }
+    try {
+      const files = await listFiles(this.#folder);
+      for (const id of ids) {
+        await removeFiles(files.get(id) ?? { logs: [], remains: [] });
+      }
+      await this.#index.forget(ids);
+      return true;
+    } catch (error) {
+      this.#onTrouble(error);
+      return false;
+    }
+  }
+
   async #afterWriting(work: () => Promise<void>): Promise<void> {
     await this.#writing;
     await work();
+  }
+
+  /** The same for work that may fail. */
+  #inTurn(work: () => Promise<boolean>): Promise<boolean> {
+    const result = this.#writing.then(work);
+    this.#writing = result.then(
+      () => undefined,
+      () => undefined,
+    );
+    return result;
   }
 
   async #write(): Promise<void> {
@@ -135,17 +185,18 @@ export class History {
     const groups = byConversation(batch);
     for (const [index, [conversationId, events]] of groups.entries()) {
       const firstOrder = this.#order;
-      const lines = coalesce(events).map((event) =>
-        encodeRecord({ order: this.#order++, writer: this.#writer, time: Date.now(), event }, crc32),
-      );
       try {
         await this.#makeFolder();
-        // A line break first: a line that a crash or a full disk tore must not swallow the next one.
-        await writeDurably(
-          join(this.#folder, `${conversationId}.${this.#writer}.jsonl`),
-          "a",
-          `\n${lines.join("")}`,
+        if (await this.#isGone(conversationId)) {
+          continue;
+        }
+        const lines = coalesce(events).map((event) =>
+          encodeRecord({ order: this.#order++, writer: this.#writer, time: Date.now(), event }, crc32),
         );
+        // A line break first: a line that a crash or a full disk tore must not swallow the next one.
+        const path = logPath(this.#folder, conversationId, this.#writer);
+        await writeDurably(path, "a", `\n${lines.join("")}`);
+        await this.#dropIfGone(conversationId, path);
         this.#isInTrouble = false;
       } catch (error) {
         this.#order = firstOrder;
@@ -169,37 +220,30 @@ export class History {
     }
   }
 
+  async #isGone(conversationId: string): Promise<boolean> {
+    if (!this.#gone.has(conversationId) && (await isDeleted(this.#folder, conversationId))) {
+      this.#tellGone(conversationId, false);
+    }
+    return this.#gone.has(conversationId);
+  }
+
+  /** Another window may have deleted the conversation just while this one was writing. */
+  async #dropIfGone(conversationId: string, path: string): Promise<void> {
+    if (await this.#isGone(conversationId)) {
+      await rm(path, { force: true });
+    }
+  }
+
+  #tellGone(conversationId: string, isHere: boolean): void {
+    this.#gone.add(conversationId);
+    for (const listener of this.#listeners) {
+      listener({ conversationId, isHere });
+    }
+  }
+
   async #makeFolder(): Promise<void> {
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
   }
-
-  /** The log files of every conversation, by its id. */
-  async #logs(): Promise<ReadonlyMap<string, readonly string[]>> {
-    const logs = new Map<string, string[]>();
-    for (const name of await orWhenMissing(readdir(this.#folder), [])) {
-      const id = name.endsWith(".jsonl") ? name.split(".")[0] : undefined;
-      if (id !== undefined) {
-        logs.set(id, [...(logs.get(id) ?? []), join(this.#folder, name)]);
-      }
-    }
-    return logs;
-  }
-
-  async #loadDraft(conversationId: string): Promise<Draft> {
-    const text = await orWhenMissing(readFile(join(this.#folder, draftName(conversationId)), "utf8"), "");
-    try {
-      const value: unknown = JSON.parse(text);
-      return isDraft(value) ? value : noDraft;
-    } catch {
-      return noDraft;
-    }
-  }
-}
-
-export const noDraft: Draft = { text: "", context: [] };
-
-function draftName(conversationId: string): string {
-  return `${conversationId}.draft.json`;
 }
 
 type Batch = readonly { readonly conversationId: string; readonly event: ConversationEvent }[];
@@ -215,27 +259,4 @@ function byConversation(batch: Batch): readonly (readonly [string, readonly Conv
     }
   }
   return [...groups];
-}
-
-async function summaryOf(id: string, paths: readonly string[]): Promise<Summary | undefined> {
-  const logs = await Promise.all(paths.map((path) => readStart(path, startBytes)));
-  const records = logs.flatMap((text) => parseLog(text, crc32).records);
-  const first = mergeRecords(records).find(({ event }) => event.type === "asked");
-  if (first?.event.type !== "asked") {
-    return undefined;
-  }
-  const times = await Promise.all(paths.map(async (path) => (await stat(path)).mtimeMs));
-  const { text, context } = first.event.turn;
-  return { id, question: text, about: context.map(contextLabel), changed: Math.max(...times) };
-}
-
-function isDraft(value: unknown): value is Draft {
-  return (
-    isObject(value) &&
-    typeof value["text"] === "string" &&
-    Array.isArray(value["context"]) &&
-    value["context"].every(isContextItem) &&
-    (value["editing"] === undefined || typeof value["editing"] === "string") &&
-    (value["setAside"] === undefined || isDraft(value["setAside"]))
-  );
 }

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 
 import { withInterruptions } from "../../core/branches";
 import { emptyConversation } from "../../core/conversation";
-import { noDraft } from "./history";
+import { noDraft } from "./draftFiles";
 import { ChatSession, type SessionParts } from "./session";
 
 /**
@@ -64,7 +64,10 @@ export class Sessions {
 
   async #load(conversationId: string): Promise<ChatSession> {
     const { history, log } = this.#parts;
-    const { conversation, draft, unreadable } = await history.load(conversationId);
+    const { conversation, draft, unreadable, isDeleted } = await history.load(conversationId);
+    if (isDeleted === true) {
+      return this.fresh();
+    }
     if (unreadable > 0) {
       log.warn(`${unreadable} lines of conversation ${conversationId} could not be read.`);
     }

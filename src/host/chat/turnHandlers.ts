@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 
 import { findTurn } from "../../core/branches";
-import { answerText } from "../../core/conversation";
+import { turnMarkdown } from "../../core/export";
 import type { ToHost } from "../../core/protocol";
 import type { ChatActions, Handlers } from "./pageHandlers";
 import { freshContext } from "./freshContext";
@@ -42,7 +42,7 @@ export function turnHandlers(
     copyTurn: async ({ turnId }) => {
       const turn = findTurn(view.session.conversation, turnId);
       if (turn !== undefined) {
-        await vscode.env.clipboard.writeText(turn.role === "user" ? turn.text : answerText(turn));
+        await vscode.env.clipboard.writeText(turnMarkdown(turn, { l10n: vscode.l10n }));
       }
     },
     removeSent: ({ turnId, id }) => view.session.change({ type: "attachmentChanged", turnId, id }),

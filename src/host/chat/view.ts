@@ -106,6 +106,7 @@ export class ChatView implements vscode.Disposable {
 
   /** Brings the chat to the front with the composer focused. */
   async reveal(): Promise<void> {
+    this.#actions.used(this);
     this.#focusWhenReady = true;
     await this.#bringToFront();
     this.#focusIfReady();
@@ -199,7 +200,10 @@ export class ChatView implements vscode.Disposable {
   }
 
   async #handle<Type extends ToHost["type"]>(message: Extract<ToHost, { type: Type }>): Promise<void> {
-    this.#actions.used(this);
+    // That a page was loaded is nobody's doing.
+    if (message.type !== "ready" && message.type !== "missed") {
+      this.#actions.used(this);
+    }
     const handlers: Handlers = this.handlers;
     await handlers[message.type](message);
   }

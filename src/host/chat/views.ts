@@ -30,7 +30,7 @@ export class ChatViews implements Disposable {
   readonly #disposables = new Disposables();
   readonly #tabs: EditorTabs;
   readonly #actions: ChatActions;
-  readonly #sideBar: ChatView;
+  readonly sideBar: ChatView;
   #used: ChatView;
   /** Resolves when the side bar shows the conversation that was open. */
   readonly restored: Promise<void>;
@@ -47,10 +47,10 @@ export class ChatViews implements Disposable {
       shown: (view) => this.#shown(view),
     };
     const first = parts.sessions.fresh();
-    this.#sideBar = this.#view(first, revealSideBar);
-    this.#used = this.#sideBar;
-    this.#disposables.add(this.#sideBar);
-    this.#disposables.add(registerSideBar(this.#sideBar));
+    this.sideBar = this.#view(first, revealSideBar);
+    this.#used = this.sideBar;
+    this.#disposables.add(this.sideBar);
+    this.#disposables.add(registerSideBar(this.sideBar));
     this.#tabs = this.#disposables.add(
       new EditorTabs(parts.extensionUri, {
         view: (session, bringToFront) => this.#view(session, bringToFront),
@@ -64,11 +64,11 @@ export class ChatViews implements Disposable {
   /** The view that commands are about: the tab in front, or else the one that was used last and can be seen. */
   get current(): ChatView {
     const used = this.#tabs.views.find((view) => view === this.#used && view.isVisible);
-    return this.#tabs.active ?? used ?? this.#sideBar;
+    return this.#tabs.active ?? used ?? this.sideBar;
   }
 
   get all(): readonly ChatView[] {
-    return [this.#sideBar, ...this.#tabs.views];
+    return [this.sideBar, ...this.#tabs.views];
   }
 
   /** Runs something for every view. */
@@ -98,6 +98,28 @@ export class ChatViews implements Disposable {
     await (shownIn ?? view).reveal();
   }
 
+  /** Whether some view shows this conversation. */
+  shows(session: ChatSession): boolean {
+    return this.all.some((view) => view.session === session);
+  }
+
+  /**
+   * Shows an empty conversation wherever one is shown that is gone; what is in its composer comes along if it should.
+   * Gives whether there was such a view.
+   */
+  leave(conversationId: string, withDraft: boolean): boolean {
+    const left = this.all.filter(({ session }) => session.id === conversationId);
+    for (const view of left) {
+      const { text, context } = view.session.draft;
+      const fresh = this.#parts.sessions.fresh();
+      if (withDraft) {
+        void fresh.takeDraft({ text, context });
+      }
+      view.show(fresh);
+    }
+    return left.length > 0;
+  }
+
   /** Opens a tab with a conversation. */
   async openTab(session: ChatSession): Promise<void> {
     await this.#tabs.open(session).reveal();
@@ -105,7 +127,7 @@ export class ChatViews implements Disposable {
 
   /** Moves the conversation of the side bar into a tab. */
   async moveToTab(view: ChatView): Promise<void> {
-    if (view !== this.#sideBar) {
+    if (view !== this.sideBar) {
       await view.reveal();
       return;
     }
@@ -128,7 +150,7 @@ export class ChatViews implements Disposable {
     const id = state.get<string>(openConversation);
     try {
       if (id !== undefined) {
-        this.#sideBar.show(await sessions.open(id));
+        this.sideBar.show(await sessions.open(id));
       }
     } catch (error) {
       log.error(`Conversation ${id} could not be opened.`, error);
@@ -138,14 +160,14 @@ export class ChatViews implements Disposable {
 
   /** After a reload the side bar shows the conversation it showed before. */
   #shown(view: ChatView): void {
-    if (view === this.#sideBar) {
+    if (view === this.sideBar) {
       this.#remember();
     }
     void this.#tidy();
   }
 
   #remember(): void {
-    const { id } = this.#sideBar.session;
+    const { id } = this.sideBar.session;
     if (this.#parts.state.get<string>(openConversation) !== id) {
       void this.#parts.state.update(openConversation, id);
     }

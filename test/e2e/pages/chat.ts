@@ -5,11 +5,11 @@ export class Chat {
   readonly content: FrameLocator;
 
   /** @param where in the side bar, or in the tab that is in front */
-  constructor(page: Page, where: "webviewView" | "webviewPanel" = "webviewView") {
+  constructor(page: Page, where: "view" | "tab" = "view") {
+    const view = '[src*="purpose=webviewView"]';
+    const frames = `iframe.webview[src*="extensionId=ask-claude.ask-claude"]`;
     this.content = page
-      .frameLocator(
-        `iframe.webview[src*="extensionId=ask-claude.ask-claude"][src*="purpose=${where}"] >> visible=true`,
-      )
+      .frameLocator(`${frames}${where === "view" ? view : `:not(${view})`} >> visible=true`)
       .frameLocator("#active-frame");
   }
 

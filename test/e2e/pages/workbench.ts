@@ -46,7 +46,7 @@ export class Workbench {
     this.workspace = place.workspace;
     this.settingsNow = place.settings;
     this.chat = new Chat(place.page);
-    this.tabChat = new Chat(place.page, "webviewPanel");
+    this.tabChat = new Chat(place.page, "tab");
   }
 
   /** Resolves when the workbench, and the file that should be open, can be seen. */

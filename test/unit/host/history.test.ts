@@ -1,45 +1,11 @@
 import assert from "node:assert/strict";
-import {
-  appendFile,
-  mkdtemp,
-  readdir,
-  readFile,
-  rm,
-  stat,
-  truncate,
-  utimes,
-  writeFile,
-} from "node:fs/promises";
+import { appendFile, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { answerText, type ConversationEvent } from "../../../src/core/conversation";
+import { answerText } from "../../../src/core/conversation";
 import { History } from "../../../src/host/chat/history";
-
-const options = { model: "claude-sonnet-5-5", system: "Be brief." };
-
-function asked(n: number): ConversationEvent {
-  return {
-    type: "asked",
-    turn: { role: "user", id: `u${n}`, text: `question ${n}`, context: [] },
-    answerId: `a${n}`,
-    options,
-  };
-}
-
-function said(n: number, delta: string): ConversationEvent {
-  return { type: "answer", answerId: `a${n}`, event: { type: "partGrew", index: 0, field: "text", delta } };
-}
-
-function begun(n: number): ConversationEvent {
-  return {
-    type: "answer",
-    answerId: `a${n}`,
-    event: { type: "partStarted", index: 0, part: { type: "text", text: "" } },
-  };
-}
-
-const stopped = (n: number): ConversationEvent => ({ type: "stopped", answerId: `a${n}` });
+import { asked, begun, said, stopped } from "./conversationEvents";
 
 describe("the history on disk", () => {
   let root = "";
@@ -201,16 +167,19 @@ describe("the history on disk", () => {
     const history = window();
     history.append("older", [asked(1), stopped(1), asked(2)]);
     await history.flush();
+    await new Promise((resolve) => setTimeout(resolve, 5));
     history.append("newer", [asked(3)]);
     await history.flush();
-    await utimes(join(folder, "older.w1.jsonl"), new Date(1_000), new Date(1_000));
+    // Neither a name nor a look at another branch makes it newer.
+    history.append("older", [{ type: "renamed", title: "The older one" }]);
+    await history.flush();
     await writeFile(join(folder, "damaged.w1.jsonl"), "nonsense\n");
     await writeFile(join(folder, "note.txt"), "not ours");
     assert.deepEqual(
-      (await window().list()).map(({ id, question }) => [id, question]),
+      (await window().list()).map(({ id, title }) => [id, title]),
       [
         ["newer", "question 3"],
-        ["older", "question 1"],
+        ["older", "The older one"],
       ],
     );
   });

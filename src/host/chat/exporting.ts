@@ -1,0 +1,85 @@
+import { homedir } from "node:os";
+import * as vscode from "vscode";
+
+import type { Conversation } from "../../core/conversation";
+import { conversationJson, conversationMarkdown } from "../../core/export";
+import { fileNameOf } from "../../core/exportFile";
+import { titleOf } from "../../core/title";
+
+interface Format extends vscode.QuickPickItem {
+  readonly ending: "md" | "json";
+  readonly text: () => string;
+}
+
+/** The conversation as Markdown, as a person in this window reads dates. */
+export function asMarkdown(conversation: Conversation, withThinking = false): string {
+  const times = conversation.turns.flatMap((turn) => (turn.role === "assistant" ? [turn.time ?? 0] : []));
+  const date = new Intl.DateTimeFormat(vscode.env.language, { dateStyle: "long", timeStyle: "short" });
+  const last = Math.max(0, ...times);
+  return conversationMarkdown(conversation, last === 0 ? "" : date.format(last), {
+    l10n: vscode.l10n,
+    withThinking,
+  });
+}
+
+/** Asks how and where, and writes the conversation there. */
+export async function exportConversation(conversation: Conversation): Promise<void> {
+  const title = vscode.l10n.t("Export Conversation");
+  const format = await vscode.window.showQuickPick(formats(conversation), { title });
+  if (format === undefined) {
+    return;
+  }
+  const uri = await vscode.window.showSaveDialog({
+    title,
+    defaultUri: vscode.Uri.joinPath(usualFolder(), `${fileName(conversation)}.${format.ending}`),
+    filters: format.ending === "md" ? { Markdown: ["md"] } : { JSON: ["json"] },
+    saveLabel: vscode.l10n.t("Export"),
+  });
+  if (uri === undefined) {
+    return;
+  }
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(format.text()));
+  void offerToOpen(uri);
+}
+
+function formats(conversation: Conversation): readonly Format[] {
+  return [
+    {
+      label: vscode.l10n.t("Markdown"),
+      detail: vscode.l10n.t("The questions and answers in sight, with what was attached."),
+      ending: "md",
+      text: () => asMarkdown(conversation),
+    },
+    {
+      label: vscode.l10n.t("Markdown with thinking"),
+      detail: vscode.l10n.t("The same, and what Claude thought before it answered."),
+      ending: "md",
+      text: () => asMarkdown(conversation, true),
+    },
+    {
+      label: vscode.l10n.t("JSON"),
+      detail: vscode.l10n.t("Everything there is of the conversation, other versions of its turns included."),
+      ending: "json",
+      text: () => conversationJson(conversation),
+    },
+  ];
+}
+
+function fileName(conversation: Conversation): string {
+  return fileNameOf(titleOf(conversation), "conversation");
+}
+
+function usualFolder(): vscode.Uri {
+  return vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
+}
+
+async function offerToOpen(uri: vscode.Uri): Promise<void> {
+  const open = vscode.l10n.t("Open");
+  const chosen = await vscode.window.showInformationMessage(
+    vscode.l10n.t("The conversation was exported to {0}.", vscode.workspace.asRelativePath(uri)),
+    open,
+  );
+  if (chosen === open) {
+    await vscode.window.showTextDocument(uri);
+  }
+}

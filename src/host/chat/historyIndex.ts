@@ -1,0 +1,88 @@
+import { readFile } from "node:fs/promises";
+
+import { isObject } from "../../core/shape";
+import { orWhenMissing, renameOver, writeDurably } from "../disk";
+import { isSummary, type Summary } from "./summary";
+
+/** What the index remembers of a conversation. */
+export interface IndexEntry {
+  /** Names, sizes and times of its files when it was read: what it says holds as long as they are the same. */
+  readonly stamp: string;
+  /** Missing where there was nothing to list. */
+  readonly summary?: Summary;
+}
+
+export type Entries = ReadonlyMap<string, IndexEntry>;
+
+/** Another one counts as none: it is made anew from the logs. To be raised whenever a summary would come out different. */
+const format = "ask-claude-index 1";
+
+/**
+ * A file that spares reading every log whenever conversations are listed. It is a cache and nothing else: it may be
+ * lost, damaged, or overwritten by another window at any time.
+ */
+export class HistoryIndex {
+  readonly #path: string;
+  readonly #writer: string;
+  /** A list that began before a conversation was deleted must not bring it back. */
+  readonly #forgotten = new Set<string>();
+  #writing: Promise<void> = Promise.resolve();
+
+  /** @param writer different for every window */
+  constructor(path: string, writer: string) {
+    this.#path = path;
+    this.#writer = writer;
+  }
+
+  /** Everything in it that can be read. */
+  async read(): Promise<Entries> {
+    try {
+      const value: unknown = JSON.parse(await orWhenMissing(readFile(this.#path, "utf8"), "{}"));
+      return isObject(value) && value["format"] === format && isObject(value["entries"])
+        ? new Map(Object.entries(value["entries"]).filter(isNamedEntry))
+        : new Map();
+    } catch {
+      return new Map();
+    }
+  }
+
+  /** Replaces it in one step. A disk that refuses only costs time at the next list. */
+  write(entries: Entries): Promise<void> {
+    this.#writing = this.#afterWriting(async () => {
+      const temporary = `${this.#path}.${this.#writer}.tmp`;
+      const living = [...entries].filter(([id]) => !this.#forgotten.has(id));
+      await writeDurably(temporary, "w", JSON.stringify({ format, entries: Object.fromEntries(living) }));
+      await renameOver(temporary, this.#path);
+    });
+    return this.#writing;
+  }
+
+  /** Takes conversations out of it, for good. */
+  async forget(ids: readonly string[]): Promise<void> {
+    for (const id of ids) {
+      this.#forgotten.add(id);
+    }
+    const entries = await this.read();
+    if (ids.some((id) => entries.has(id))) {
+      await this.write(entries);
+    }
+  }
+
+  async #afterWriting(work: () => Promise<void>): Promise<void> {
+    await this.#writing;
+    try {
+      await work();
+    } catch {
+      // The next list reads the logs instead.
+    }
+  }
+}
+
+function isNamedEntry(entry: [string, unknown]): entry is [string, IndexEntry] {
+  const [id, value] = entry;
+  return (
+    isObject(value) &&
+    typeof value["stamp"] === "string" &&
+    (value["summary"] === undefined || (isSummary(value["summary"]) && value["summary"].id === id))
+  );
+}
