@@ -18,6 +18,7 @@ export const commandIds = [
   "askClaude.setApiKey",
   "askClaude.removeApiKey",
   "askClaude.selectModel",
+  "askClaude.getStarted",
   "askClaude.showLog",
   "askClaude.copyMessage",
   "askClaude.editMessage",
@@ -44,3 +45,6 @@ export const chatTabType = "askClaude.chatTab";
 
 /** The container of the chat view in the activity bar. */
 export const chatContainerId = "ask-claude";
+
+/** The walkthrough, by the name that VS Code gives it: publisher, extension and its id. */
+export const walkthrough = "ask-claude.ask-claude#getStarted";

@@ -9,6 +9,7 @@ import type { CommandHandlers } from "../commands";
 import type { Connections } from "../connection";
 import { Disposables } from "../disposables";
 import type { KeyPrompt } from "../keyPrompt";
+import { openGettingStarted, tickOff } from "../gettingStarted";
 import type { Log } from "../log";
 import { settingsSection } from "../manifest";
 import { selectModel } from "../modelPicker";
@@ -108,6 +109,7 @@ export class Chat {
       "askClaude.setApiKey": () => keyPrompt.ask(),
       "askClaude.removeApiKey": () => keyPrompt.remove(),
       "askClaude.selectModel": () => selectModel(connections, log),
+      "askClaude.getStarted": openGettingStarted,
       "askClaude.showLog": () => log.show(),
       "askClaude.copyMessage": this.#onTurn((handlers, turnId) =>
         handlers.copyTurn({ type: "copyTurn", turnId }),
@@ -148,7 +150,13 @@ export class Chat {
     const { keyPrompt, connections, log } = this.#parts;
     return {
       restored,
-      keyState: () => keyPrompt.state(),
+      keyState: async () => {
+        const state = await keyPrompt.state();
+        if (state.type === "ready") {
+          tickOff("hasKey");
+        }
+        return state;
+      },
       setApiKey: (view) => this.#askForKey(view),
       selectModel: () => selectModel(connections, log),
       openSettings,

@@ -6,6 +6,7 @@ import { pendingAnswer, treeOf } from "../../core/conversation";
 import { type Envelope, type KeyState, readFromView, type ToHost, type ToView } from "../../core/protocol";
 import { titleOf } from "../../core/title";
 import { Disposables } from "../disposables";
+import { tickOffFor } from "../gettingStarted";
 import type { Log } from "../log";
 import { outcomeWithin } from "../patience";
 import { pageHtml, pageRoot } from "./page";
@@ -206,6 +207,7 @@ export class ChatView implements vscode.Disposable {
     }
     const handlers: Handlers = this.handlers;
     await handlers[message.type](message);
+    tickOffFor(message.type);
   }
 
   #sendEvents(events: readonly ConversationEvent[]): void {
