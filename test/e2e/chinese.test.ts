@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 
+import type { Locator } from "playwright-core";
+
 import { keepPicturesOfFailures } from "./pages/failurePictures";
 import { pricing, testKey } from "./pages/sample";
 import { Workbench } from "./pages/workbench";
@@ -19,9 +21,12 @@ describe("the workbench in Chinese", () => {
     await workbench.palette("Ask Claude: 设置 API 密钥");
     await workbench.quickInput("的 API 密钥", testKey);
     await workbench.palette("Ask Claude: 聚焦到聊天");
+    await composer().and(workbench.chat.content.locator(":focus")).waitFor();
   });
   after(async () => workbench?.close());
   keepPicturesOfFailures(() => workbench);
+
+  const composer = (): Locator => workbench.chat.content.getByRole("textbox", { name: "向 Claude 提问" });
 
   it("has Chinese commands in the palette", async () => {
     await workbench.openFile("pricing.ts");
@@ -33,8 +38,6 @@ describe("the workbench in Chinese", () => {
 
   it("asks, answers and fails in Chinese", async () => {
     const { chat, endpoint } = workbench;
-    const composer = chat.content.getByRole("textbox", { name: "向 Claude 提问" });
-    await composer.waitFor();
     assert.equal(await chat.content.locator("html").getAttribute("lang"), "zh-cn");
     assert.doesNotMatch(await chat.content.locator("body").innerText(), english);
     await workbench.screenshot("chinese welcome");
@@ -49,8 +52,8 @@ describe("the workbench in Chinese", () => {
     await chat.content.getByRole("button", { name: "发送", exact: true }).waitFor();
 
     endpoint.next({ type: "error", status: 401 });
-    await composer.fill("为什么？");
-    await composer.press("Enter");
+    await composer().fill("为什么？");
+    await composer().press("Enter");
     await chat.alert.getByText("未接受此 API 密钥。").waitFor();
     await chat.alert.getByRole("button", { name: "设置 API 密钥", exact: true }).waitFor();
     await workbench.screenshot("chinese chat");
