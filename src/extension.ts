@@ -2,15 +2,25 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import * as vscode from "vscode";
 
+import { Accounts } from "./host/accounts";
 import { ApiKeys } from "./host/apiKey";
 import { Chat } from "./host/chat/chat";
 import { History } from "./host/chat/history";
 import { registerCommands } from "./host/commands";
 import { Connections } from "./host/connection";
 import { Disposables } from "./host/disposables";
+import { Gate } from "./host/gate";
 import { KeyPrompt } from "./host/keyPrompt";
+import { Ledger } from "./host/ledger";
 import { Log } from "./host/log";
 import { DiskTrouble } from "./host/diskTrouble";
+import { Models } from "./host/models";
+import { ProvenKeys } from "./host/provenKeys";
+import { setting } from "./host/settings";
+import { TokenCounter } from "./host/tokenCounter";
+import { Instructions } from "./host/instructions";
+import { QuickFixes } from "./host/quickFix";
+import { ReadOnlyTexts } from "./host/readOnlyText";
 
 /** What tests may touch; other extensions get nothing. */
 export interface TestApi {
@@ -32,9 +42,35 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     return createClient({ ...target, userAgent });
   });
   const trouble = new DiskTrouble(log);
-  const folder = join(context.globalStorageUri.fsPath, "conversations");
-  const history = new History(folder, randomUUID().slice(0, 8), (error) => trouble.tell(error));
+  const storage = context.globalStorageUri.fsPath;
+  const writer = randomUUID().slice(0, 8);
+  const history = new History(join(storage, "conversations"), writer, (error) => trouble.tell(error));
+  const ledger = new Ledger(join(storage, "usage"), writer, (error) =>
+    log.error("What was spent could not be written.", error),
+  );
+  const accounts = disposables.add(new Accounts(ledger, log));
+  const models = disposables.add(new Models(connections, context.globalState));
+  const proven = disposables.add(new ProvenKeys(context.globalState, keys));
+  const counter = new TokenCounter(proven, () => setting("countTokens"));
+  const gate = new Gate({
+    models,
+    ledger,
+    counter,
+    proven,
+    prices: () => setting("prices"),
+    dailyBudget: () => setting("dailyBudget"),
+    log,
+    onSpent: () => void accounts.refresh(),
+  });
   const keyPrompt = new KeyPrompt(keys, () => process.env["ANTHROPIC_API_KEY"]);
+  const texts = disposables.add(new ReadOnlyTexts());
+  const instructions = disposables.add(
+    new Instructions(context.workspaceState, (text) =>
+      texts.show(vscode.l10n.t("Workspace Instructions.txt"), text, { preserveFocus: true }),
+    ),
+  );
+  const quickFixes = new QuickFixes();
+  disposables.add(vscode.languages.registerCodeActionsProvider("*", quickFixes, QuickFixes.metadata));
   const chat = new Chat({
     extensionUri: context.extensionUri,
     state: context.workspaceState,
@@ -42,6 +78,13 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     keyPrompt,
     connections,
     history,
+    models,
+    accounts,
+    counter,
+    gate,
+    instructions,
+    quickFixes,
+    texts,
     log,
   });
   disposables.add(registerCommands(chat.commands));

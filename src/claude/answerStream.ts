@@ -2,7 +2,7 @@ import type { BaseAnthropic } from "@anthropic-ai/sdk/client";
 import { Stream } from "@anthropic-ai/sdk/streaming";
 import type { AnswerEvent } from "../core/answer";
 import type { Failure } from "../core/failure";
-import type { MessageRequest } from "../core/request";
+import { type MessageRequest, requestBody } from "../core/request";
 import { isEventStream, letGoOf } from "./egress";
 import { readAnswer, type StreamRecord } from "./events";
 import { bodyFailure, notTheApi, requestFailure, requestIdIn } from "./failures";
@@ -63,7 +63,7 @@ type Opening =
 
 /** Waits for headers, and for the ones of an event stream. */
 async function open(line: Line, request: MessageRequest, life: Lifeline): Promise<Opening> {
-  const body = JSON.stringify(request);
+  const body = requestBody(request);
   life.expectWithin(line.timeouts.firstByteMs);
   try {
     const response = await line.sdk

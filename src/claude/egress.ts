@@ -1,5 +1,6 @@
 import { EgressFailure, errorChain, systemCode } from "./egressFailure";
 import type { Endpoint } from "../core/endpoint";
+import { holdsKey } from "../core/ownKey";
 import { isOwnRequest } from "./ownRequest";
 import { isSendableKey } from "../core/redact";
 import { cutErrorBody, limitEvents, limitPiece } from "./replyLimits";
@@ -31,6 +32,10 @@ export function createEgress(connection: Connection): Egress {
     if (endpoint.origin.startsWith("https:") && process.env["NODE_TLS_REJECT_UNAUTHORIZED"] === "0") {
       // Whoever set it had another program in mind; the key must not go to a server that nobody has checked.
       throw new EgressFailure({ kind: "tlsSwitchedOff", host: endpoint.host });
+    }
+    if (body !== null && holdsKey(body, connection.apiKey)) {
+      // Pasted into a question, or in a file that was attached: it would stay with the other side.
+      throw new EgressFailure({ kind: "ownKey" });
     }
     const headers = buildHeaders(connection, body !== null);
     const signal = init.signal ?? new AbortController().signal;

@@ -1,6 +1,7 @@
 import type { AnswerEvent, Part, Usage } from "../core/answer";
 import type { Redact } from "../core/redact";
-import { cleanWords } from "./words";
+import { UnknownBlock, unknownPart } from "./unknownBlock";
+import { cleanWords, shortWord } from "./words";
 import { isObject } from "../core/shape";
 import { countIn, objectIn, parseJson, textIn } from "./shape";
 
@@ -37,6 +38,8 @@ export function readAnswer(redact: Redact): AnswerReader {
   let began = false;
   let open: number | undefined;
   let stopReason: string | undefined;
+  let refusalCategory: string | undefined;
+  let unknown: UnknownBlock | undefined;
   let usage: Usage = { input: 0, output: 0, cacheWrite: 0, cacheRead: 0 };
 
   const readUsage = (holder: Fields): Reading => {
@@ -59,14 +62,26 @@ export function readAnswer(redact: Redact): AnswerReader {
 
   const startBlock = (event: Fields): Reading => {
     const index = indexIn(event);
-    const part = newPart(objectIn(event, "content_block"), redact);
+    const block = objectIn(event, "content_block");
+    const part = newPart(block, redact);
     // The API numbers blocks from 0 without gaps.
     if (index !== parts.size || part === undefined) {
       return garbled;
     }
     parts.set(index, part.type);
     open = index;
+    unknown = part.type === "unknown" && block !== undefined ? new UnknownBlock(block) : undefined;
     return progress({ type: "partStarted", index, part });
+  };
+
+  const stopBlock = (): Reading => {
+    const index = open;
+    const block = unknown?.whole(redact);
+    open = undefined;
+    unknown = undefined;
+    return index === undefined || block === undefined
+      ? progress()
+      : progress({ type: "partStarted", index, part: { ...unknownPart(block, redact), block } });
   };
 
   const growBlock = (event: Fields): Reading => {
@@ -79,6 +94,9 @@ export function readAnswer(redact: Redact): AnswerReader {
     const kind = textIn(delta, "type");
     const target = kind === undefined ? undefined : growth.get(kind);
     if (part === "unknown" || target === undefined) {
+      if (part === "unknown") {
+        unknown?.grow(delta);
+      }
       return kind === undefined ? garbled : progress();
     }
     const text = textIn(delta, target.field);
@@ -94,6 +112,7 @@ export function readAnswer(redact: Redact): AnswerReader {
       return garbled;
     }
     stopReason = textIn(delta, "stop_reason") ?? stopReason;
+    refusalCategory = textIn(objectIn(delta, "stop_details") ?? {}, "category") ?? refusalCategory;
     return readUsage(event);
   };
 
@@ -110,12 +129,15 @@ export function readAnswer(redact: Redact): AnswerReader {
       case "content_block_delta":
         return growBlock(event);
       case "content_block_stop":
-        open = undefined;
-        return progress();
+        return stopBlock();
       case "message_delta":
         return changeMessage(event);
       case "message_stop":
-        return progress({ type: "completed", stopReason: redact(stopReason ?? "unknown").slice(0, 100) });
+        return progress({
+          type: "completed",
+          stopReason: shortWord(stopReason ?? "unknown", redact),
+          ...(refusalCategory === undefined ? {} : { refusalCategory: shortWord(refusalCategory, redact) }),
+        });
       default:
         return nothing;
     }
@@ -182,7 +204,7 @@ function newPart(block: Fields | undefined, redact: Redact): Part | undefined {
       return data === undefined ? undefined : { type, data };
     }
     default:
-      return { type: "unknown", blockType: redact(type).slice(0, 100) };
+      return unknownPart(block, redact);
   }
 }
 
@@ -207,7 +229,7 @@ function mergeUsage(usage: Usage, report: Fields | undefined): Usage {
 
 function readError(event: Fields, redact: Redact): Reading {
   const error = objectIn(event, "error") ?? {};
-  const errorType = redact(textIn(error, "type") ?? "error").slice(0, 100);
+  const errorType = shortWord(textIn(error, "type") ?? "error", redact);
   const message = cleanWords(error["message"], redact) ?? errorType;
   const requestId = textIn(event, "request_id");
   return progress({

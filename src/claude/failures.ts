@@ -63,6 +63,10 @@ function refusal(error: APIError, status: number, headers: Headers, attempt: Att
   if (isBilling(error, status, words)) {
     return { kind: "billing", message };
   }
+  const tooLong = status === 400 ? contextTooLong(words) : undefined;
+  if (tooLong !== undefined) {
+    return tooLong;
+  }
   switch (status) {
     case 401:
       return { kind: "badKey", host: attempt.host, ...said };
@@ -105,6 +109,14 @@ function isBilling(error: APIError, status: number, words: string | undefined): 
     words !== undefined &&
     /credit balance is too low|\bspend(?:ing)? limit|\bAPI usage limits?\b/i.test(words)
   );
+}
+
+/** The API has no code for this either; it gives both numbers in its sentence. */
+function contextTooLong(words: string | undefined): Failure | undefined {
+  const [, tokens, limit] = /prompt is too long: (\d{1,12}) tokens > (\d{1,12})/.exec(words ?? "") ?? [];
+  return tokens === undefined || limit === undefined
+    ? undefined
+    : { kind: "contextTooLong", tokens: Number(tokens), limit: Number(limit) };
 }
 
 /** How long the server asks to wait, in its three notations, ready to be spread. */

@@ -1,40 +1,7 @@
-import type { ModelInfo, ModelList } from "../core/model";
+import type { ModelInfo, ThinkingModes } from "../core/model";
+import { effortLevels } from "../core/thinking";
 import { isObject } from "../core/shape";
 import { countIn, objectIn, textIn } from "./shape";
-
-/** When the table below was true. */
-export const tableDate = "2026-11";
-
-const million = { contextTokens: 1_000_000, maxOutputTokens: 128_000, imageInput: true } as const;
-const smaller = { contextTokens: 200_000, maxOutputTokens: 64_000, imageInput: true } as const;
-
-/** For servers that speak Messages and list no models, as many gateways do. The newest generation comes first. */
-export const modelTable: ModelList = {
-  source: "table",
-  models: [
-    { id: "claude-sonnet-5-5", name: "Claude Sonnet 5.5", lifecycle: "active", ...million },
-    { id: "claude-opus-5-5", name: "Claude Opus 5.5", lifecycle: "active", ...million },
-    { id: "claude-haiku-5-5", name: "Claude Haiku 5.5", lifecycle: "active", ...million },
-    { id: "claude-fable-5-2", name: "Claude Fable 5.2", lifecycle: "active", ...million },
-    { id: "claude-fable-5-1", name: "Claude Fable 5.1", lifecycle: "active", ...million },
-    { id: "claude-opus-5", name: "Claude Opus 5", lifecycle: "active", ...million },
-    { id: "claude-sonnet-5", name: "Claude Sonnet 5", lifecycle: "active", ...million },
-    { id: "claude-fable-5", name: "Claude Fable 5", lifecycle: "active", ...million },
-    { id: "claude-opus-4-8", name: "Claude Opus 4.8", lifecycle: "active", ...million },
-    { id: "claude-opus-4-7", name: "Claude Opus 4.7", lifecycle: "active", ...million },
-    { id: "claude-opus-4-6", name: "Claude Opus 4.6", lifecycle: "active", ...million },
-    { id: "claude-sonnet-4-6", name: "Claude Sonnet 4.6", lifecycle: "active", ...million },
-    { id: "claude-haiku-4-5", name: "Claude Haiku 4.5", lifecycle: "active", ...smaller },
-    { id: "claude-opus-4-5", name: "Claude Opus 4.5", lifecycle: "active", ...smaller },
-    {
-      id: "claude-sonnet-4-5",
-      name: "Claude Sonnet 4.5",
-      lifecycle: "deprecated",
-      retiresAt: "2026-11-30",
-      ...smaller,
-    },
-  ],
-};
 
 /** One page of `GET /v1/models`, and the id to ask for the next page with, where there is one. */
 export interface ModelPage {
@@ -60,7 +27,10 @@ function readModel(entry: unknown): readonly ModelInfo[] {
   }
   const contextTokens = countIn(entry, "max_input_tokens");
   const maxOutputTokens = countIn(entry, "max_tokens");
-  const imageInput = objectIn(objectIn(entry, "capabilities") ?? {}, "image_input")?.["supported"];
+  const capabilities = objectIn(entry, "capabilities") ?? {};
+  const imageInput = objectIn(capabilities, "image_input")?.["supported"];
+  const effort = readEffort(objectIn(capabilities, "effort"));
+  const thinking = readThinking(objectIn(capabilities, "thinking"));
   const lifecycle = entry["lifecycle"];
   const retiresAt = textIn(entry, "retires_at");
   return [
@@ -74,6 +44,31 @@ function readModel(entry: unknown): readonly ModelInfo[] {
         ? { lifecycle }
         : {}),
       ...(retiresAt === undefined ? {} : { retiresAt }),
+      ...(effort === undefined ? {} : { effort }),
+      ...(thinking === undefined ? {} : { thinking }),
     },
   ];
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function readEffort(effort: Fields | undefined): readonly string[] | undefined {
+  return effort === undefined ? undefined : effortLevels.filter((level) => isSupported(effort, level));
+}
+
+function readThinking(thinking: Fields | undefined): ThinkingModes | undefined {
+  if (thinking === undefined) {
+    return undefined;
+  }
+  const types = objectIn(thinking, "types") ?? {};
+  return {
+    adaptive: isSupported(types, "adaptive"),
+    enabled: isSupported(types, "enabled"),
+    disabled: isSupported(types, "disabled"),
+  };
+}
+
+/** A capability that a model lacks is `supported: false`, or null. */
+function isSupported(fields: Fields, name: string): boolean {
+  return objectIn(fields, name)?.["supported"] === true;
 }

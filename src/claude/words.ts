@@ -7,3 +7,8 @@ export function cleanWords(words: unknown, redact: Redact): string | undefined {
   }
   return redact(words.trim()).slice(0, 2000);
 }
+
+/** One of a server's own terms, such as a type: without the key, and never long. */
+export function shortWord(term: string, redact: Redact): string {
+  return redact(term).slice(0, 100);
+}

@@ -6,8 +6,14 @@ export type Part =
   /** `signature` is empty until the block is complete; a block without one is never sent back. */
   | { readonly type: "thinking"; readonly thinking: string; readonly signature: string }
   | { readonly type: "redacted_thinking"; readonly data: string }
-  /** A block this version does not know; kept by its type so that the person can be told. */
-  | { readonly type: "unknown"; readonly blockType: string };
+  /**
+   * A block this version does not know: the person is told its type. `block` is all of it, as it has to be sent back
+   * when the API pauses a turn; it is there once the block is complete.
+   */
+  | { readonly type: "unknown"; readonly blockType: string; readonly block?: RawBlock };
+
+/** A content block as the API wrote it. */
+export type RawBlock = Readonly<Record<string, unknown>>;
 
 /** Tokens, as the API counts them. All input is `input + cacheWrite + cacheRead`. */
 export interface Usage {
@@ -27,6 +33,7 @@ export type StopReason = string;
 export type AnswerEvent =
   /** The response's headers have arrived. */
   | { readonly type: "opened"; readonly requestId?: string }
+  /** Comes a second time for a block that this version does not know, once that is complete. */
   | { readonly type: "partStarted"; readonly index: number; readonly part: Part }
   /** Text to append to the part at `index`: to a text part's text, a thinking part's thinking, or its signature. */
   | {
@@ -37,5 +44,5 @@ export type AnswerEvent =
     }
   | { readonly type: "usage"; readonly usage: Usage }
   /** `message_stop` was seen: the answer is whole. */
-  | { readonly type: "completed"; readonly stopReason: StopReason }
+  | { readonly type: "completed"; readonly stopReason: StopReason; readonly refusalCategory?: string }
   | { readonly type: "failed"; readonly failure: Failure };

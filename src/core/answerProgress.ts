@@ -1,5 +1,6 @@
-import type { AnswerEvent, Part, Usage } from "./answer";
+import type { AnswerEvent, Part } from "./answer";
 import type { AssistantTurn } from "./conversation";
+import { addUsage } from "./cost";
 
 /** The answer after an event of the request that is under way. */
 export function applyAnswerEvent(turn: AssistantTurn, event: AnswerEvent): AssistantTurn {
@@ -17,9 +18,19 @@ export function applyAnswerEvent(turn: AssistantTurn, event: AnswerEvent): Assis
       return turn.isStale ? turn : withPart(turn, index, grow(turn.parts[index], event.field, event.delta));
     }
     case "usage":
-      return { ...turn, usage: sumOfUsage(turn.usageBefore, event.usage) };
+      return {
+        ...turn,
+        usage: turn.usageBefore === undefined ? event.usage : addUsage(turn.usageBefore, event.usage),
+      };
     case "completed":
-      return { ...withoutStaleParts(turn), status: { type: "complete", stopReason: event.stopReason } };
+      return {
+        ...withoutStaleParts(turn),
+        status: {
+          type: "complete",
+          stopReason: event.stopReason,
+          ...(event.refusalCategory === undefined ? {} : { refusalCategory: event.refusalCategory }),
+        },
+      };
     case "failed":
       return { ...turn, status: { type: "failed", failure: event.failure } };
   }
@@ -40,17 +51,6 @@ export function resumed(turn: AssistantTurn): AssistantTurn {
 /** Where the parts of the request under way begin. */
 function firstIndex(turn: AssistantTurn): number {
   return turn.resumedAt ?? 0;
-}
-
-function sumOfUsage(before: Usage | undefined, usage: Usage): Usage {
-  return before === undefined
-    ? usage
-    : {
-        input: before.input + usage.input,
-        output: before.output + usage.output,
-        cacheWrite: before.cacheWrite + usage.cacheWrite,
-        cacheRead: before.cacheRead + usage.cacheRead,
-      };
 }
 
 function withoutStaleParts(turn: AssistantTurn): AssistantTurn {

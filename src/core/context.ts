@@ -24,6 +24,11 @@ export const contextKinds = [
 
 export type ContextKind = (typeof contextKinds)[number];
 
+/** What a kind alone does not tell: which changes a diff holds, and that a cell comes with its outputs. */
+export const contextExtents = ["staged", "unstaged", "outputs"] as const;
+
+export type ContextExtent = (typeof contextExtents)[number];
+
 /** A text that the person chose to send. It is shown as a chip; nothing else leaves the editor. */
 export interface ContextItem {
   readonly kind: ContextKind;
@@ -40,6 +45,9 @@ export interface ContextItem {
   readonly endLine: number;
   /** Lines joined by "\n", whatever the document uses. */
   readonly text: string;
+  readonly extent?: ContextExtent;
+  /** The number of a notebook's cell, 1-based, when the text is of one. */
+  readonly cell?: number;
   /** Git is told to ignore the file: perhaps for a reason. */
   readonly isIgnored?: true;
 }
@@ -49,12 +57,14 @@ export function isContextItem(value: unknown): value is ContextItem {
   if (!isObject(value)) {
     return false;
   }
-  const { kind, id, uri, fileName, languageId, startLine, endLine, text, isIgnored } = value;
+  const { kind, id, uri, fileName, languageId, startLine, endLine, text, extent, cell, isIgnored } = value;
   return (
     contextKinds.some((known) => known === kind) &&
     [id, uri, fileName, languageId, text].every((field) => typeof field === "string") &&
     isCount(startLine) &&
     isCount(endLine) &&
+    (extent === undefined || contextExtents.some((known) => known === extent)) &&
+    (cell === undefined || isCount(cell)) &&
     (isIgnored === undefined || isIgnored === true)
   );
 }
@@ -62,15 +72,19 @@ export function isContextItem(value: unknown): value is ContextItem {
 /** The two halves of what a chip says: a name, which may be cut when there is no room, and lines, which may not. */
 export function contextName(item: ContextItem): { readonly name: string; readonly lines: string } {
   const name = item.fileName.slice(item.fileName.lastIndexOf("/") + 1);
-  const hasLines = item.kind !== "file" && item.startLine > 0;
+  const cell = item.cell === undefined ? "" : `#${item.cell}`;
+  const hasLines = item.kind !== "file" && item.kind !== "cell" && item.startLine > 0;
   if (!hasLines) {
-    return { name: item.kind === "folder" ? `${name}/` : name, lines: "" };
+    return { name: item.kind === "folder" ? `${name}/` : name, lines: cell };
   }
   const lines = item.startLine === item.endLine ? `${item.startLine}` : `${item.startLine}-${item.endLine}`;
-  return { name, lines: `:${lines}` };
+  return { name, lines: `${cell}:${lines}` };
 }
 
-/** What a chip says: `pricing.ts:10-24`, `pricing.ts:7` for one line, `pricing.ts` for a whole file. */
+/**
+ * What a chip says: `pricing.ts:10-24`, `pricing.ts:7` for one line, `pricing.ts` for a whole file, `sums.ipynb#3` for
+ * a cell.
+ */
 export function contextLabel(item: ContextItem): string {
   const { name, lines } = contextName(item);
   return name + lines;
@@ -79,8 +93,11 @@ export function contextLabel(item: ContextItem): string {
 /** Whether two items would send the same text from the same place. */
 export function sameContext(a: ContextItem, b: ContextItem): boolean {
   return (
+    a.kind === b.kind &&
     a.uri === b.uri &&
     a.fileName === b.fileName &&
+    a.extent === b.extent &&
+    a.cell === b.cell &&
     a.startLine === b.startLine &&
     a.endLine === b.endLine &&
     a.text === b.text

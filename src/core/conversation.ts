@@ -19,7 +19,8 @@ export type AnswerStatus =
   | { readonly type: "streaming" }
   /** The API asked to wait: the question goes out again after `secondsLeft`. */
   | { readonly type: "countingDown"; readonly failure: Failure; readonly secondsLeft: number }
-  | { readonly type: "complete"; readonly stopReason: StopReason }
+  /** `refusalCategory` is the API's word for why it declined, where it gave one. */
+  | { readonly type: "complete"; readonly stopReason: StopReason; readonly refusalCategory?: string }
   /** The person stopped it; what had come stays. */
   | { readonly type: "stopped" }
   /** What had come stays. */

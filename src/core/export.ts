@@ -1,7 +1,7 @@
 import { type ContextItem, contextName } from "./context";
 import { type AssistantTurn, answerText, type Conversation, treeOf, type Turn } from "./conversation";
 import { failureText, type Localizer } from "./failureText";
-import { fenced } from "./request";
+import { fenced } from "./contextText";
 import { titleOf } from "./title";
 
 /** How a conversation is written down for people. */

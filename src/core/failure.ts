@@ -50,23 +50,63 @@ type FailureKind =
   | { readonly kind: "interrupted" }
   /** `askClaude.baseUrl` cannot be used. */
   | { readonly kind: "badBaseUrl"; readonly url: string; readonly reason: BaseUrlProblem }
+  /** The request is longer than the model's context; nothing was sent, or the API refused it. */
+  | { readonly kind: "contextTooLong"; readonly tokens: number; readonly limit: number }
+  /** US dollars: today's budget, what was spent today, and the least that this request would add. Nothing was sent. */
+  | { readonly kind: "overBudget"; readonly spent: number; readonly budget: number; readonly least: number }
+  /** The model is no longer there for anybody; nothing was sent. */
+  | { readonly kind: "modelRetired"; readonly model: string }
+  /** The API key in use stands in what would have been sent; nothing was. */
+  | { readonly kind: "ownKey" }
   /** A fault of this extension. */
   | { readonly kind: "unexpected"; readonly message: string };
 
 /** Why a base URL cannot be used. */
 export type BaseUrlProblem = "notAUrl" | "notHttps" | "credentials" | "queryOrFragment";
 
-/** The one thing a person can do about a failure. */
+/** A thing a person can do about a failure. */
 export type FailureAction = (typeof failureActions)[number];
 
-export const failureActions = ["setApiKey", "selectModel", "tryAgain", "openSettings", "newChat"] as const;
+export const failureActions = [
+  "setApiKey",
+  "selectModel",
+  "tryAgain",
+  "openSettings",
+  "newChat",
+  /** Sends what was held back, this once. */
+  "askAnyway",
+  /** Changes the daily budget. */
+  "changeBudget",
+] as const;
 
-/** The one action that helps, or undefined where only editing the question would. */
+/** What else helps, after `failureAction`. */
+export function otherFailureActions(failure: Failure): readonly FailureAction[] {
+  switch (failure.kind) {
+    case "contextTooLong":
+      return ["selectModel"];
+    case "overBudget":
+      return ["changeBudget"];
+    case "modelRetired":
+      return ["askAnyway"];
+    case "badBaseUrl":
+    case "redirected":
+    case "notTheApi":
+      // Settings are changed elsewhere: when that is done, the question is asked from here.
+      return ["tryAgain"];
+    default:
+      return [];
+  }
+}
+
+/** The one action that helps most, or undefined where only editing the question would. */
 export function failureAction(failure: Failure): FailureAction | undefined {
   switch (failure.kind) {
+    case "overBudget":
+      return "askAnyway";
     case "noKey":
     case "badKey":
       return "setApiKey";
+    case "modelRetired":
     case "modelNotFound":
       return "selectModel";
     case "badBaseUrl":
@@ -74,7 +114,10 @@ export function failureAction(failure: Failure): FailureAction | undefined {
     case "notTheApi":
       return "openSettings";
     case "tooLarge":
+    case "contextTooLong":
       return "newChat";
+    case "ownKey":
+      return undefined;
     case "badRequest":
     case "billing":
     case "forbidden":

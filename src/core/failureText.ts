@@ -1,3 +1,4 @@
+import { formatUsd } from "./cost";
 import type { BaseUrlProblem, Failure, FailureAction } from "./failure";
 
 /** Translation as `vscode.l10n` and `@vscode/l10n` both offer it, so that host and page share these sentences. */
@@ -5,8 +6,11 @@ export interface Localizer {
   t(message: string, ...args: string[]): string;
 }
 
-/** What happened, as one or two sentences in the display language; the API's own words are quoted where it gave any. */
-export function failureText(failure: Failure, l10n: Localizer): string {
+/**
+ * What happened, as one or two sentences in the display language; the API's own words are quoted where it gave any.
+ * @param locale how numbers are written
+ */
+export function failureText(failure: Failure, l10n: Localizer, locale = "en"): string {
   switch (failure.kind) {
     case "noKey":
       return failure.savedFor === undefined
@@ -92,6 +96,31 @@ export function failureText(failure: Failure, l10n: Localizer): string {
       return l10n.t("The window closed while the answer was being written. What had come so far is kept.");
     case "badBaseUrl":
       return l10n.t("The base URL {0} cannot be used: {1}", failure.url, baseUrlText(failure.reason, l10n));
+    case "contextTooLong":
+      return l10n.t(
+        "The request has about {0} tokens; the model takes {1}. Remove attachments, start a new chat, or choose a model that takes more.",
+        failure.tokens.toLocaleString(locale),
+        failure.limit.toLocaleString(locale),
+      );
+    case "overBudget":
+      return failure.spent >= failure.budget
+        ? l10n.t(
+            "Today's budget of {0} is used up: {1} are spent. Nothing was sent.",
+            formatUsd(failure.budget, locale),
+            formatUsd(failure.spent, locale),
+          )
+        : l10n.t(
+            "This costs at least {0}. With the {1} spent today it would be more than the budget of {2}. Nothing was sent.",
+            formatUsd(failure.least, locale),
+            formatUsd(failure.spent, locale),
+            formatUsd(failure.budget, locale),
+          );
+    case "modelRetired":
+      return l10n.t("The model {0} is retired. Choose another one; nothing was sent.", failure.model);
+    case "ownKey":
+      return l10n.t(
+        "Your API key stands in the conversation or in something attached to it, so nothing was sent. Take it out and ask again, or start a new chat.",
+      );
     case "unexpected":
       return quoting(l10n.t("Something went wrong in Ask Claude."), failure.message);
   }
@@ -110,6 +139,10 @@ export function failureActionLabel(action: FailureAction, l10n: Localizer): stri
       return l10n.t("Open Settings");
     case "newChat":
       return l10n.t("New Chat");
+    case "askAnyway":
+      return l10n.t("Ask Anyway");
+    case "changeBudget":
+      return l10n.t("Change Budget");
   }
 }
 

@@ -1,7 +1,11 @@
 import { isCount, isObject } from "./shape";
 import type { ConversationEvent, ConversationTree } from "./conversation";
 import type { ContextItem } from "./context";
+import type { Money } from "./cost";
+import type { Estimate } from "./estimate";
 import { type Failure, type FailureAction, failureActions } from "./failure";
+import type { ModelState } from "./model";
+import type { PriceOverrides } from "./prices";
 
 /** What the page needs to know of the key; never the key itself. */
 export type KeyState =
@@ -32,14 +36,64 @@ export interface Draft {
   readonly setAside?: Draft;
 }
 
+/** Which key sends what is in the composer; the other one breaks the line. */
+export type SendKey = "enter" | "ctrlEnter";
+
+/** What a completion is asked for: something to attach, or a saved prompt. */
+export type CompletionTrigger = "context" | "prompt";
+
+/** One line of the list above the composer. */
+export interface CompletionItem {
+  /** Issued by the host, and good until it issues the next list. */
+  readonly id: string;
+  readonly label: string;
+  /** Tells apart what has the same label: a folder, a container; may be empty. */
+  readonly detail: string;
+  /** The name of a codicon. */
+  readonly icon: string;
+  /** Git is told to ignore the file. */
+  readonly isIgnored?: true;
+}
+
+/** What the page needs to tell what was spent. */
+export interface Totals {
+  /** In all windows. */
+  readonly today: Money;
+  /** US dollars for a day; 0 for none. */
+  readonly budget: number;
+  readonly prices: PriceOverrides;
+}
+
+/** What can be done with a code block of an answer. */
+export const codeActions = ["insert", "apply", "newFile"] as const;
+
+export type CodeAction = (typeof codeActions)[number];
+
+/** The fonts of the person's settings; what is absent is as VS Code has it. Sizes are in pixels. */
+export interface Fonts {
+  readonly family?: string;
+  readonly size?: number;
+  readonly codeFamily?: string;
+  readonly codeSize?: number;
+}
+
 /** Everything the page shows. Sent whole once, after `ready`; afterwards only changes cross. */
 export interface ViewState {
   readonly conversation: ConversationTree;
   readonly draft: Draft;
   readonly key: KeyState;
-  readonly model: string;
+  readonly model: ModelState;
+  readonly sendWith: SendKey;
+  /** The selection that goes with the next question because the person set it so. */
+  readonly auto?: ContextItem;
+  readonly totals: Totals;
+  /** What the next question takes and costs, once that is known. */
+  readonly estimate?: Estimate;
   /** False in Restricted Mode, where nothing of the workspace is attached. */
   readonly canAttach: boolean;
+  /** Whether the workspace's own instructions go with each question, or wait for the person to agree. */
+  readonly instructions?: "used" | "waiting";
+  readonly fonts: Fonts;
 }
 
 /** From the extension host to the page. */
@@ -60,7 +114,22 @@ export type ToView =
   | { readonly type: "events"; readonly sequence: number; readonly events: readonly ConversationEvent[] }
   | { readonly type: "attachments"; readonly context: readonly ContextItem[] }
   | { readonly type: "key"; readonly key: KeyState }
-  | { readonly type: "model"; readonly model: string }
+  | { readonly type: "model"; readonly model: ModelState }
+  /** Answers the `complete` with this number. */
+  | {
+      readonly type: "completions";
+      readonly request: number;
+      readonly items: readonly CompletionItem[];
+    }
+  /** Text for the composer, where its cursor is. */
+  | { readonly type: "insert"; readonly text: string }
+  /** Without `item`, nothing goes along by itself. */
+  | { readonly type: "auto"; readonly item?: ContextItem }
+  | { readonly type: "totals"; readonly totals: Totals }
+  | { readonly type: "estimate"; readonly estimate: Estimate }
+  | { readonly type: "fonts"; readonly fonts: Fonts }
+  /** Opens the find widget, or goes back to it. */
+  | { readonly type: "find" }
   | { readonly type: "focusComposer" }
   /** Quotes what is selected in an answer, or else all of it, in the composer. */
   | { readonly type: "quote"; readonly turnId: string };
@@ -75,6 +144,8 @@ export type ToHost =
   | { readonly type: "draft"; readonly text: string; readonly edits: number }
   | { readonly type: "send"; readonly text: string }
   | { readonly type: "stop" }
+  /** Asks Claude to go on with an answer that was cut. */
+  | { readonly type: "continue" }
   /** Puts a question back into the composer, to be asked anew in its place. */
   | { readonly type: "edit"; readonly turnId: string }
   | { readonly type: "cancelEdit" }
@@ -91,12 +162,42 @@ export type ToHost =
   /** The action of the last answer's failure. */
   | { readonly type: "act"; readonly answerId: string; readonly action: FailureAction }
   | { readonly type: "setApiKey" }
+  /** What fits after `#` or `/` as it stands; numbered, so that a late answer can be told. */
+  | {
+      readonly type: "complete";
+      readonly request: number;
+      readonly trigger: CompletionTrigger;
+      readonly query: string;
+    }
+  /** A completion by its id. */
+  | { readonly type: "choose"; readonly id: string }
+  | { readonly type: "showRequest" }
+  /** The workspace's instructions: the question about them while it is open, else the setting. */
+  | { readonly type: "openInstructions" }
+  /** URIs as the drag carried them: nothing is attached that the host does not allow. */
+  | { readonly type: "drop"; readonly uris: readonly string[] }
+  /** Leaves out what goes along by itself, this once. */
+  | { readonly type: "dismissAuto" }
+  | { readonly type: "newChat" }
   | { readonly type: "selectModel" }
+  /** For this conversation; "" is the model's own default. */
+  | { readonly type: "setEffort"; readonly effort: string }
+  | { readonly type: "setThinking"; readonly on: boolean }
+  | { readonly type: "showUsage" }
   | { readonly type: "openSettings" }
   | { readonly type: "useEnvironmentKey" }
   | { readonly type: "showLog" }
   | { readonly type: "openLink"; readonly href: string }
-  | { readonly type: "copy"; readonly text: string };
+  | { readonly type: "copy"; readonly text: string }
+  /** A code block of an answer, as it is; `language` and `fileName` are what the answer says, and may be empty. */
+  | {
+      readonly type: "code";
+      readonly action: CodeAction;
+      readonly text: string;
+      readonly language: string;
+      readonly fileName: string;
+      readonly answerId: string;
+    };
 
 /** The largest text one message from the page may carry, in UTF-16 units. */
 export const longestMessageText = 4_000_000;
@@ -116,26 +217,46 @@ export function readFromView(envelope: unknown, token: string): ToHost | undefin
     return undefined;
   }
   const message = envelope["message"];
-  const { type, text, edits, id, turnId, href, answerId, action, withOtherModel } = message;
+  const { type, text, edits, id, turnId, href, answerId, action, withOtherModel, effort, on } = message;
+  const { request, trigger, query, uris } = message;
   switch (type) {
     case "ready":
     case "missed":
     case "stop":
+    case "continue":
     case "cancelEdit":
     case "setApiKey":
     case "useEnvironmentKey":
+    case "dismissAuto":
+    case "newChat":
     case "selectModel":
     case "openSettings":
     case "showLog":
+    case "showUsage":
+    case "showRequest":
+    case "openInstructions":
       return { type };
+    case "setEffort":
+      return isId(effort) ? { type, effort } : undefined;
     case "draft":
       return isText(text) && isCount(edits) ? { type, text, edits } : undefined;
     case "send":
     case "copy":
       return isText(text) ? { type, text } : undefined;
+    case "code":
+      return readCode(message);
     case "removeAttachment":
     case "openAttachment":
+    case "choose":
       return isId(id) ? { type, id } : undefined;
+    case "complete":
+      return isCount(request) && isTrigger(trigger) && isText(query) && query.length <= longestQuery
+        ? { type, request, trigger, query }
+        : undefined;
+    case "drop":
+      return isUris(uris) ? { type, uris: [...uris] } : undefined;
+    case "setThinking":
+      return typeof on === "boolean" ? { type, on } : undefined;
     case "edit":
     case "showBranch":
     case "deleteTurn":
@@ -157,6 +278,21 @@ export function readFromView(envelope: unknown, token: string): ToHost | undefin
   }
 }
 
+/** The longest query that a completion is asked for; what is typed beyond it is text. */
+export const longestQuery = 200;
+
+/** The most things that one drop may attach. */
+export const mostDropped = 100;
+
+function readCode(message: Readonly<Record<string, unknown>>): ToHost | undefined {
+  const { action, text, language, fileName, answerId } = message;
+  const known = codeActions.find((candidate) => candidate === action);
+  return known !== undefined && isText(text) && isName(language) && isName(fileName) && isId(answerId)
+    ? { type: "code", action: known, text, language, fileName, answerId }
+    : undefined;
+}
+
+const longestName = 1_000;
 const longestLink = 8_192;
 const longestId = 100;
 
@@ -164,8 +300,24 @@ function isText(value: unknown): value is string {
   return typeof value === "string" && value.length <= longestMessageText;
 }
 
+function isName(value: unknown): value is string {
+  return typeof value === "string" && value.length <= longestName;
+}
+
 function isId(value: unknown): value is string {
   return typeof value === "string" && value.length <= longestId;
+}
+
+function isTrigger(value: unknown): value is CompletionTrigger {
+  return value === "context" || value === "prompt";
+}
+
+function isUris(value: unknown): value is readonly string[] {
+  return (
+    Array.isArray(value) &&
+    value.length <= mostDropped &&
+    value.every((uri) => isText(uri) && uri.length <= longestLink)
+  );
 }
 
 function isAction(value: unknown): value is FailureAction {

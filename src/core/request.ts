@@ -2,10 +2,13 @@ import type {
   ContentBlockParam,
   MessageCreateParamsStreaming,
   MessageParam,
+  ThinkingConfigParam,
 } from "@anthropic-ai/sdk/resources/messages/messages";
+import { contextText } from "./contextText";
 import { fingerprint } from "./fingerprint";
 import { type AssistantTurn, type Conversation, isPending, type Turn, type UserTurn } from "./conversation";
-import type { ContextItem } from "./context";
+import { serverToolBlock } from "./serverTools";
+import type { EffortLevel } from "./thinking";
 
 /** The body of `POST /v1/messages`, exactly as it goes out. */
 export type MessageRequest = MessageCreateParamsStreaming;
@@ -14,6 +17,10 @@ export interface RequestOptions {
   readonly model: string;
   readonly maxTokens: number;
   readonly system: string;
+  /** See `thinkingFor`; left out, the request says nothing of it. */
+  readonly thinking?: ThinkingConfigParam;
+  /** See `effortFor`; left out, it is the model's own. */
+  readonly effort?: EffortLevel;
   /** Whether the API may keep the request's beginning for the next one. */
   readonly caching: boolean;
 }
@@ -55,10 +62,18 @@ export function buildRequest(conversation: Conversation, options: RequestOptions
     model: options.model,
     max_tokens: options.maxTokens,
     system: options.system,
+    ...(options.thinking === undefined ? {} : { thinking: options.thinking }),
+    ...(options.effort === undefined ? {} : { output_config: { effort: options.effort } }),
     ...(options.caching ? { cache_control: { type: "ephemeral" } } : {}),
     messages: messages.list satisfies MessageParam[],
     stream: true,
   };
+}
+
+/** The body as it goes out and as it is shown: one form for both, and made to be read. */
+export function requestBody(request: MessageRequest): string {
+  // Two characters that JSON lets stand, though editors and clipboards take them for line breaks.
+  return JSON.stringify(request, null, 2).replaceAll("\u2028", "\\u2028").replaceAll("\u2029", "\\u2029");
 }
 
 /** Identifies what a request says to which model: thinking blocks of its answer are valid after exactly that. */
@@ -101,27 +116,6 @@ class Messages {
   }
 }
 
-/** Text that closes its own fence would let code speak as the person: the fence is longer than any run inside. */
-export function fenced(text: string, languageId: string): string {
-  let longestRun = 0;
-  for (const run of text.matchAll(/`+/g)) {
-    longestRun = Math.max(longestRun, run[0].length);
-  }
-  const fence = "`".repeat(Math.max(3, longestRun + 1));
-  const label = languageId.replace(/[^\w+#.-]/g, "");
-  return `${fence}${label}\n${text}${text.endsWith("\n") ? "" : "\n"}${fence}`;
-}
-
-/** A chip as Claude reads it: one line of origin, then the fenced text. */
-export function contextText(item: ContextItem): string {
-  // A file name is the workspace's text, not ours: nothing in it may end the line or the quotation.
-  const name = item.fileName.replace(/[`\p{Cc}\p{Zl}\p{Zp}]/gu, "\uFFFD");
-  const lines =
-    item.startLine === item.endLine ? `line ${item.startLine}` : `lines ${item.startLine}-${item.endLine}`;
-  const language = item.languageId.replace(/[^\w+#.-]/g, "");
-  return `\`${name}\` (${language}), ${lines}:\n${fenced(item.text, item.languageId)}`;
-}
-
 function userContent(turn: UserTurn): ContentBlockParam[] {
   // One block for all chips: the API looks for a cached prefix only some blocks back.
   const texts = [turn.context.map(contextText).join("\n\n"), turn.text];
@@ -136,7 +130,11 @@ function isRefused(turn: Turn | undefined): boolean {
 }
 
 /** @param isSamePrefix whether all that the answer was written after is sent again as it was */
-function assistantContent(turn: AssistantTurn, isSamePrefix: boolean): readonly ContentBlockParam[] {
+function assistantContent(
+  turn: AssistantTurn,
+  isSamePrefix: boolean,
+  isPaused = false,
+): readonly ContentBlockParam[] {
   // A thinking block is bound to the model and the prefix it was written for, and only a whole answer has all of them.
   const keepThinking = turn.status.type === "complete" && isSamePrefix;
   const content: ContentBlockParam[] = [];
@@ -149,9 +147,12 @@ function assistantContent(turn: AssistantTurn, isSamePrefix: boolean): readonly 
       content.push({ type: "thinking", thinking: part.thinking, signature: part.signature });
     } else if (part.type === "redacted_thinking" && keepThinking) {
       content.push({ type: "redacted_thinking", data: part.data });
+    } else if (part.type === "unknown" && keepThinking) {
+      const block = serverToolBlock(part, turn.parts, isPaused);
+      content.push(...(block === undefined ? [] : [block]));
     }
   }
-  return hasText ? content : [];
+  return hasText || isPaused ? content : [];
 }
 
 /** What an answer had said when the API paused: it goes back unchanged, and the API goes on from there. */
@@ -162,6 +163,7 @@ function pausedContent(turn: AssistantTurn): readonly ContentBlockParam[] {
   const before = turn.parts.slice(0, turn.resumedAt);
   return assistantContent(
     { ...turn, parts: before, status: { type: "complete", stopReason: "pause_turn" } },
+    true,
     true,
   );
 }

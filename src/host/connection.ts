@@ -1,6 +1,7 @@
 import type { Endpoint } from "../core/endpoint";
 import type { Failure } from "../core/failure";
 import type { ModelList } from "../core/model";
+import type { MessageRequest } from "../core/request";
 import type { ApiKeys } from "./apiKey";
 import type { Ask } from "./ask";
 import { endpointSetting } from "./settings";
@@ -12,6 +13,12 @@ export interface Client {
     signal: AbortSignal,
   ) => Promise<
     { readonly ok: true; readonly list: ModelList } | { readonly ok: false; readonly failure: Failure }
+  >;
+  readonly countTokens: (
+    request: MessageRequest,
+    signal: AbortSignal,
+  ) => Promise<
+    { readonly ok: true; readonly inputTokens: number } | { readonly ok: false; readonly failure: Failure }
   >;
 }
 

@@ -5,6 +5,19 @@
 export const commandIds = [
   "askClaude.askAboutSelection",
   "askClaude.explain",
+  "askClaude.review",
+  "askClaude.writeTests",
+  "askClaude.document",
+  "askClaude.fix",
+  "askClaude.explainProblem",
+  "askClaude.fixProblem",
+  "askClaude.addToChat",
+  "askClaude.addFiles",
+  "askClaude.addChanges",
+  "askClaude.addTerminalSelection",
+  "askClaude.addCell",
+  "askClaude.addCellWithOutputs",
+  "askClaude.addProblem",
   "askClaude.newChat",
   "askClaude.newChatInEditor",
   "askClaude.openInEditor",
@@ -18,6 +31,11 @@ export const commandIds = [
   "askClaude.setApiKey",
   "askClaude.removeApiKey",
   "askClaude.selectModel",
+  "askClaude.showUsage",
+  "askClaude.editPrompts",
+  "askClaude.workspaceInstructions",
+  "askClaude.showRequest",
+  "askClaude.copyAsCurl",
   "askClaude.getStarted",
   "askClaude.showLog",
   "askClaude.copyMessage",
@@ -25,6 +43,8 @@ export const commandIds = [
   "askClaude.retryAnswer",
   "askClaude.deleteMessage",
   "askClaude.quoteSelection",
+  "askClaude.findInConversation",
+  "askClaude.applyProposal",
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];
@@ -33,15 +53,46 @@ export type CommandId = (typeof commandIds)[number];
 export const settingsSection = "askClaude";
 
 /** The type of every setting, by an example value. */
-export const settingTypes = { model: "", maxTokens: 0, systemPrompt: "", baseUrl: "", promptCaching: true };
+export const settingTypes: Settings = {
+  model: "",
+  maxTokens: 0,
+  systemPrompt: "",
+  baseUrl: "",
+  promptCaching: true,
+  prompts: {},
+  autoAttachSelection: false,
+  sendWith: "",
+  effort: "",
+  thinking: true,
+  countTokens: true,
+  dailyBudget: 0,
+  prices: {},
+};
 
-export type Settings = Readonly<typeof settingTypes>;
+export interface Settings {
+  readonly model: string;
+  readonly maxTokens: number;
+  readonly systemPrompt: string;
+  readonly baseUrl: string;
+  readonly promptCaching: boolean;
+  readonly prompts: Readonly<Record<string, unknown>>;
+  readonly autoAttachSelection: boolean;
+  readonly sendWith: string;
+  readonly effort: string;
+  readonly thinking: boolean;
+  readonly countTokens: boolean;
+  readonly dailyBudget: number;
+  readonly prices: Readonly<Record<string, unknown>>;
+}
 
 /** The chat in the side bar. */
 export const chatViewId = "askClaude.chat";
 
 /** The type of the tabs that hold a chat. */
 export const chatTabType = "askClaude.chatTab";
+
+/** The documents that show what code of an answer would change. */
+export const proposalScheme = "ask-claude-proposal";
 
 /** The container of the chat view in the activity bar. */
 export const chatContainerId = "ask-claude";

@@ -3,8 +3,12 @@ import * as vscode from "vscode";
 import { type EndpointResult, readBaseUrl } from "../core/endpoint";
 import { type Settings, settingsSection } from "./manifest";
 
-/** The value in force for the window; one of the wrong type counts as not set. */
-export function setting<Name extends Exclude<keyof Settings, "baseUrl">>(name: Name): Settings[Name] {
+/**
+ * The value in force for the window, of a setting that only the person can change; one of the wrong type counts as not set.
+ */
+export function setting<Name extends Exclude<keyof Settings, "baseUrl" | "systemPrompt">>(
+  name: Name,
+): Settings[Name] {
   const configuration = vscode.workspace.getConfiguration(settingsSection);
   const value = configuration.get<Settings[Name]>(name);
   const fallback = configuration.inspect<Settings[Name]>(name)?.defaultValue;
@@ -22,10 +26,14 @@ export function endpointSetting(): EndpointResult {
 }
 
 function isUsable(value: unknown, like: unknown): boolean {
-  if (typeof value !== typeof like) {
+  if (typeof value !== typeof like || value === null) {
     return false;
   }
-  return typeof value === "number" ? Number.isInteger(value) && value > 0 : true;
+  if (typeof value !== "number") {
+    return true;
+  }
+  // A default of 0 stands for none: such a number may be any amount. The others count something.
+  return like === 0 ? Number.isFinite(value) && value >= 0 : Number.isInteger(value) && value > 0;
 }
 
 /** Tells when a setting changed. */

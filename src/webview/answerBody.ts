@@ -36,6 +36,7 @@ export class AnswerBody {
       } else if (part.type === "thinking") {
         drawn?.view?.update(part.thinking, isWhole);
         drawn?.element.toggleAttribute("hidden", part.thinking === "");
+        nameThinking(drawn?.element, !isWhole && index === turn.parts.length - 1);
       } else if (part.type === "unknown" && drawn) {
         drawn.element.textContent = l10n.t(
           "This version cannot show a part of this answer ({0}).",
@@ -66,6 +67,15 @@ export class AnswerBody {
   }
 }
 
+/** The collapsed block says whether Claude is still at it. */
+function nameThinking(element: HTMLElement | undefined, isRunning: boolean): void {
+  const summary = element?.querySelector("summary");
+  const name = isRunning ? l10n.t("Thinking…") : l10n.t("Thinking");
+  if (summary && summary.textContent !== name) {
+    summary.textContent = name;
+  }
+}
+
 function partElement(type: string): {
   readonly element: HTMLElement;
   readonly view: MarkdownView | undefined;
@@ -77,7 +87,6 @@ function partElement(type: string): {
   if (type === "thinking") {
     const view = new MarkdownView();
     const summary = document.createElement("summary");
-    summary.textContent = l10n.t("Thinking");
     const details = document.createElement("details");
     details.className = "thinking";
     details.append(summary, view.element);

@@ -4,8 +4,12 @@ import { answerText, pendingAnswer } from "../core/conversation";
 import { reduce } from "../core/reduce";
 import { withTurns } from "../core/branches";
 import { longestMessageText, type ToHost, type ToView } from "../core/protocol";
-import { codeToCopy } from "./codeBlock";
+import { type CodeClick, codeClick } from "./codeHeader";
 import { Composer } from "./composer";
+import { instructionsNote } from "./instructionsNote";
+import { Find } from "./find";
+import { toggleFold } from "./folding";
+import { applyFonts } from "./fonts";
 import { addressAt } from "./links";
 import type { PageState } from "./pageState";
 import { quotation, selectedText } from "./quoting";
@@ -22,6 +26,7 @@ export class App {
   readonly #composer: Composer;
   readonly #announcer = document.createElement("div");
   readonly #floor = document.createElement("div");
+  #find: Find | undefined;
   #state: PageState | undefined;
   #isFrameAsked = false;
   #isStateDrawn = false;
@@ -33,7 +38,13 @@ export class App {
     private readonly post: (message: ToHost) => void,
   ) {
     this.#transcript = new Transcript(post, () => this.#changed());
-    this.#composer = new Composer(post, () => this.#changed());
+    this.#composer = new Composer(
+      post,
+      () => this.#changed(),
+      (words) => {
+        this.#announcer.textContent = words;
+      },
+    );
     this.#announcer.className = "visually-hidden";
     this.#announcer.setAttribute("role", "status");
     this.#floor.className = "floor-holder";
@@ -50,6 +61,7 @@ export class App {
         this.#state = { ...message.state, conversation: withTurns(message.state.conversation) };
         this.#answering = pendingAnswer(this.#state.conversation)?.id;
         this.#composer.restore(message.state.draft, message.edits);
+        applyFonts(message.state.fonts);
         break;
       case "events":
         this.#change((state) => ({
@@ -74,6 +86,30 @@ export class App {
         break;
       case "model":
         this.#change((state) => ({ ...state, model: message.model }));
+        break;
+      case "auto":
+        this.#change((state) => {
+          const { auto: _, ...rest } = state;
+          return message.item === undefined ? rest : { ...rest, auto: message.item };
+        });
+        break;
+      case "totals":
+        this.#change((state) => ({ ...state, totals: message.totals }));
+        break;
+      case "estimate":
+        this.#change((state) => ({ ...state, estimate: message.estimate }));
+        break;
+      case "completions":
+        this.#composer.complete(message.request, message.items);
+        break;
+      case "insert":
+        this.#composer.insert(message.text);
+        break;
+      case "fonts":
+        applyFonts(message.fonts);
+        break;
+      case "find":
+        this.#find?.open();
         break;
       case "focusComposer":
         this.#isFocusAsked = true;
@@ -100,6 +136,12 @@ export class App {
     main.className = "chat";
     main.append(heading, this.#transcript.element, this.#floor);
     this.root.append(main, this.#announcer);
+    this.#find = new Find({
+      scroller: this.#transcript.element,
+      holder: main,
+      hold: () => this.#transcript.hold(),
+      focusFallback: () => this.#composer.focus(),
+    });
   }
 
   #changed(): void {
@@ -155,12 +197,13 @@ export class App {
       html`${canJump ? this.#jumpButton() : nothing}
         <div class="floor-scroll">
           <div class="floor">
+            ${instructionsNote(state.instructions, this.post)}
             ${barKey === undefined ? nothing : missingKeyBar(barKey, this.post)} ${this.#composer.element}
           </div>
         </div>`,
       this.#floor,
     );
-    this.#composer.update(state.draft, state.model, pending !== undefined);
+    this.#composer.update(state, pending !== undefined);
   }
 
   #jumpButton(): TemplateResult {
@@ -211,17 +254,26 @@ export class App {
     if (address !== undefined) {
       this.post({ type: "openLink", href: address });
     }
-    const copy = codeToCopy(event.target);
-    if (copy) {
-      this.post({ type: "copy", text: copy.text.slice(0, longestMessageText) });
-      this.#announcer.textContent = l10n.t("Copied");
-      copy.button.classList.add("copied");
-      copy.button.title = l10n.t("Copied");
-      setTimeout(() => {
-        copy.button.classList.remove("copied");
-        copy.button.title = l10n.t("Copy");
-      }, copiedMilliseconds);
+    toggleFold(event.target);
+    const click = codeClick(event.target);
+    if (click) {
+      this.#codeClicked(click);
     }
+  }
+
+  #codeClicked({ action, button, text, language, fileName, answerId }: CodeClick): void {
+    if (action !== "copy") {
+      this.post({ type: "code", action, text, language, fileName, answerId });
+      return;
+    }
+    this.post({ type: "copy", text: text.slice(0, longestMessageText) });
+    this.#announcer.textContent = l10n.t("Copied");
+    button.classList.add("copied");
+    button.title = l10n.t("Copied");
+    setTimeout(() => {
+      button.classList.remove("copied");
+      button.title = l10n.t("Copy");
+    }, copiedMilliseconds);
   }
 
   #keyDown(event: KeyboardEvent): void {

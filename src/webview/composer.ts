@@ -1,38 +1,69 @@
 import * as l10n from "@vscode/l10n";
-import { html, render } from "lit-html";
-import type { Draft, ToHost } from "../core/protocol";
+import { nothing, render } from "lit-html";
+import { guard } from "lit-html/directives/guard.js";
+import type { CompletionItem, Draft, SendKey, ToHost } from "../core/protocol";
+import { ChipKeys } from "./chipKeys";
 import { chips } from "./chips";
+import { CompletionList } from "./completionList";
+import { composerBar } from "./composerBar";
+import { composerNotes, dropNote, editingBanner } from "./composerNotes";
+import { Dropping } from "./dropping";
 import { EnterKey } from "./enterKey";
+import { replaceText } from "./fieldText";
+import { pageLocale } from "./locale";
+import { meter } from "./meter";
+import type { PageState } from "./pageState";
+import { Quantities } from "./quantities";
 
 /** How long a sent question may go unanswered by the host before it can be sent again. */
 const sendPatienceMilliseconds = 5000;
 
 /** Where the question is written. What is typed stays until the host has taken it over. */
 export class Composer {
-  readonly element: HTMLElement = document.createElement("div");
+  /** The composer with what stands above and below it. */
+  readonly element: HTMLElement = element("composer-area");
+  readonly #box = element("composer");
+  readonly #notes = element("composer-notes");
+  readonly #banner = element("composer-banner");
+  readonly #chips = element("composer-chips");
   readonly #field = document.createElement("textarea");
-  readonly #chips = document.createElement("div");
-  readonly #bar = document.createElement("div");
+  readonly #bar = element("composer-bar");
+  readonly #meter = element("composer-meter");
   readonly #enter = new EnterKey();
+  readonly #list: CompletionList;
+  readonly #chipKeys: ChipKeys;
+  readonly #quantities = new Quantities(pageLocale());
   #edits = 0;
   #sent: { readonly text: string; readonly timer: ReturnType<typeof setTimeout> } | undefined;
   #isAnswering = false;
+  #isEditing = false;
+  #sendWith: SendKey = "enter";
+  /** Why nothing came of the last drop. */
+  #dropWords: string | undefined;
 
   constructor(
     private readonly post: (message: ToHost) => void,
     private readonly changed: () => void,
+    announce: (words: string) => void,
   ) {
-    this.element.className = "composer";
     this.#field.rows = 1;
     this.#field.dir = "auto";
-    this.#bar.className = "composer-bar";
-    this.element.append(this.#chips, this.#field, this.#bar);
+    this.#notes.setAttribute("aria-live", "polite");
+    this.#list = new CompletionList(this.#field, post, announce);
+    this.#chipKeys = new ChipKeys(this.#chips, this.#field);
+    const dropping = new Dropping(this.#box, this.#field, {
+      post,
+      insert: (text) => this.insert(text),
+      explain: (words) => this.#explainDrop(words),
+    });
+    this.#box.append(this.#banner, this.#chips, this.#field, this.#bar, dropping.hint);
+    this.element.append(this.#notes, this.#list.element, this.#box, this.#meter);
     this.#enter.watch(this.#field);
     this.#field.addEventListener("keydown", (event) => this.#keyDown(event));
     this.#field.addEventListener("input", () => this.#typed());
     // A click beside the text is meant for it.
-    this.element.addEventListener("click", (event) => {
-      if (event.target === this.element || event.target === this.#bar) {
+    this.#box.addEventListener("click", (event) => {
+      if (event.target === this.#box || event.target === this.#bar) {
         this.focus();
       }
     });
@@ -48,7 +79,8 @@ export class Composer {
    */
   restore(draft: Draft, edits: number): void {
     this.#forgetSent();
-    if (edits === this.#edits) {
+    if (edits === this.#edits && this.#field.value !== draft.text) {
+      this.#list.close();
       this.#field.value = draft.text;
     }
   }
@@ -56,78 +88,121 @@ export class Composer {
   /** The host has taken a question over: only now does its text go. */
   asked(text: string): void {
     this.#forgetSent();
-    if (this.#field.value.startsWith(text)) {
+    if (this.#isEditing && this.#field.value === text) {
+      // What was set aside for the edit comes with the next snapshot: a draft posted now would be newer, and empty.
+      this.#field.value = "";
+    } else if (this.#field.value.startsWith(text)) {
       // What was typed on since belongs to the next question.
       this.#field.value = this.#field.value.slice(text.length);
       this.#postDraft();
     }
   }
 
-  /** Adds a text below what is written. */
-  add(text: string): void {
-    const written = this.#field.value.trimEnd();
-    this.#field.value = written === "" ? text : `${written}\n\n${text}`;
-    this.#typed();
+  /** Takes the host's answer to a `complete`. */
+  complete(request: number, items: readonly CompletionItem[]): void {
+    this.#list.receive(request, items);
   }
 
-  update(draft: Draft, model: string, isAnswering: boolean): void {
+  /** Puts text where the caret is, in place of what is selected. Undo takes it back. */
+  insert(text: string): void {
+    const { selectionStart, selectionEnd } = this.#field;
+    replaceText(this.#field, selectionStart, selectionEnd, text);
+  }
+
+  /** Adds a text below what is written. */
+  add(text: string): void {
+    const { value } = this.#field;
+    const written = value.trimEnd();
+    replaceText(this.#field, written.length, value.length, written === "" ? text : `\n\n${text}`);
+  }
+
+  update(state: PageState, isAnswering: boolean): void {
+    const { draft, auto, estimate, model, sendWith } = state;
     this.#isAnswering = isAnswering;
+    this.#isEditing = draft.editing !== undefined;
+    this.#sendWith = sendWith;
+    this.#list.canAttach = state.canAttach;
     this.#field.setAttribute("aria-label", l10n.t("Message Claude"));
-    this.#field.placeholder = l10n.t("Ask about your code");
-    render(chips(draft.context, l10n.t("Attachments"), true, this.post), this.#chips);
-    const canSend = this.#canSend();
+    this.#field.placeholder = l10n.t("Ask about your code, # adds context");
     render(
-      html`<button
-          type="button"
-          class="model"
-          aria-label=${l10n.t("Model: {0}", model)}
-          title=${l10n.t("Select Model")}
-          @click=${() => this.post({ type: "selectModel" })}
-        >
-          ${model}
-        </button>
-        ${
-          isAnswering
-            ? html`<button
-                type="button"
-                class="icon-button send"
-                aria-label=${l10n.t("Stop")}
-                title=${l10n.t("Stop")}
-                @click=${() => this.#stop()}
-              >
-                <span class="codicon codicon-stop-circle" aria-hidden="true"></span>
-              </button>`
-            : html`<button
-                type="button"
-                class="icon-button send"
-                aria-label=${l10n.t("Send")}
-                title=${l10n.t("Send (Enter)")}
-                aria-disabled=${!canSend}
-                @click=${() => this.#send()}
-              >
-                <span class="codicon codicon-send" aria-hidden="true"></span>
-              </button>`
-        }`,
+      this.#dropWords === undefined
+        ? composerNotes(state, this.#quantities, this.post)
+        : dropNote(this.#dropWords, () => this.#explainDrop(undefined)),
+      this.#notes,
+    );
+    render(this.#isEditing ? editingBanner(() => this.#cancelEdit()) : nothing, this.#banner);
+    render(
+      guard([draft.context, auto, estimate], () =>
+        chips(draft.context, l10n.t("Attachments"), true, this.post, {
+          auto,
+          tokens: (id) => {
+            const tokens = estimate?.chips[id];
+            return tokens === undefined ? undefined : this.#quantities.compact(tokens);
+          },
+        }),
+      ),
+      this.#chips,
+    );
+    this.#chipKeys.refresh();
+    render(
+      composerBar({
+        model,
+        sendWith,
+        isAnswering,
+        canSend: this.#canSend(),
+        post: this.post,
+        addContext: () => this.#addContext(),
+        send: () => this.#send(),
+        stop: () => this.#stop(),
+      }),
       this.#bar,
+    );
+    render(
+      guard([estimate], () => (estimate === undefined ? nothing : meter(estimate, this.#quantities))),
+      this.#meter,
     );
   }
 
   #keyDown(event: KeyboardEvent): void {
-    const sends = this.#enter.sends(event);
-    const isPlainEnter = event.key === "Enter" && !event.shiftKey && !event.altKey;
-    if (isPlainEnter && !event.isComposing && event.keyCode !== 229) {
+    const meaning = this.#enter.meaning(event, this.#sendWith);
+    const isOurs = !event.isComposing && event.keyCode !== 229;
+    const isPlain = !event.ctrlKey && !event.metaKey;
+    const isEnter = isPlain && !event.repeat && (meaning === "send" || meaning === "newLine");
+    if (isOurs && this.#list.handleKey({ event, isEnter })) {
+      return;
+    }
+    if (meaning === "send" || meaning === "nothing") {
       // Also the Enter that is not to send must not break the line: it was not meant for the text.
       event.preventDefault();
     }
-    if (sends) {
+    if (meaning === "send") {
       this.#send();
-    } else if (event.key === "Escape" && !event.isComposing && this.#isAnswering) {
-      this.#stop();
+    } else if (isOurs && event.key === "Escape") {
+      this.#escape();
+    } else if (isOurs && event.key === "Backspace" && !event.repeat && this.#isAtStart()) {
+      // Not while the key is held to empty the text: that is not meant for the chips.
+      if (this.#chipKeys.enter()) {
+        event.preventDefault();
+      }
     }
   }
 
+  #escape(): void {
+    if (this.#isAnswering) {
+      this.#stop();
+    } else if (this.#isEditing) {
+      this.#cancelEdit();
+    }
+  }
+
+  #isAtStart(): boolean {
+    return this.#field.selectionStart === 0 && this.#field.selectionEnd === 0;
+  }
+
   #typed(): void {
+    this.#dropWords = undefined;
     this.#postDraft();
+    this.#list.typed();
     this.changed();
   }
 
@@ -151,6 +226,7 @@ export class Composer {
       this.changed();
     }, sendPatienceMilliseconds);
     this.#sent = { text, timer };
+    this.#list.close();
     this.post({ type: "send", text });
     this.changed();
   }
@@ -161,8 +237,31 @@ export class Composer {
     this.focus();
   }
 
+  #cancelEdit(): void {
+    this.post({ type: "cancelEdit" });
+    this.focus();
+  }
+
+  /** Opens the list of what can be attached, as if `#` had been typed where the caret is. */
+  #addContext(): void {
+    const { value, selectionEnd } = this.#field;
+    const needsSpace = selectionEnd > 0 && !/\s/.test(value.charAt(selectionEnd - 1));
+    replaceText(this.#field, selectionEnd, selectionEnd, needsSpace ? " #" : "#");
+  }
+
+  #explainDrop(words: string | undefined): void {
+    this.#dropWords = words;
+    this.changed();
+  }
+
   #forgetSent(): void {
     clearTimeout(this.#sent?.timer);
     this.#sent = undefined;
   }
+}
+
+function element(className: string): HTMLElement {
+  const made = document.createElement("div");
+  made.className = className;
+  return made;
 }

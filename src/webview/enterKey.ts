@@ -1,5 +1,18 @@
+import type { SendKey } from "../core/protocol";
+
 /** A commit by an input method and the Enter that made it come within the same few milliseconds. */
 const sameGestureMilliseconds = 50;
+
+/** What a key press means where a question is written. */
+export type EnterMeaning =
+  /** Send the question. */
+  | "send"
+  /** An Enter alone that breaks the line. */
+  | "newLine"
+  /** An Enter that was not meant for the text: of an input method, or held down. It does nothing. */
+  | "nothing"
+  /** Another key, or one that an input method has to itself. */
+  | "other";
 
 /**
  * Tells the Enter that a person means from the one that belongs to an input method. Browsers differ: the Enter may come
@@ -31,17 +44,23 @@ export class EnterKey {
     });
   }
 
-  /** Whether this key press asks to send. A held-down Enter never does. */
-  sends(event: KeyboardEvent): boolean {
+  /** What a key press means; to be asked once for each. A held-down Enter never sends. */
+  meaning(event: KeyboardEvent, sendWith: SendKey): EnterMeaning {
     if (event.isComposing || this.#isComposing || event.keyCode === 229) {
       this.#methodHasKey = true;
-      return false;
+      return "other";
     }
     const endedAt = this.#endedAt;
     this.#endedAt = undefined;
-    if (event.key !== "Enter" || event.shiftKey || event.altKey || event.repeat) {
-      return false;
+    if (event.key !== "Enter" || event.shiftKey || event.altKey) {
+      return "other";
     }
-    return endedAt === undefined || event.timeStamp - endedAt > sameGestureMilliseconds;
+    if (endedAt !== undefined && event.timeStamp - endedAt <= sameGestureMilliseconds) {
+      return "nothing";
+    }
+    if (sendWith === "ctrlEnter" && !event.ctrlKey && !event.metaKey) {
+      return "newLine";
+    }
+    return event.repeat ? "nothing" : "send";
   }
 }

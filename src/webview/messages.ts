@@ -2,6 +2,7 @@ import { isContextItem } from "../core/context";
 import type { ConversationEvent } from "../core/conversation";
 import type { ToView } from "../core/protocol";
 import { isCount, isObject } from "../core/shape";
+import { isCompletion, isEstimate, isModel, isTotals } from "./composerMessages";
 
 /**
  * The message from the host, or undefined for anything that is not one: another token, another shape. Checked as deep
@@ -34,7 +35,20 @@ function isToView(value: unknown): value is ToView {
     case "key":
       return isKey(value["key"]);
     case "model":
-      return typeof value["model"] === "string";
+      return isModel(value["model"]);
+    case "completions":
+      return isCount(value["request"]) && isListOf(value["items"], isCompletion);
+    case "insert":
+      return isText(value["text"]);
+    case "auto":
+      return value["item"] === undefined || isContextItem(value["item"]);
+    case "totals":
+      return isTotals(value["totals"]);
+    case "estimate":
+      return isEstimate(value["estimate"]);
+    case "fonts":
+      return isFonts(value["fonts"]);
+    case "find":
     case "focusComposer":
       return true;
     case "quote":
@@ -119,8 +133,16 @@ function isViewState(value: unknown): boolean {
     isListOf(value["draft"]["context"], isContextItem) &&
     (value["draft"]["editing"] === undefined || isText(value["draft"]["editing"])) &&
     isKey(value["key"]) &&
-    isText(value["model"]) &&
-    typeof value["canAttach"] === "boolean"
+    isModel(value["model"]) &&
+    (value["sendWith"] === "enter" || value["sendWith"] === "ctrlEnter") &&
+    (value["auto"] === undefined || isContextItem(value["auto"])) &&
+    isTotals(value["totals"]) &&
+    (value["estimate"] === undefined || isEstimate(value["estimate"])) &&
+    typeof value["canAttach"] === "boolean" &&
+    isFonts(value["fonts"]) &&
+    (value["instructions"] === undefined ||
+      value["instructions"] === "used" ||
+      value["instructions"] === "waiting")
   );
 }
 
@@ -184,6 +206,14 @@ function isKey(value: unknown): boolean {
     (value["type"] === "ready" ||
       (value["type"] === "noEndpoint" && isFailure(value["failure"])) ||
       (value["type"] === "missing" && isText(value["host"])))
+  );
+}
+
+function isFonts(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    [value["family"], value["codeFamily"]].every((family) => family === undefined || isText(family)) &&
+    [value["size"], value["codeSize"]].every((size) => size === undefined || typeof size === "number")
   );
 }
 

@@ -1,9 +1,10 @@
 import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { AssistantTurn } from "../core/conversation";
-import { type Failure, failureAction } from "../core/failure";
+import { type Failure, type FailureAction, failureAction, otherFailureActions } from "../core/failure";
 import { failureActionLabel, failureText } from "../core/failureText";
 import type { KeyState, ToHost } from "../core/protocol";
+import { pageLocale } from "./locale";
 import { environmentKeyButton } from "./welcome";
 
 /** What stands below an answer: how it failed, that it was stopped, why it ended early; nothing below a good one. */
@@ -21,7 +22,7 @@ export function notice(
       return html`<div class="notice warning" role="alert">
         <span class="codicon codicon-watch" aria-hidden="true"></span>
         <div class="notice-body">
-          <p dir="auto">${failureText(status.failure, l10n)}</p>
+          <p dir="auto">${failureText(status.failure, l10n, pageLocale())}</p>
           <div class="actions">
             <button type="button" class="button secondary" @click=${() => post({ type: "stop" })}>
               ${l10n.t("Cancel")}
@@ -49,10 +50,13 @@ export function notice(
         }
       </p>`;
     case "complete": {
-      const words = stopText(status.stopReason);
+      const words = stopText(status.stopReason, status.refusalCategory);
       return words === undefined
         ? nothing
-        : html`<p class="note"><span class="codicon codicon-info" aria-hidden="true"></span>${words}</p>`;
+        : html`<p class="note">
+            <span class="codicon codicon-info" aria-hidden="true"></span>${words}
+            ${isLast ? wayOn(turn, status.stopReason, post) : nothing}
+          </p>`;
     }
     case "waiting":
     case "streaming":
@@ -68,13 +72,14 @@ function failed(
   post: (message: ToHost) => void,
 ): TemplateResult {
   const waits = failure.kind === "noKey";
+  const look = lookOf(failure);
   const helps = failureAction(failure);
   // The key may have come by another way since: then only the question is left to be asked.
   const action = !isLast ? undefined : waits && key.type === "ready" ? "tryAgain" : helps;
-  return html`<div class="notice ${waits ? "info" : "error"}" role="alert">
-    <span class="codicon codicon-${waits ? "key" : "error"}" aria-hidden="true"></span>
+  return html`<div class="notice ${look.kind}" role="alert">
+    <span class="codicon codicon-${look.icon}" aria-hidden="true"></span>
     <div class="notice-body">
-      <p dir="auto">${failureText(failure, l10n)}</p>
+      <p dir="auto">${failureText(failure, l10n, pageLocale())}</p>
       ${
         action === undefined
           ? nothing
@@ -87,11 +92,11 @@ function failed(
                 ${failureActionLabel(action, l10n)}
               </button>
               ${action === "setApiKey" ? environmentKeyButton(key, post) : nothing}
-              ${action === "openSettings" ? tryAgainButton(turn.id, post) : nothing}
+              ${otherFailureActions(failure).map((other) => secondaryButton(turn.id, other, post))}
             </div>`
       }
       ${
-        waits
+        look.kind !== "error"
           ? nothing
           : html`<p class="details">${requestId(failure.requestId ?? turn.requestId)} ${showLog(post)}</p>`
       }
@@ -99,14 +104,31 @@ function failed(
   </div>`;
 }
 
-/** Settings are changed elsewhere: when that is done, the question is asked from here. */
-function tryAgainButton(answerId: string, post: (message: ToHost) => void): TemplateResult {
+/** What was held back here is no error: nothing went wrong, and nobody has to look into the log. */
+function lookOf(failure: Failure): { readonly kind: "info" | "warning" | "error"; readonly icon: string } {
+  switch (failure.kind) {
+    case "noKey":
+      return { kind: "info", icon: "key" };
+    case "contextTooLong":
+    case "overBudget":
+    case "modelRetired":
+      return { kind: "warning", icon: "warning" };
+    default:
+      return { kind: "error", icon: "error" };
+  }
+}
+
+function secondaryButton(
+  answerId: string,
+  action: FailureAction,
+  post: (message: ToHost) => void,
+): TemplateResult {
   return html`<button
     type="button"
     class="button secondary"
-    @click=${() => post({ type: "act", answerId, action: "tryAgain" })}
+    @click=${() => post({ type: "act", answerId, action })}
   >
-    ${failureActionLabel("tryAgain", l10n)}
+    ${failureActionLabel(action, l10n)}
   </button>`;
 }
 
@@ -120,7 +142,30 @@ function requestId(id: string | undefined): TemplateResult | typeof nothing {
   return id === undefined ? nothing : html`<span class="request-id">${l10n.t("Request ID: {0}", id)}</span>`;
 }
 
-function stopText(reason: string): string | undefined {
+/** What helps after an answer that ended early. */
+function wayOn(
+  turn: AssistantTurn,
+  reason: string,
+  post: (message: ToHost) => void,
+): TemplateResult | typeof nothing {
+  const button = (label: string, message: ToHost): TemplateResult =>
+    html`<button type="button" class="link-button" @click=${() => post(message)}>${label}</button>`;
+  switch (reason) {
+    case "max_tokens":
+    case "model_context_window_exceeded":
+      return button(l10n.t("Continue"), { type: "continue" });
+    case "refusal":
+      return button(failureActionLabel("selectModel", l10n), {
+        type: "retry",
+        turnId: turn.id,
+        withOtherModel: true,
+      });
+    default:
+      return nothing;
+  }
+}
+
+function stopText(reason: string, category: string | undefined): string | undefined {
   switch (reason) {
     case "end_turn":
     case "stop_sequence":
@@ -130,7 +175,11 @@ function stopText(reason: string): string | undefined {
     case "model_context_window_exceeded":
       return l10n.t("The answer was cut because the model's context window is full.");
     case "refusal":
-      return l10n.t("Claude declined to answer this. The next question is sent without it.");
+      return category === undefined
+        ? l10n.t("Claude declined to answer this. The next question is sent without it.")
+        : l10n.t("Claude declined to answer this ({0}). The next question is sent without it.", category);
+    case "pause_turn":
+      return l10n.t("The answer paused too often and was left as it is.");
     default:
       return l10n.t("The answer ended early ({0}).", reason);
   }

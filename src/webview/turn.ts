@@ -1,10 +1,12 @@
 import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit-html";
 import { type AssistantTurn, isPending, type UserTurn } from "../core/conversation";
-import type { KeyState, ToHost } from "../core/protocol";
+import type { KeyState, ToHost, Totals } from "../core/protocol";
 import { chips } from "./chips";
 import { notice } from "./notice";
+import { questionText } from "./questionText";
 import { answerActions, type Place, questionActions } from "./turnActions";
+import { usageLine } from "./usage";
 
 /** What a turn looks like besides what it says. */
 export interface TurnState {
@@ -13,6 +15,7 @@ export interface TurnState {
   /** An answer is under way somewhere in the conversation. */
   readonly isBusy: boolean;
   readonly key: KeyState;
+  readonly totals: Totals;
   /** The question that is being changed in the composer. */
   readonly editing: string | undefined;
 }
@@ -32,8 +35,7 @@ export function userTurn(
   >
     <h2 class="visually-hidden">${l10n.t("You")}</h2>
     <div class="question">
-      ${turn.text.trim() === "" ? nothing : html`<div class="question-text" dir="auto">${turn.text}</div>`}
-      ${chips(turn.context, l10n.t("Sent with this message"), false, post)}
+      ${questionText(turn.text)} ${chips(turn.context, l10n.t("Sent with this message"), false, post)}
     </div>
     ${questionActions(turn, place, isBusy, post)}
   </article>`;
@@ -43,7 +45,7 @@ export function userTurn(
 export function assistantTurn(
   turn: AssistantTurn,
   body: HTMLElement,
-  { place, isLast, isBusy, key }: TurnState,
+  { place, isLast, isBusy, key, totals }: TurnState,
   post: (message: ToHost) => void,
 ): TemplateResult {
   const isUnderWay = isPending(turn.status);
@@ -55,7 +57,7 @@ export function assistantTurn(
     data-vscode-context=${context("answer", turn.id)}
   >
     <h2 class="visually-hidden">${l10n.t("Claude")}</h2>
-    ${body} ${progress(turn)} ${notice(turn, isLast, key, post)}
+    ${body} ${progress(turn)} ${notice(turn, isLast, key, post)} ${usageLine(turn, totals)}
     ${isUnderWay ? nothing : answerActions(turn, place, isBusy, post)}
   </article>`;
 }

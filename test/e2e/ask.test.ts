@@ -86,7 +86,7 @@ describe("asking about a selection", () => {
     await chat.send.waitFor();
     await workbench.screenshot("explain");
     const sent = JSON.stringify(onlyRequest().json);
-    assert.match(sent, /Explain this code\./);
+    assert.match(sent, /Explain this code: pricing\.ts:10-24/);
     assert.ok(sent.includes(inJson(linesOf(pricing, 10, 24))));
   });
 
@@ -172,7 +172,10 @@ describe("asking about a selection", () => {
     endpoint.next({ type: "answer", text: "Here." });
     await chat.ask("And now?");
     await chat.turnsOf("Claude").getByText("Here.").waitFor();
-    assert.match(endpoint.requests()[1]?.body ?? "", /Where was I\?.*An answer to come back to\..*And now\?/);
+    assert.match(
+      endpoint.requests()[1]?.body ?? "",
+      /Where was I\?.*An answer to come back to\..*And now\?/s,
+    );
   });
 
   it("breaks the line with Shift+Enter", async () => {

@@ -31,6 +31,7 @@ describe("a workspace that is not trusted", () => {
     assert.ok(offered.includes("Ask Claude: New Chat"));
     assert.ok(!offered.includes("Explain with Claude"));
     assert.ok(!offered.includes("Ask Claude about Selection"));
+    assert.ok(!offered.includes("Add to Ask Claude"));
     const menu = await workbench.contextMenuTitles();
     assert.deepEqual(
       menu.filter((title) => title.includes("Claude")),

@@ -17,8 +17,8 @@ function extension(): vscode.Extension<unknown> {
 
 // This file is the first: nothing has been asked yet.
 describe("activation", () => {
-  it("does not happen before the extension is wanted", () => {
-    assert.equal(extension().isActive, false);
+  it("happens by itself once VS Code has started, so that problems have quick fixes", async () => {
+    await until(() => extension().isActive);
   });
 
   it("succeeds", async () => {
@@ -64,5 +64,7 @@ describe("activation", () => {
 
 // At the root: runs after every suite of this extension host.
 after(() => {
-  assert.deepEqual(sockets.listeners, [], "something in the extension host listens");
+  // VS Code's own git extension, which the tests of diffs switch on, asks for passwords over a socket of its own.
+  const ours = sockets.listeners.filter((listener) => !/vscode-git-\w+\.sock/.test(listener));
+  assert.deepEqual(ours, [], "something in the extension host listens");
 });

@@ -118,7 +118,8 @@ describe("the key and its origin", () => {
       if (loads === 1) {
         throw new Error("EMFILE");
       }
-      return { ask: async function* () {}, models: () => Promise.reject(new Error("not asked for")) };
+      const notAskedFor = () => Promise.reject(new Error("not asked for"));
+      return { ask: async function* () {}, models: notAskedFor, countTokens: notAskedFor };
     });
     await assert.rejects(connections.open());
     assert.ok((await connections.open()).ok);

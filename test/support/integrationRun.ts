@@ -97,7 +97,17 @@ export async function runIntegration(reportFile: string): Promise<void> {
         ASK_CLAUDE_TEST_OTHER_ENDPOINT: other.origin,
         ASK_CLAUDE_TEST_REPORT: reportFile,
       });
-      const place = { folder, userDir, settings: { "askClaude.baseUrl": endpoint.origin }, env, reportFile };
+      const place = {
+        folder,
+        userDir,
+        settings: {
+          "askClaude.baseUrl": endpoint.origin,
+          // So that the endpoint hears only what somebody asked.
+          "askClaude.countTokens": false,
+        },
+        env,
+        reportFile,
+      };
       await (executable === undefined ? inServer(place) : inDesktop(executable, place));
     } finally {
       await Promise.all([endpoint.stop(), other.stop()]);

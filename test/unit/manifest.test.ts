@@ -8,6 +8,7 @@ import {
   settingsSection,
   settingTypes,
 } from "../../src/host/manifest";
+import { readPrompts } from "../../src/core/prompts";
 
 const manifest = JSON.parse(readFileSync("package.json", "utf8"));
 const contributed = manifest.contributes;
@@ -60,7 +61,34 @@ describe("package.json", () => {
   it("lets only the user's own settings say what is sent and where it goes", () => {
     const properties = contributed.configuration.properties as Record<string, { scope: string }>;
     for (const [name, { scope }] of Object.entries(properties)) {
-      assert.equal(scope, "application", name);
+      if (name !== "askClaude.systemPrompt") {
+        assert.equal(scope, "application", name);
+      }
+    }
+  });
+
+  it("lets a workspace have instructions, which count for nothing in Restricted Mode", () => {
+    assert.equal(contributed.configuration.properties["askClaude.systemPrompt"].scope, "window");
+    assert.deepEqual(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations, [
+      "askClaude.systemPrompt",
+    ]);
+  });
+
+  it("has a prompt for each command that asks one, and names that can be typed", () => {
+    const { default: prompts } = contributed.configuration.properties["askClaude.prompts"];
+    const texts = Object.fromEntries(
+      Object.entries(prompts as Record<string, string>).map(([name, key]) => [
+        name,
+        strings[key.replaceAll("%", "")],
+      ]),
+    );
+    assert.deepEqual(Object.keys(texts), ["explain", "review", "tests", "document", "fix"]);
+    assert.deepEqual(
+      readPrompts(texts).map(({ name }) => name),
+      Object.keys(texts),
+    );
+    for (const text of Object.values(texts)) {
+      assert.match(text ?? "", /\$\{selection\}/);
     }
   });
 
@@ -81,19 +109,28 @@ describe("package.json", () => {
   });
 
   it("refers in menus to its own commands only, always with a condition", () => {
-    const menus = contributed.menus as Record<string, readonly { command: string; when?: string }[]>;
-    for (const item of Object.values(menus).flat()) {
+    const menus = contributed.menus as Record<
+      string,
+      readonly { command?: string; submenu?: string; when?: string }[]
+    >;
+    const submenus = (contributed.submenus as readonly { id: string }[]).map(({ id }) => id);
+    for (const { command, submenu, when } of Object.values(menus).flat()) {
+      const name = command ?? submenu;
       assert.ok(
-        commandIds.some((id) => id === item.command),
-        item.command,
+        [...commandIds, ...submenus].some((id) => id === name),
+        name,
       );
-      assert.ok(item.when, `${item.command} is shown without a condition`);
+      assert.ok(when, `${name} is shown without a condition`);
+    }
+    for (const id of submenus) {
+      assert.ok((menus[id] ?? []).length > 0, `${id} is empty`);
     }
   });
 
-  it("takes no key away from VS Code and runs nothing before it is asked for", () => {
+  it("takes no key away from VS Code, and waits until VS Code has started", () => {
     assert.equal(contributed.keybindings, undefined);
-    assert.deepEqual(manifest.activationEvents, []);
+    // Nothing else would wake it when a problem could have a quick fix.
+    assert.deepEqual(manifest.activationEvents, ["onStartupFinished"]);
   });
 
   it("runs on the person's own machine first", () => {

@@ -1,8 +1,10 @@
-import type { AnswerEvent } from "../../core/answer";
+import type { AnswerEvent, Usage } from "../../core/answer";
 import type { AskOptions, Conversation, ConversationEvent } from "../../core/conversation";
 import { automaticRetryDelay, type Failure } from "../../core/failure";
-import { buildRequest, requestPrefix, type RequestOptions } from "../../core/request";
+import { estimateTokens } from "../../core/estimate";
+import { buildRequest, type MessageRequest, requestPrefix, type RequestOptions } from "../../core/request";
 import type { Connections } from "../connection";
+import type { Gate } from "../gate";
 import type { Log } from "../log";
 
 /** One answer to be had. */
@@ -11,6 +13,12 @@ export interface Question {
   readonly options: RequestOptions;
   /** The conversation up to the answer, as it is when the request is made. */
   readonly conversation: () => Conversation;
+  /** What the request has to pass. */
+  readonly gate: Gate;
+  /** The person was told why it was held back, and wants it all the same. */
+  readonly isForced: boolean;
+  /** A request is about to go out. */
+  readonly onRequest: (request: MessageRequest) => void;
 }
 
 /**
@@ -78,7 +86,7 @@ function isPause(event: ConversationEvent): boolean {
 
 /** One request, or the reason why none was made. */
 async function* ask(
-  { answerId, options, conversation }: Question,
+  { answerId, options, conversation, gate, isForced, onRequest }: Question,
   connections: Connections,
   log: Log,
   signal: AbortSignal,
@@ -93,21 +101,71 @@ async function* ask(
     return;
   }
   const request = buildRequest(conversation(), options);
+  const refusal = await gate.refuse(request, connection, isForced, signal);
+  if (signal.aborted) {
+    return;
+  }
+  if (refusal !== undefined) {
+    log.info(`Held back: ${inShort(refusal)}`);
+    yield told({ type: "failed", failure: refusal });
+    return;
+  }
+  onRequest(request);
   const { host } = connection.endpoint;
   log.info(
     `→ ${host} ${request.model}, ${request.messages.length} messages, max_tokens ${request.max_tokens}`,
   );
   yield { type: "sent", answerId, prefix: requestPrefix(request), time: Date.now() };
-  for await (const event of connection.client.ask(request, signal)) {
-    if (event.type === "failed") {
-      log.warn(`← ${inShort(event.failure)}`);
-    } else if (event.type === "completed") {
-      log.info(`← ${event.stopReason}`);
+  const bill = new Bill();
+  try {
+    for await (const event of connection.client.ask(request, signal)) {
+      bill.take(event);
+      if (event.type === "opened") {
+        gate.answered(connection.endpoint);
+      } else if (event.type === "failed") {
+        log.warn(`← ${inShort(event.failure)}`);
+      } else if (event.type === "completed") {
+        log.info(`← ${event.stopReason}`);
+      }
+      yield told(event);
     }
-    yield told(event);
+  } finally {
+    const usage = bill.total(request.model);
+    if (usage !== undefined) {
+      gate.spent(request.model, usage);
+    }
   }
   if (signal.aborted) {
     log.info("← stopped");
+  }
+}
+
+/**
+ * What one request took. The API tells the length of an answer at its end: of one that was stopped or cut, it is
+ * estimated from what had come.
+ */
+class Bill {
+  #usage: Usage | undefined;
+  #isWhole = false;
+  readonly #written: string[] = [];
+
+  take(event: AnswerEvent): void {
+    if (event.type === "usage") {
+      this.#usage = event.usage;
+    } else if (event.type === "completed") {
+      this.#isWhole = true;
+    } else if (event.type === "partGrew" && event.field !== "signature") {
+      this.#written.push(event.delta);
+    }
+  }
+
+  /** Undefined while nothing has come that is paid for. */
+  total(model: string): Usage | undefined {
+    if (this.#usage === undefined || this.#isWhole) {
+      return this.#usage;
+    }
+    const output = Math.max(this.#usage.output, estimateTokens(this.#written.join(""), model));
+    return { ...this.#usage, output };
   }
 }
 

@@ -1,23 +1,42 @@
 import * as vscode from "vscode";
 
-import { hasTurn } from "../../core/branches";
+import { findTurn, hasTurn } from "../../core/branches";
+import type { ContextItem } from "../../core/context";
+import type { Conversation } from "../../core/conversation";
 import type { FailureAction } from "../../core/failure";
-import { systemPrompt } from "../../core/request";
 import { isObject } from "../../core/shape";
+import type { Accounts } from "../accounts";
 import type { ApiKeys, KeyChange } from "../apiKey";
 import type { CommandHandlers } from "../commands";
 import type { Connections } from "../connection";
 import { Disposables } from "../disposables";
+import { CodePlacer } from "../editor/placeCode";
+import { Proposals } from "../editor/proposals";
+import { onDidChangeFonts } from "../fonts";
 import type { KeyPrompt } from "../keyPrompt";
+import type { Gate } from "../gate";
 import { openGettingStarted, tickOff } from "../gettingStarted";
 import type { Log } from "../log";
 import { settingsSection } from "../manifest";
-import { selectModel } from "../modelPicker";
-import { endpointSetting, onDidChangeSetting, setting } from "../settings";
-import { askAboutSelection, explain, openAttachment } from "./askAbout";
+import type { Models } from "../models";
+import { requestOptions } from "../nextModel";
+import { endpointSetting, onDidChangeSetting } from "../settings";
+import type { TokenCounter } from "../tokenCounter";
+import type { Instructions } from "../instructions";
+import { ProblemActions } from "../context/problemActions";
+import { LastEditor } from "../editor/lastEditor";
+import { ComposerPrompts } from "../prompts/composerPrompts";
+import { promptCommands } from "../prompts/promptCommands";
+import type { QuickFixes } from "../quickFix";
+import type { ReadOnlyTexts } from "../readOnlyText";
+import { RequestViewer } from "../showRequest";
+import { askAboutSelection } from "./askAbout";
+import { ChatContext } from "./chatContext";
+import { contextCommands } from "./contextCommands";
 import { ConversationActions } from "./conversationActions";
 import type { History } from "./history";
 import { openLink } from "./links";
+import { moneyActions } from "./moneyActions";
 import type { ChatActions, Handlers } from "./pageHandlers";
 import type { ChatSession } from "./session";
 import { Sessions } from "./sessions";
@@ -32,6 +51,13 @@ export interface ChatParts {
   readonly keyPrompt: KeyPrompt;
   readonly connections: Connections;
   readonly history: History;
+  readonly models: Models;
+  readonly accounts: Accounts;
+  readonly counter: TokenCounter;
+  readonly gate: Gate;
+  readonly instructions: Instructions;
+  readonly quickFixes: QuickFixes;
+  readonly texts: ReadOnlyTexts;
   readonly log: Log;
 }
 
@@ -39,23 +65,32 @@ export interface ChatParts {
 export class Chat {
   readonly #parts: ChatParts;
   readonly #disposables = new Disposables();
+  readonly #money: ReturnType<typeof moneyActions>;
+  readonly #editors = this.#disposables.add(new LastEditor());
+  readonly #proposals = this.#disposables.add(new Proposals());
+  readonly #placer = new CodePlacer(this.#editors, this.#proposals);
+  readonly #problems = new ProblemActions();
+  readonly #prompts = new ComposerPrompts(this.#editors);
+  readonly context = this.#disposables.add(new ChatContext(this.#editors, this.#prompts));
   readonly sessions: Sessions;
   readonly views: ChatViews;
+  readonly #requests: RequestViewer;
   readonly #conversations: ConversationActions;
 
   constructor(parts: ChatParts) {
     this.#parts = parts;
-    const { connections, history, log } = parts;
+    this.#money = moneyActions(parts);
+    const { connections, history, models, accounts, gate, instructions, log } = parts;
+    this.#requests = new RequestViewer(this.#prompts, parts.texts, parts.keys, (attached) =>
+      this.context.preview(attached),
+    );
     this.sessions = new Sessions({
       connections,
       history,
       log,
-      requestOptions: (chosen) => ({
-        model: chosen.model ?? setting("model"),
-        maxTokens: setting("maxTokens"),
-        system: systemPrompt(setting("systemPrompt")),
-        caching: setting("promptCaching"),
-      }),
+      gate,
+      contextToSend: (attached) => this.context.toSend(attached),
+      requestOptions: (chosen) => requestOptions(models, chosen, instructions.text),
     });
     this.views = this.#disposables.add(
       new ChatViews({
@@ -65,6 +100,13 @@ export class Chat {
         actions: (restored) => this.#actions(restored),
         log,
       }),
+    );
+    this.#disposables.add(
+      vscode.languages.registerCodeActionsProvider(
+        { pattern: "**" },
+        this.#problems,
+        ProblemActions.metadata,
+      ),
     );
     const { sessions, views } = this;
     this.#conversations = new ConversationActions({ history, sessions, views, log });
@@ -76,7 +118,20 @@ export class Chat {
     this.#disposables.add(
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.views.each((view) => view.refresh())),
     );
-    this.#disposables.add(onDidChangeSetting("model", () => this.views.each((view) => view.modelChanged())));
+    this.#disposables.add(onDidChangeFonts(() => this.views.each((view) => view.fontsChanged())));
+    this.#disposables.add(instructions.onDidChange(() => this.views.each((view) => view.refresh())));
+    this.#disposables.add(this.context.onDidChangeAuto(() => this.views.each((view) => view.autoChanged())));
+    this.#disposables.add(onDidChangeSetting("sendWith", () => this.views.each((view) => view.refresh())));
+    const modelChanged = (): void => this.views.each((view) => view.modelChanged());
+    const names: readonly ("model" | "effort" | "thinking")[] = ["model", "effort", "thinking"];
+    for (const name of names) {
+      this.#disposables.add(onDidChangeSetting(name, modelChanged));
+    }
+    this.#disposables.add(models.onDidChange(modelChanged));
+    // Another endpoint has other models.
+    this.#disposables.add(onDidChangeSetting("baseUrl", modelChanged));
+    this.#disposables.add(accounts.onDidChange(() => this.views.each((view) => view.totalsChanged())));
+    void accounts.refresh();
   }
 
   /** The conversation that commands are about: the one that was used last. */
@@ -86,7 +141,7 @@ export class Chat {
 
   /** What the chat's commands do. */
   get commands(): CommandHandlers {
-    const { keyPrompt, connections, log } = this.#parts;
+    const { keyPrompt, instructions, log } = this.#parts;
     const inView =
       (run: (view: ChatView) => unknown): (() => Promise<void>) =>
       async () => {
@@ -95,7 +150,15 @@ export class Chat {
       };
     return {
       "askClaude.askAboutSelection": inView((view) => askAboutSelection(view.session, view)),
-      "askClaude.explain": inView((view) => explain(view.session, view)),
+      ...promptCommands(inView, this.#parts.quickFixes),
+      ...contextCommands(
+        async () => {
+          await this.views.restored;
+          return this.views.current;
+        },
+        this.#editors,
+        this.#problems,
+      ),
       "askClaude.newChat": inView((view) => this.views.newChat(view)),
       "askClaude.newChatInEditor": inView(() => this.views.openTab(this.sessions.fresh())),
       "askClaude.openInEditor": inView((view) => this.views.moveToTab(view)),
@@ -106,9 +169,15 @@ export class Chat {
       "askClaude.deleteConversation": inView(({ session }) => this.#conversations.delete(session.id)),
       "askClaude.deleteAllConversations": () => this.#conversations.deleteAll(),
       "askClaude.focusChat": inView(() => this.views.sideBar.reveal()),
+      "askClaude.findInConversation": inView((view) => view.reveal({ type: "find" })),
+      "askClaude.applyProposal": (clicked) => this.#proposals.apply(clicked),
       "askClaude.setApiKey": () => keyPrompt.ask(),
       "askClaude.removeApiKey": () => keyPrompt.remove(),
-      "askClaude.selectModel": () => selectModel(connections, log),
+      "askClaude.selectModel": inView((view) => this.#money.selectModel(view)),
+      "askClaude.showUsage": () => this.#money.showUsage(),
+      "askClaude.workspaceInstructions": () => instructions.open(),
+      "askClaude.showRequest": inView(({ session }) => this.#requests.show(session)),
+      "askClaude.copyAsCurl": inView(({ session }) => this.#requests.copyAsCurl(session)),
       "askClaude.getStarted": openGettingStarted,
       "askClaude.showLog": () => log.show(),
       "askClaude.copyMessage": this.#onTurn((handlers, turnId) =>
@@ -147,9 +216,16 @@ export class Chat {
   }
 
   #actions(restored: Promise<void>): Omit<ChatActions, "used" | "shown"> {
-    const { keyPrompt, connections, log } = this.#parts;
+    const { keyPrompt, instructions } = this.#parts;
     return {
       restored,
+      send: (view, text) => this.#prompts.send(view, text),
+      instructions: () => {
+        void instructions.askOnce();
+        return instructions.state === undefined ? {} : { instructions: instructions.state };
+      },
+      openInstructions: () => instructions.open(),
+      showRequest: ({ session }) => this.#requests.show(session),
       keyState: async () => {
         const state = await keyPrompt.state();
         if (state.type === "ready") {
@@ -158,12 +234,15 @@ export class Chat {
         return state;
       },
       setApiKey: (view) => this.#askForKey(view),
-      selectModel: () => selectModel(connections, log),
-      openSettings,
+      ...this.#money,
+      openSettings: () => openSettings("baseUrl"),
       useEnvironmentKey: () => keyPrompt.useEnvironmentKey(),
       act: (view, answerId, action) => this.#act(view, answerId, action),
       openLink,
-      openAttachment,
+      ...this.context.actions,
+      newChat: (view) => this.views.newChat(view),
+      placeCode: ({ session }, code) =>
+        this.#placer.place(code, askedAbout(session.conversation, code.answerId)),
     };
   }
 
@@ -210,7 +289,7 @@ export class Chat {
         await this.#askForKey(view);
         break;
       case "selectModel":
-        if (await selectModel(this.#parts.connections, this.#parts.log)) {
+        if (await this.#money.selectModel(view)) {
           session.tryAgain(answerId);
         }
         await view.reveal();
@@ -219,7 +298,13 @@ export class Chat {
         session.tryAgain(answerId);
         break;
       case "openSettings":
-        await openSettings();
+        await openSettings("baseUrl");
+        break;
+      case "askAnyway":
+        session.tryAgain(answerId, true);
+        break;
+      case "changeBudget":
+        await openSettings("dailyBudget");
         break;
       case "newChat":
         await this.views.newChat(view);
@@ -228,6 +313,13 @@ export class Chat {
   }
 }
 
-async function openSettings(): Promise<void> {
-  await vscode.commands.executeCommand("workbench.action.openSettings", `${settingsSection}.baseUrl`);
+/** What was attached to the question of an answer. */
+function askedAbout(conversation: Conversation, answerId: string): readonly ContextItem[] {
+  const answer = findTurn(conversation, answerId);
+  const question = answer && findTurn(conversation, answer.parentId);
+  return question?.role === "user" ? question.context : [];
+}
+
+async function openSettings(name: "baseUrl" | "dailyBudget"): Promise<void> {
+  await vscode.commands.executeCommand("workbench.action.openSettings", `${settingsSection}.${name}`);
 }

@@ -1,28 +1,50 @@
 import * as vscode from "vscode";
 
 import type { ContextItem } from "../../core/context";
+import type { ConversationOptions } from "../../core/conversation";
+import type { Estimate } from "../../core/estimate";
 import type { FailureAction } from "../../core/failure";
-import type { KeyState, ToHost } from "../../core/protocol";
+import type { ModelState } from "../../core/model";
+import type { KeyState, ToHost, Totals, ViewState } from "../../core/protocol";
+import { effortLevels } from "../../core/thinking";
 import type { Log } from "../log";
+
+import type { Preflight } from "../preflight";
+import { type ComposerActions, composerHandlers } from "./composerHandlers";
 import { turnHandlers } from "./turnHandlers";
+import type { ChatSession } from "./session";
 import type { ChatView } from "./view";
 
 /** What the page may ask for beyond the conversation itself. */
-export interface ChatActions {
+export interface ChatActions extends ComposerActions {
   /** Resolves when the session holds the conversation that was open. */
   readonly restored: Promise<void>;
   /** The person did something in this view. */
   readonly used: (view: ChatView) => void;
   /** The view shows another conversation. */
   readonly shown: (view: ChatView) => void;
+  /** Sends what was typed, as a saved prompt where it calls one. */
+  readonly send: (view: ChatView, text: string) => Promise<void>;
+  /** What of the workspace's instructions is to be shown. */
+  readonly instructions: () => Pick<ViewState, "instructions">;
+  readonly openInstructions: () => Promise<void>;
+  readonly showRequest: (view: ChatView) => Promise<void>;
   readonly keyState: () => Promise<KeyState>;
   readonly setApiKey: (view: ChatView) => Promise<void>;
   readonly selectModel: (view: ChatView) => Promise<boolean>;
+  readonly modelState: (chosen: ConversationOptions) => ModelState;
+  readonly totals: () => Totals;
+  readonly showUsage: () => Promise<void>;
+  /** Watches what the next question would take. */
+  readonly preflight: (session: () => ChatSession, onEstimate: (estimate: Estimate) => void) => Preflight;
   readonly openSettings: () => Promise<void>;
   readonly useEnvironmentKey: () => Promise<void>;
   readonly act: (view: ChatView, answerId: string, action: FailureAction) => Promise<void>;
   readonly openLink: (href: string) => Promise<void>;
   readonly openAttachment: (item: ContextItem) => Promise<void>;
+  /** What goes with the next question by itself. */
+  readonly auto: () => ContextItem | undefined;
+  readonly placeCode: (view: ChatView, code: Extract<ToHost, { type: "code" }>) => Promise<void>;
 }
 
 /** One handler for each message of the page: the compiler misses none. */
@@ -36,11 +58,12 @@ export function pageHandlers(view: ChatView, actions: ChatActions, log: Log): Ha
     ready: () => view.pageLoaded(),
     missed: () => view.refresh(),
     draft: ({ text, edits }) => view.draftTyped(text, edits),
-    send: ({ text }) => view.session.send(text),
+    send: ({ text }) => actions.send(view, text),
     stop: () => view.session.stop(),
     removeAttachment: ({ id }) => view.session.removeAttachment(id),
     openAttachment: async ({ id }) => {
-      const item = view.session.findAttachment(id);
+      const auto = actions.auto();
+      const item = auto?.id === id ? auto : view.session.findAttachment(id);
       await (item === undefined ? undefined : actions.openAttachment(item));
     },
     act: ({ answerId, action }) => actions.act(view, answerId, action),
@@ -50,14 +73,28 @@ export function pageHandlers(view: ChatView, actions: ChatActions, log: Log): Ha
       await actions.selectModel(view);
       await view.reveal();
     },
+    setEffort: ({ effort }) => {
+      if (effort === "" || effortLevels.some((level) => level === effort)) {
+        view.session.configure({ type: "configured", options: { effort } });
+      }
+    },
+    setThinking: ({ on }) => view.session.configure({ type: "configured", options: { thinking: on } }),
+    showUsage: () => actions.showUsage(),
+    continue: () => {
+      view.session.ask(vscode.l10n.t("Continue exactly where you stopped."), []);
+    },
     openSettings: () => actions.openSettings(),
     showLog: () => log.show(),
+    showRequest: () => actions.showRequest(view),
+    openInstructions: () => actions.openInstructions(),
     openLink: async ({ href }) => {
       await actions.openLink(href);
       // Back to where the link was clicked.
       await view.returnTo();
     },
+    code: (code) => actions.placeCode(view, code),
     copy: ({ text }) => vscode.env.clipboard.writeText(text),
     ...turnHandlers(view, actions),
+    ...composerHandlers(view, actions),
   };
 }

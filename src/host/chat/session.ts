@@ -12,8 +12,9 @@ import {
 import type { Failure } from "../../core/failure";
 import type { Draft } from "../../core/protocol";
 import { reduce } from "../../core/reduce";
-import type { RequestOptions } from "../../core/request";
+import type { MessageRequest, RequestOptions } from "../../core/request";
 import type { Connections } from "../connection";
+import type { Gate } from "../gate";
 import type { Log } from "../log";
 import { answering, recorded } from "./answering";
 import { DraftKeeper } from "./draftKeeper";
@@ -34,8 +35,11 @@ export interface SessionParts {
   readonly connections: Connections;
   readonly history: History;
   readonly log: Log;
+  readonly gate: Gate;
   /** What the settings say of the next request, but for what was chosen for its conversation. */
   readonly requestOptions: (chosen: ConversationOptions) => RequestOptions;
+  /** What goes out for what is attached, as it is at this moment. Asked for once for each question. */
+  readonly contextToSend: (attached: readonly ContextItem[]) => readonly ContextItem[];
 }
 
 /** What a session starts from. */
@@ -54,6 +58,7 @@ export class ChatSession {
   #buffer: ConversationEvent[] = [];
   #frame: NodeJS.Timeout | undefined;
   #flushedAt = 0;
+  #lastRequest: MessageRequest | undefined;
 
   constructor(parts: SessionParts, { conversation, draft }: SessionStart) {
     this.#parts = parts;
@@ -76,6 +81,11 @@ export class ChatSession {
 
   get isAnswering(): boolean {
     return this.#running !== undefined;
+  }
+
+  /** The last request that went out from here since the conversation was opened. */
+  get lastRequest(): MessageRequest | undefined {
+    return this.#lastRequest;
   }
 
   /** The options of the next request. */
@@ -111,8 +121,11 @@ export class ChatSession {
   /** Asks what is in the composer with what is attached there, and empties it. */
   send(text: string): void {
     const { context, editing } = this.draft;
+    if (this.#running !== undefined || (text.trim() === "" && context.length === 0)) {
+      return;
+    }
     const edited = editing === undefined ? undefined : findTurn(this.#conversation, editing);
-    if (this.ask(text, context, edited?.parentId)) {
+    if (this.ask(text, this.#parts.contextToSend(context), edited?.parentId)) {
       this.#composer.sent();
       if (editing === undefined) {
         this.#tellAttachments();
@@ -178,8 +191,11 @@ export class ChatSession {
     }
   }
 
-  /** Asks the last question again, if its answer failed. */
-  tryAgain(answerId: string): void {
+  /**
+   * Asks the last question again, if its answer failed.
+   * @param isForced the person was told why it was held back, and wants it all the same
+   */
+  tryAgain(answerId: string, isForced = false): void {
     const last = this.#conversation.turns.at(-1);
     if (this.#running !== undefined || last?.role !== "assistant" || last.id !== answerId) {
       return;
@@ -187,7 +203,7 @@ export class ChatSession {
     if (last.status.type === "failed" || last.status.type === "stopped") {
       const options = this.requestOptions;
       this.#emit({ type: "askedAgain", answerId, options: recorded(options) });
-      void this.#answer(answerId, options);
+      void this.#answer(answerId, options, isForced);
     }
   }
 
@@ -251,15 +267,24 @@ export class ChatSession {
     await this.#parts.history.flush();
   }
 
-  async #answer(answerId: string, options: RequestOptions): Promise<void> {
-    const { connections, history, log } = this.#parts;
+  async #answer(answerId: string, options: RequestOptions, isForced = false): Promise<void> {
+    const { connections, history, log, gate } = this.#parts;
     const running = new AbortController();
     const { signal } = running;
     this.#running = running;
     try {
       // The question is on the disk before it goes out.
       await history.flush();
-      const question = { answerId, options, conversation: () => this.conversation };
+      const question = {
+        answerId,
+        options,
+        conversation: () => this.conversation,
+        gate,
+        isForced,
+        onRequest: (request: MessageRequest) => {
+          this.#lastRequest = request;
+        },
+      };
       for await (const event of answering(question, connections, log, signal)) {
         if (signal.aborted) {
           break;

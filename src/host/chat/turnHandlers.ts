@@ -4,7 +4,7 @@ import { findTurn } from "../../core/branches";
 import { turnMarkdown } from "../../core/export";
 import type { ToHost } from "../../core/protocol";
 import type { ChatActions, Handlers } from "./pageHandlers";
-import { freshContext } from "./freshContext";
+import { freshContext } from "../context/fresh";
 import type { ChatView } from "./view";
 
 type TurnMessage =

@@ -6,20 +6,16 @@ import { pendingAnswer, treeOf } from "../../core/conversation";
 import { type Envelope, type KeyState, readFromView, type ToHost, type ToView } from "../../core/protocol";
 import { titleOf } from "../../core/title";
 import { Disposables } from "../disposables";
-import { tickOffFor } from "../gettingStarted";
+import { chatFonts } from "../fonts";
+import { tickOff } from "../gettingStarted";
 import type { Log } from "../log";
 import { outcomeWithin } from "../patience";
+import type { Preflight } from "../preflight";
+import { setting } from "../settings";
 import { pageHtml, pageRoot } from "./page";
 import { type ChatActions, type Handlers, pageHandlers } from "./pageHandlers";
 import type { ChatSession } from "./session";
-
-/** Where a page is shown: the side bar, or a tab. */
-export interface Surface {
-  readonly webview: vscode.Webview;
-  readonly isVisible: () => boolean;
-  /** Shows what the conversation is called, and that an answer is under way. */
-  readonly describe: (title: string, isAnswering: boolean) => void;
-}
+import type { Surface } from "./surface";
 
 const keyPatienceMs = 300;
 
@@ -31,13 +27,15 @@ export class ChatView implements vscode.Disposable {
   readonly #bringToFront: () => Thenable<unknown>;
   /** What the page may ask for, for commands that ask the same. */
   readonly handlers: Handlers;
+  readonly #preflight: Preflight;
   #session: ChatSession;
   #listening: vscode.Disposable;
   #page: { readonly surface: Surface; readonly token: string; isReady: boolean } | undefined;
   #sequence = 0;
   #edits = 0;
   #key: KeyState = { type: "ready" };
-  #focusWhenReady = false;
+  /** For the page to do when it is in sight. */
+  #whenReady: ToView | undefined;
 
   /** @param bringToFront makes the surface visible; it may be attached only then */
   constructor(
@@ -54,6 +52,10 @@ export class ChatView implements vscode.Disposable {
     this.#session = session;
     this.#listening = this.#listen(session);
     this.handlers = pageHandlers(this, actions, log);
+    this.#preflight = actions.preflight(
+      () => this.#session,
+      (estimate) => this.post({ type: "estimate", estimate }),
+    );
   }
 
   get session(): ChatSession {
@@ -105,12 +107,12 @@ export class ChatView implements vscode.Disposable {
     return attached;
   }
 
-  /** Brings the chat to the front with the composer focused. */
-  async reveal(): Promise<void> {
+  /** Brings the chat to the front with the composer focused, or with what else the page is to do then. */
+  async reveal(then: ToView = { type: "focusComposer" }): Promise<void> {
     this.#actions.used(this);
-    this.#focusWhenReady = true;
+    this.#whenReady = then;
     await this.#bringToFront();
-    this.#focusIfReady();
+    this.#goOnIfReady();
   }
 
   /** Brings it to the front, the focus where it was in the page. */
@@ -127,24 +129,49 @@ export class ChatView implements vscode.Disposable {
   /** Tells the page everything anew. */
   refresh(): void {
     const { conversation, draft } = this.#session;
+    const auto = this.#actions.auto();
     this.post({
       type: "snapshot",
       state: {
         conversation: treeOf(conversation),
         draft,
         key: this.#key,
-        model: this.#session.requestOptions.model,
+        model: this.#actions.modelState(conversation.options),
+        sendWith: setting("sendWith") === "ctrlEnter" ? "ctrlEnter" : "enter",
+        totals: this.#actions.totals(),
+        ...(this.#preflight.last === undefined ? {} : { estimate: this.#preflight.last }),
         canAttach: vscode.workspace.isTrusted,
+        ...this.#actions.instructions(),
+        ...(auto === undefined ? {} : { auto }),
+        fonts: chatFonts(),
       },
       sequence: this.#sequence,
       edits: this.#edits,
       strings: vscode.l10n.bundle ?? {},
     });
+    this.#preflight.changed();
     this.#describe();
   }
 
+  fontsChanged(): void {
+    this.post({ type: "fonts", fonts: chatFonts() });
+  }
+
+  /** Tells the page what goes along by itself from now on. */
+  autoChanged(): void {
+    const item = this.#actions.auto();
+    this.post({ type: "auto", ...(item === undefined ? {} : { item }) });
+  }
+
   modelChanged(): void {
-    this.post({ type: "model", model: this.#session.requestOptions.model });
+    this.post({ type: "model", model: this.#actions.modelState(this.#session.conversation.options) });
+    this.#preflight.changed();
+  }
+
+  /** Tells the page what was spent. */
+  totalsChanged(): void {
+    this.post({ type: "totals", totals: this.#actions.totals() });
+    this.#preflight.changed();
   }
 
   /** A page has been loaded and knows nothing yet. */
@@ -158,13 +185,14 @@ export class ChatView implements vscode.Disposable {
       page.isReady = page.surface.isVisible();
     }
     this.refresh();
-    this.#focusIfReady();
+    this.#goOnIfReady();
   }
 
   /** Takes over what was typed; the page counts its changes. */
   draftTyped(text: string, edits: number): void {
     this.#edits = edits;
     this.#session.setDraftText(text);
+    this.#preflight.changed();
   }
 
   /** Tells the page something, if there is one that listens. */
@@ -178,6 +206,7 @@ export class ChatView implements vscode.Disposable {
 
   dispose(): void {
     this.#listening.dispose();
+    this.#preflight.dispose();
     this.#page = undefined;
   }
 
@@ -185,7 +214,13 @@ export class ChatView implements vscode.Disposable {
     return session.listen({
       onEvents: (events) => this.#sendEvents(events),
       onReset: () => this.refresh(),
-      onAttachments: (context) => this.post({ type: "attachments", context }),
+      onAttachments: (context) => {
+        this.post({ type: "attachments", context });
+        this.#preflight.changed();
+        if (context.length > 0) {
+          tickOff("hasAttached");
+        }
+      },
     });
   }
 
@@ -207,7 +242,6 @@ export class ChatView implements vscode.Disposable {
     }
     const handlers: Handlers = this.handlers;
     await handlers[message.type](message);
-    tickOffFor(message.type);
   }
 
   #sendEvents(events: readonly ConversationEvent[]): void {
@@ -217,6 +251,10 @@ export class ChatView implements vscode.Disposable {
     if (events.some(({ type }) => type === "configured")) {
       this.modelChanged();
     }
+    if (events.some(({ type }) => type === "asked")) {
+      tickOff("hasAsked");
+    }
+    this.#preflight.heard(events);
     this.#describe();
   }
 
@@ -226,10 +264,11 @@ export class ChatView implements vscode.Disposable {
     this.#page?.surface.describe(titleOf(conversation), pendingAnswer(conversation) !== undefined);
   }
 
-  #focusIfReady(): void {
-    if (this.#focusWhenReady && this.#page?.isReady === true) {
-      this.#focusWhenReady = false;
-      this.post({ type: "focusComposer" });
+  #goOnIfReady(): void {
+    const then = this.#whenReady;
+    if (then !== undefined && this.#page?.isReady === true) {
+      this.#whenReady = undefined;
+      this.post(then);
     }
   }
 }

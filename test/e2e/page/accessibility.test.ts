@@ -4,6 +4,7 @@ import { launchBrowser } from "../../support/browser";
 import { axeFindings } from "../axe";
 import { ChatPage } from "./chatPage";
 import { themeNames } from "./themes";
+import { composerStates, someItems } from "./composerStates";
 import { states } from "./viewStates";
 
 describe("the chat for everyone", () => {
@@ -20,7 +21,7 @@ describe("the chat for everyone", () => {
       this.timeout(90_000);
       const chat = await ChatPage.open(browser, { theme, reducedMotion: true });
       await chat.snapshot();
-      for (const [name, state] of Object.entries(states)) {
+      for (const [name, state] of Object.entries({ ...states, ...composerStates })) {
         await chat.snapshot(state);
         await chat.settled();
         for (const width of [260, 300, 480, 1200]) {
@@ -36,6 +37,34 @@ describe("the chat for everyone", () => {
         const findings = await axeFindings(chat.page);
         assert.deepEqual(findings, [], name);
       }
+      await chat.snapshot(states["complete"]);
+      await chat.host({ type: "find" });
+      await chat.page.keyboard.type("a");
+      await chat.settled();
+      assert.deepEqual(await axeFindings(chat.page), [], "find");
+      await chat.close();
+    });
+
+    it(`has no accessibility findings in ${theme} while a list is open, or something is dragged`, async () => {
+      const chat = await ChatPage.open(browser, { theme, reducedMotion: true, width: 300 });
+      await chat.snapshot();
+      await chat.composer.pressSequentially("#");
+      await chat.host({ type: "completions", request: 1, items: someItems });
+      assert.equal(await chat.page.getByRole("listbox").getByRole("option").count(), someItems.length);
+      assert.deepEqual(await axeFindings(chat.page), []);
+      const { left, right } = await chat.page.getByRole("listbox").evaluate((list) => {
+        const box = list.parentElement!.getBoundingClientRect();
+        return { left: box.left, right: window.innerWidth - box.right };
+      });
+      assert.ok(left >= 0 && right >= 0, `${left} ${right}`);
+      await chat.composer.press("Escape");
+      await chat.page.evaluate(() => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.setData("text/uri-list", "file:///a");
+        document.body.dispatchEvent(new DragEvent("dragover", { dataTransfer, bubbles: true }));
+      });
+      assert.ok(await chat.page.getByText("Drop to attach").isVisible());
+      assert.deepEqual(await axeFindings(chat.page), []);
       await chat.close();
     });
   }

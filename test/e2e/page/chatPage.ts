@@ -19,14 +19,25 @@ export interface PageOptions {
   readonly width?: number;
   readonly height?: number;
   readonly reducedMotion?: boolean;
+  /** BCP 47; English without it. */
+  readonly language?: string;
 }
 
 export const emptyState: ViewState = {
   conversation: emptyConversation("c1"),
   draft: { text: "", context: [] },
   key: { type: "ready" },
-  model: "claude-sonnet-5-5",
+  model: {
+    id: "claude-sonnet-5-5",
+    name: "Claude Sonnet 5.5",
+    effort: { value: "", choices: ["low", "medium", "high", "xhigh", "max"] },
+    thinking: { on: true, canChange: false },
+    imageInput: true,
+  },
+  sendWith: "enter",
+  totals: { today: { usd: 0, isPartial: false }, budget: 0, prices: {} },
   canAttach: true,
+  fonts: {},
 };
 
 /** The built page in a browser, with the test in the place of the extension host. */
@@ -59,7 +70,8 @@ export class ChatPage {
     await page.context().route("**/*", (route) => {
       const url = route.request().url();
       if (url === `${origin}/`) {
-        return route.fulfill({ contentType: "text/html; charset=utf-8", body: pageHtml(theme.bodyClass) });
+        const body = pageHtml(theme.bodyClass, options.language ?? "en");
+        return route.fulfill({ contentType: "text/html; charset=utf-8", body });
       }
       if (url === `${origin}/theme.css`) {
         return route.fulfill({ contentType: "text/css", body: themeCss(theme.variables) });

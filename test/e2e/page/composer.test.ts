@@ -97,6 +97,42 @@ describe("the composer", () => {
     assert.deepEqual(await sent(), ["one\ntwo"]);
   });
 
+  it("breaks the line with Enter and sends with Ctrl+Enter or Command+Enter where that was chosen", async () => {
+    await chat.snapshot({ sendWith: "ctrlEnter" });
+    assert.equal(await chat.button("Send").getAttribute("title"), "Send (Ctrl+Enter)");
+    await chat.composer.focus();
+    await chat.page.keyboard.type("one");
+    await chat.page.keyboard.press("Enter");
+    await chat.page.keyboard.type("two");
+    assert.deepEqual(await sent(), []);
+    await chat.page.keyboard.press("Control+Enter");
+    assert.deepEqual(await sent(), ["one\ntwo"]);
+    await chat.asked("one\ntwo");
+    await chat.stream(["Yes."]);
+    await chat.composer.fill("three");
+    await chat.page.keyboard.press("Meta+Enter");
+    assert.deepEqual(await sent(), ["one\ntwo", "three"]);
+  });
+
+  it("lets the Enter of an input method neither send nor break the line, whichever key sends", async () => {
+    await chat.snapshot({ sendWith: "ctrlEnter" });
+    await chat.composer.fill("text");
+    const taken = await chat.page.evaluate(() => {
+      const field = document.querySelector("textarea")!;
+      const press = (init: KeyboardEventInit): boolean =>
+        !field.dispatchEvent(new KeyboardEvent("keydown", { ...init, bubbles: true, cancelable: true }));
+      const composing = press({ key: "Enter", ctrlKey: true, isComposing: true });
+      field.dispatchEvent(new KeyboardEvent("keyup", { key: "Enter", bubbles: true }));
+      field.dispatchEvent(new CompositionEvent("compositionstart", { bubbles: true }));
+      field.dispatchEvent(new CompositionEvent("compositionend", { bubbles: true }));
+      const after = press({ key: "Enter", keyCode: 13 });
+      return { composing, after };
+    });
+    assert.deepEqual(taken, { composing: false, after: true });
+    assert.deepEqual(await sent(), []);
+    assert.equal(await chat.composer.inputValue(), "text");
+  });
+
   it("keeps the text until the host has taken it, and sends it once", async () => {
     await chat.composer.fill("Why?");
     await chat.button("Send").click();

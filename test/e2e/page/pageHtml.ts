@@ -5,9 +5,9 @@ export const token = "token-of-this-page";
 const nonce = "nonceOfThisPage";
 
 /** The page as the extension makes it, with a stand-in for the way to the host. */
-export function pageHtml(bodyClass: string): string {
+export function pageHtml(bodyClass: string, language: string): string {
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(origin, nonce)}">

@@ -6,11 +6,10 @@ export class Chat {
 
   /** @param where in the side bar, or in the tab that is in front */
   constructor(page: Page, where: "view" | "tab" = "view") {
-    const view = '[src*="purpose=webviewView"]';
-    const frames = `iframe.webview[src*="extensionId=ask-claude.ask-claude"]`;
-    this.content = page
-      .frameLocator(`${frames}${where === "view" ? view : `:not(${view})`} >> visible=true`)
-      .frameLocator("#active-frame");
+    const frames = 'iframe.webview[src*="extensionId=ask-claude.ask-claude"]';
+    // A side bar that comes back into sight gets a new frame, whose address no longer says what it is for.
+    const place = where === "view" ? ":left-of(.part.editor)" : ':not([src*="purpose=webviewView"])';
+    this.content = page.frameLocator(`${frames}${place} >> visible=true`).frameLocator("#active-frame");
   }
 
   get composer(): Locator {

@@ -58,6 +58,8 @@ function settingsFor(options: WorkbenchOptions, baseUrl: string): Settings {
     ...plainTyping,
     ...(options.trusted === false ? { "security.workspace.trust.startupPrompt": "never" } : {}),
     "askClaude.baseUrl": baseUrl,
+    // So that the endpoint hears only what somebody asked; the suite that is about counting turns it on.
+    "askClaude.countTokens": false,
     ...options.settings,
   };
 }

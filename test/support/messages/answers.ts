@@ -8,12 +8,13 @@ import { systemText, textOf, typeOf } from "./turns";
 
 /** The answer to an accepted request: as scripted where a test says so, else in the endpoint's own words. */
 export function answerTo(accepted: Accepted, script: Partial<AnswerBehaviour>, id: string): Answer {
-  const { body, model, turns, inputTokens } = accepted;
+  const { body, model, turns, inputTokens, cached } = accepted;
   const own = script.text === undefined ? withinLimits(ownWords(accepted), accepted) : { text: script.text };
   return {
     model: model.id,
     id,
     inputTokens,
+    cached,
     ...own,
     ...(script.stopReason === undefined ? {} : { stopReason: script.stopReason }),
     thinking: script.thinking ?? usualThinking(accepted),
@@ -77,7 +78,10 @@ function ownWords(accepted: Accepted): string {
       : [
           "Attached to it:",
           "",
-          ...attachments.map((one) => `- \`${one.name}\`, ${one.lines} (${one.language})`),
+          ...attachments.map(
+            ({ name, lines, language }) =>
+              `- \`${name}\`, ${lines}${language === "" ? "" : ` (${language})`}`,
+          ),
         ];
   return [
     "## A local stand-in, not Claude",
@@ -105,12 +109,13 @@ function ownWords(accepted: Accepted): string {
 
 /** Reads a chip's text: a line of origin, then the fenced code. */
 function attachmentOf(text: string): Attachment | undefined {
-  const origin = /^`([^`\n]+)` \(([^)\n]*)\), (lines? \d+(?:-\d+)?):\n/.exec(text);
+  const origin = /^([\w ]*)`([^`\n]+)`(?: \(([^)\n]*)\))?(?:, ([\w -]+))?:\n(?=```)/.exec(text);
   if (origin === null) {
     return undefined;
   }
-  const code = text.slice(origin[0].length).split("\n").slice(1, -1).join("\n");
-  return { name: origin[1] ?? "", language: origin[2] ?? "", lines: origin[3] ?? "", code };
+  const [whole, before = "", name = "", language = "", lines = ""] = origin;
+  const code = text.slice(whole.length).split("\n").slice(1, -1).join("\n");
+  return { name, language, lines: [before.trim(), lines].filter((part) => part !== "").join(", "), code };
 }
 
 function shownCode(attachment: Attachment | undefined): readonly string[] {

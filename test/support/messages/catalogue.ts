@@ -24,6 +24,8 @@ export interface CatalogueModel {
   readonly forcedTools: boolean;
   /** Whether a thinking block counts only for the conversation it was written in. */
   readonly boundThinking: boolean;
+  /** Tokens below which a prefix is not kept in the cache. */
+  readonly cacheMinimum: number;
   readonly lifecycle: "active" | "deprecated" | "retired";
   /** Epoch where it is not known. */
   readonly created: string;
@@ -46,12 +48,18 @@ const five = {
   systemMessages: true,
   forcedTools: true,
   boundThinking: false,
+  cacheMinimum: 512,
   lifecycle: "active",
   created: epoch,
   retires: null,
 } as const;
 
-const four = { ...five, thinking: ["adaptive", "disabled"], thinksByDefault: false } as const;
+const four = {
+  ...five,
+  thinking: ["adaptive", "disabled"],
+  thinksByDefault: false,
+  cacheMinimum: 1024,
+} as const;
 
 const fourSix = {
   ...four,
@@ -116,6 +124,7 @@ export const catalogue: readonly CatalogueModel[] = [
     id: "claude-sonnet-5",
     name: "Claude Sonnet 5",
     line: "sonnet",
+    cacheMinimum: 1024,
     thinking: ["adaptive", "disabled"],
     systemMessages: false,
   },
@@ -133,6 +142,7 @@ export const catalogue: readonly CatalogueModel[] = [
     id: "claude-opus-4-7",
     name: "Claude Opus 4.7",
     line: "opus",
+    cacheMinimum: 2048,
     systemMessages: false,
     created: "2026-04-16T00:00:00Z",
   },
@@ -142,6 +152,7 @@ export const catalogue: readonly CatalogueModel[] = [
     id: "claude-opus-4-6",
     name: "Claude Opus 4.6",
     line: "opus",
+    cacheMinimum: 4096,
     created: "2026-02-05T00:00:00Z",
   },
   {
@@ -150,6 +161,7 @@ export const catalogue: readonly CatalogueModel[] = [
     aliases: ["claude-opus-4-5"],
     name: "Claude Opus 4.5",
     line: "opus",
+    cacheMinimum: 4096,
     effort: ["low", "medium", "high"],
     created: "2025-11-24T00:00:00Z",
   },
@@ -159,6 +171,7 @@ export const catalogue: readonly CatalogueModel[] = [
     aliases: ["claude-haiku-4-5"],
     name: "Claude Haiku 4.5",
     line: "haiku",
+    cacheMinimum: 4096,
     created: "2025-10-15T00:00:00Z",
   },
   {

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import { countBody, createBody } from "./body";
 import { modelOf, type CatalogueModel } from "./catalogue";
 import { checkForModel } from "./modelRules";
+import type { Cached } from "./promptCache";
 import { refuse } from "./refused";
 import { checkCacheMarks, checkMedia, checkMessages, checkTexts, checkToolPairs } from "./rules";
 import { isObject, type Json } from "./shape";
@@ -19,6 +20,8 @@ export interface Accepted {
   readonly model: CatalogueModel;
   readonly turns: readonly Turn[];
   readonly inputTokens: number;
+  /** Of the input, what the cache has to do with. */
+  readonly cached?: Cached;
 }
 
 /**

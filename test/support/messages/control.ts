@@ -50,6 +50,7 @@ export async function control(
   } else if (path === "/_control/reset" && request.method === "POST") {
     memory.capture.clear();
     memory.script.length = 0;
+    memory.cache.clear();
     sendJson(wire, 200, {});
   } else if (path === "/_control/next" && request.method === "POST") {
     try {

@@ -134,6 +134,10 @@ function checkLast(turns: readonly Turn[], model: CatalogueModel): void {
   if (last?.role !== "assistant") {
     return;
   }
+  // A turn that the API paused goes back as it is, and ends with what the server's tool was about.
+  if (/^server_tool_use$|_tool_result$/.test(typeOf(turns.at(-1)?.blocks.at(-1)?.block))) {
+    return;
+  }
   if (!model.prefill) {
     refuse(
       "This model does not support assistant message prefill. The conversation must end with a user message.",

@@ -113,6 +113,20 @@ export function checkToolPairs(turns: readonly Turn[]): void {
       );
     }
     checkResults(turn, turns[place - 1]);
+    checkServerUses(turn, place === turns.length - 1);
+  }
+}
+
+/** The last turn may still wait for its result: that is how a paused turn goes back. */
+function checkServerUses({ blocks }: Turn, isLast: boolean): void {
+  const answered = new Set(blocks.map(({ block }) => block["tool_use_id"]));
+  for (const { block, path } of blocks) {
+    if (typeOf(block) === "server_tool_use" && !isLast && !answered.has(block["id"])) {
+      refuse(
+        `${path}: \`${String(block["name"])}\` tool use with id \`${String(block["id"])}\` was found without a ` +
+          `corresponding \`${String(block["name"])}_tool_result\` block`,
+      );
+    }
   }
 }
 

@@ -5,6 +5,7 @@ import { checkCount, checkCreate, checkHeaders, largestBody, parseBody } from ".
 import { control } from "./control";
 import { modelById, modelPage } from "./models";
 import { play } from "./play";
+import { PromptCache } from "./promptCache";
 import { errorBody, refuse, Refused } from "./refused";
 import { sendJson, type Wire } from "./wire";
 
@@ -27,6 +28,7 @@ export interface MessagesEndpoint {
 export interface Memory {
   readonly capture: Capture;
   readonly script: Behaviour[];
+  readonly cache: PromptCache;
   readonly keys: readonly string[] | undefined;
 }
 
@@ -37,7 +39,7 @@ export interface Memory {
 export async function startMessagesEndpoint(
   options: { readonly port?: number | undefined; readonly keys?: readonly string[] | undefined } = {},
 ): Promise<MessagesEndpoint> {
-  const memory: Memory = { capture: new Capture(), script: [], keys: options.keys };
+  const memory: Memory = { capture: new Capture(), script: [], cache: new PromptCache(), keys: options.keys };
   const server = createServer((request, response) => void answer(request, response, memory));
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -53,6 +55,7 @@ export async function startMessagesEndpoint(
     reset: () => {
       memory.capture.clear();
       memory.script.length = 0;
+      memory.cache.clear();
     },
     close: () =>
       new Promise((resolve, reject) => {
@@ -128,7 +131,8 @@ async function route(
   if (method === "POST" && url.pathname === "/v1/messages") {
     const accepted = checkCreate(parseBody(bytes, request.headers["content-type"]), version);
     setRateHeaders(wire.response, memory.capture.count());
-    await play(memory.script.shift() ?? { type: "answer" }, accepted, wire, requestId);
+    const cached = memory.cache.take(accepted);
+    await play(memory.script.shift() ?? { type: "answer" }, { ...accepted, cached }, wire, requestId);
   } else if (method === "POST" && url.pathname === "/v1/messages/count_tokens") {
     const accepted = checkCount(parseBody(bytes, request.headers["content-type"]), version);
     sendJson(wire, 200, { input_tokens: accepted.inputTokens });

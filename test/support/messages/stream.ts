@@ -1,4 +1,5 @@
 import type { RefusalCategory } from "./behaviour";
+import type { Cached } from "./promptCache";
 import { tokensOf } from "./tokens";
 
 /** One record of an event stream, before it is written down. */
@@ -23,7 +24,9 @@ export interface Answer {
   readonly stopSequence?: string | undefined;
   readonly refusalCategory?: RefusalCategory | undefined;
   readonly id?: string | undefined;
+  /** All of the input. */
   readonly inputTokens?: number | undefined;
+  readonly cached?: Cached | undefined;
   /** Code points of each delta; a changing few unless told. */
   readonly deltaChars?: number | undefined;
   /** Whether `ping` events come among the deltas, as they do unless told. */
@@ -176,10 +179,11 @@ function startOf(answer: Answer) {
     container: null,
     diagnostics: null,
     usage: {
-      input_tokens: answer.inputTokens ?? 10,
-      cache_creation_input_tokens: 0,
-      cache_read_input_tokens: 0,
-      cache_creation: { ephemeral_5m_input_tokens: 0, ephemeral_1h_input_tokens: 0 },
+      ...inputOf(answer),
+      cache_creation: {
+        ephemeral_5m_input_tokens: answer.cached?.written ?? 0,
+        ephemeral_1h_input_tokens: 0,
+      },
       output_tokens: 1,
       output_tokens_details: null,
       server_tool_use: null,
@@ -187,6 +191,15 @@ function startOf(answer: Answer) {
       inference_geo: "not_available",
       speed: "standard",
     },
+  };
+}
+
+/** The three kinds of input, which together are all of it. */
+function inputOf({ inputTokens = 10, cached = { read: 0, written: 0 } }: Answer) {
+  return {
+    input_tokens: inputTokens - cached.read - cached.written,
+    cache_creation_input_tokens: cached.written,
+    cache_read_input_tokens: cached.read,
   };
 }
 
@@ -202,9 +215,7 @@ function endOf(answer: Answer) {
       container: null,
     },
     usage: {
-      input_tokens: answer.inputTokens ?? 10,
-      cache_creation_input_tokens: 0,
-      cache_read_input_tokens: 0,
+      ...inputOf(answer),
       output_tokens: 1 + tokensOf(written),
       output_tokens_details: null,
       server_tool_use: null,

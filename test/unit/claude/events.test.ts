@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ask, clientReading, failureIn } from "./asking";
+import { ask, clientReading, failureIn, testKey } from "./asking";
 import { block, messageEnd, messageStart, record, streams, textBlock } from "./streams";
 
 const opened = { type: "opened", requestId: "req_1" };
@@ -58,6 +58,7 @@ const expected: Readonly<Record<keyof typeof streams, readonly unknown[]>> = {
     text(0),
     grew(0, "text", "Let me"),
     { type: "partStarted", index: 1, part: { type: "unknown", blockType: "tool_use" } },
+    // Its input was cut off: nobody could take that back.
     usage(12, 9),
     completed("tool_use"),
   ],
@@ -113,6 +114,62 @@ describe("what a stream says", () => {
       assert.deepEqual(await ask(clientReading([stream])), wanted);
     });
   }
+
+  it("keeps a block it does not know as it came, its input put together, for sending it back", async () => {
+    const use = { type: "server_tool_use", id: "srvtoolu_1", name: "web_search", input: {} };
+    const found = {
+      type: "web_search_tool_result",
+      tool_use_id: "srvtoolu_1",
+      content: [{ url: "https://x" }],
+    };
+    const stream =
+      messageStart() +
+      block(
+        0,
+        use,
+        { type: "input_json_delta", partial_json: "" },
+        { type: "input_json_delta", partial_json: '{"query":' },
+        { type: "input_json_delta", partial_json: '"x"}' },
+      ) +
+      block(1, found) +
+      messageEnd("pause_turn");
+    const parts = (await ask(clientReading([stream]))).flatMap((event) =>
+      event.type === "partStarted" ? [event] : [],
+    );
+    assert.deepEqual(parts, [
+      { type: "partStarted", index: 0, part: { type: "unknown", blockType: use.type } },
+      {
+        type: "partStarted",
+        index: 0,
+        part: { type: "unknown", blockType: use.type, block: { ...use, input: { query: "x" } } },
+      },
+      { type: "partStarted", index: 1, part: { type: "unknown", blockType: found.type } },
+      { type: "partStarted", index: 1, part: { type: "unknown", blockType: found.type, block: found } },
+    ]);
+  });
+
+  it("keeps the key out of a block it does not know", async () => {
+    const echo = { type: "web_fetch_tool_result", tool_use_id: "s", content: { said: testKey } };
+    const stream = messageStart() + block(0, echo) + messageEnd();
+    const events = await ask(clientReading([stream]));
+    assert.ok(
+      events.some(
+        (event) => event.type === "partStarted" && event.part.type === "unknown" && event.part.block,
+      ),
+    );
+    assert.ok(!JSON.stringify(events).includes(testKey));
+  });
+
+  it("tells why Claude declined, where the API does", async () => {
+    const delta = { stop_reason: "refusal", stop_details: { type: "refusal", category: "cyber" } };
+    const stream =
+      messageStart() + record({ type: "message_delta", delta, usage: {} }) + record({ type: "message_stop" });
+    assert.deepEqual((await ask(clientReading([stream]))).at(-1), {
+      type: "completed",
+      stopReason: "refusal",
+      refusalCategory: "cyber",
+    });
+  });
 
   it("takes text that a block begins with", async () => {
     const stream = messageStart() + block(0, { type: "text", text: "Already" }) + messageEnd();

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { requestBody } from "../../../src/core/request";
 import { createServer } from "node:net";
 import { ask, clientFor, failureIn, hello, testKey } from "./asking";
 import { failureOf } from "./failing";
@@ -17,7 +18,7 @@ function apiError(status: number, type: string, message: string, headers = {}, d
 const html = "<!DOCTYPE html><html><body>Please log in</body></html>";
 const htmlType = { "content-type": "text/html; charset=utf-8" };
 const requestId = "req_9";
-const bytes = Buffer.byteLength(JSON.stringify(hello));
+const bytes = Buffer.byteLength(requestBody(hello));
 const model = hello.model;
 
 describe("what the server refuses", () => {

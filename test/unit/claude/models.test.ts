@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { modelTable, tableDate } from "../../../src/claude/models";
+import { modelTable, tableDate } from "../../../src/core/modelTable";
 import { clientFor, hello } from "./asking";
 import { jsonReply, reply, startServer, type Heard, type ScriptedServer } from "./scriptedServer";
 
@@ -45,7 +45,25 @@ describe("the list of models", () => {
               max_tokens: 128_000,
               lifecycle: "deprecated",
               retires_at: "2027-01-01T00:00:00Z",
-              capabilities: { image_input: { supported: true } },
+              capabilities: {
+                image_input: { supported: true },
+                effort: {
+                  supported: true,
+                  low: { supported: true },
+                  medium: { supported: true },
+                  high: { supported: true },
+                  xhigh: null,
+                  max: { supported: false },
+                },
+                thinking: {
+                  supported: true,
+                  types: {
+                    adaptive: { supported: true },
+                    between_tools: { supported: true },
+                    disabled: null,
+                  },
+                },
+              },
             },
             {
               id: "claude-b",
@@ -73,6 +91,8 @@ describe("the list of models", () => {
                 imageInput: true,
                 lifecycle: "deprecated",
                 retiresAt: "2027-01-01T00:00:00Z",
+                effort: ["low", "medium", "high"],
+                thinking: { adaptive: true, enabled: false, disabled: false },
               },
               { id: "claude-b", name: "claude-b" },
             ],

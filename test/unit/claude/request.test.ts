@@ -70,8 +70,17 @@ describe("the request on the wire", () => {
     ]);
     assert.equal(
       body,
-      '{"model":"claude-sonnet-5-5","max_tokens":1024,' +
-        '"messages":[{"role":"user","content":"Hello, world"}],"stream":true}',
+      `{
+  "model": "claude-sonnet-5-5",
+  "max_tokens": 1024,
+  "messages": [
+    {
+      "role": "user",
+      "content": "Hello, world"
+    }
+  ],
+  "stream": true
+}`,
     );
   });
 

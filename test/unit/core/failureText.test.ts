@@ -42,6 +42,17 @@ const table: readonly (readonly [failure: Failure, says: RegExp])[] = [
   [{ kind: "badBaseUrl", url: "x", reason: "notHttps" }, /begin with https/],
   [{ kind: "badBaseUrl", url: "x", reason: "credentials" }, /user name or password/],
   [{ kind: "badBaseUrl", url: "x", reason: "queryOrFragment" }, /query or a fragment/],
+  [{ kind: "contextTooLong", tokens: 1_200_000, limit: 1_000_000 }, /about 1,200,000 tokens; .* 1,000,000\./],
+  [
+    { kind: "overBudget", spent: 5.2, budget: 5, least: 0.01 },
+    /^Today's budget of \$5\.00 is used up: \$5\.20 are spent\. Nothing was sent\.$/,
+  ],
+  [
+    { kind: "overBudget", spent: 4.5, budget: 5, least: 0.75 },
+    /^This costs at least \$0\.75\. With the \$4\.50 spent today .* budget of \$5\.00\./,
+  ],
+  [{ kind: "modelRetired", model: "Claude X" }, /^The model Claude X is retired\./],
+  [{ kind: "ownKey" }, /^Your API key stands in .* nothing was sent\./],
   [{ kind: "unexpected", message: "Boom." }, /in Ask Claude\. “Boom\.”$/],
 ];
 
@@ -57,6 +68,8 @@ describe("the words for a failure", () => {
   it("has a label of its own for every action", () => {
     const labels = failureActions.map((action) => failureActionLabel(action, l10n));
     assert.deepEqual(labels.toSorted(), [
+      "Ask Anyway",
+      "Change Budget",
       "New Chat",
       "Open Settings",
       "Select Model",

@@ -2,7 +2,13 @@ import assert from "node:assert/strict";
 
 import fc from "fast-check";
 
-import { longestMessageText, readFromView, type ToHost } from "../../../src/core/protocol";
+import {
+  longestMessageText,
+  longestQuery,
+  mostDropped,
+  readFromView,
+  type ToHost,
+} from "../../../src/core/protocol";
 
 const token = "t0ken";
 
@@ -15,9 +21,20 @@ const honest: readonly ToHost[] = [
   { type: "removeAttachment", id: "chip" },
   { type: "openAttachment", id: "chip" },
   { type: "act", answerId: "a", action: "tryAgain" },
+  { type: "setEffort", effort: "high" },
+  { type: "setThinking", on: false },
+  { type: "showUsage" },
+  { type: "continue" },
   { type: "setApiKey" },
   { type: "useEnvironmentKey" },
+  { type: "complete", request: 1, trigger: "context", query: "pri" },
+  { type: "choose", id: "completion" },
+  { type: "drop", uris: ["file:///a", "vscode-remote://box/a"] },
+  { type: "dismissAuto" },
+  { type: "newChat" },
   { type: "selectModel" },
+  { type: "setEffort", effort: "high" },
+  { type: "setThinking", on: false },
   { type: "openSettings" },
   { type: "showLog" },
   { type: "openLink", href: "https://example.com/" },
@@ -42,11 +59,30 @@ describe("messages from the page", () => {
     ["a text without end", { token, message: { type: "send", text: "x".repeat(longestMessageText + 1) } }],
     ["an edit that is not counted", { token, message: { type: "draft", text: "", edits: -1 } }],
     ["an unknown action", { token, message: { type: "act", answerId: "a", action: "runCommand" } }],
+    ["an effort that is no word", { token, message: { type: "setEffort", effort: 3 } }],
+    ["thinking that is neither on nor off", { token, message: { type: "setThinking", on: "yes" } }],
     ["a long id", { token, message: { type: "removeAttachment", id: "x".repeat(101) } }],
     [
       "a link without end",
       { token, message: { type: "openLink", href: "https://e.com/".padEnd(9_000, "x") } },
     ],
+    [
+      "a completion of no known kind",
+      { token, message: { type: "complete", request: 1, trigger: "shell", query: "" } },
+    ],
+    [
+      "a query without end",
+      {
+        token,
+        message: { type: "complete", request: 1, trigger: "context", query: "x".repeat(longestQuery + 1) },
+      },
+    ],
+    ["a drop of something else", { token, message: { type: "drop", uris: ["file:///a", 1] } }],
+    [
+      "a drop of too much",
+      { token, message: { type: "drop", uris: Array.from({ length: mostDropped + 1 }, () => "file:///a") } },
+    ],
+    ["a switch that is none", { token, message: { type: "setThinking", on: "yes" } }],
     ["null", null],
     ["an array", []],
   ];

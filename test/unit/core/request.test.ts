@@ -4,9 +4,10 @@ import fc from "fast-check";
 
 import type { AnswerEvent } from "../../../src/core/answer";
 import type { ContextItem } from "../../../src/core/context";
+import { contextText, fenced } from "../../../src/core/contextText";
 import { type Conversation, type ConversationEvent, emptyConversation } from "../../../src/core/conversation";
 import { reduce } from "../../../src/core/reduce";
-import { buildRequest, contextText, fenced, requestPrefix, systemPrompt } from "../../../src/core/request";
+import { buildRequest, requestBody, requestPrefix, systemPrompt } from "../../../src/core/request";
 import { conversationEvents } from "./arbitrary";
 
 const options = { model: "claude-sonnet-5-5", system: "Be brief." };
@@ -273,6 +274,6 @@ describe("the system prompt", () => {
         system: systemPrompt(""),
       },
     );
-    assert.ok(Buffer.byteLength(JSON.stringify(request)) <= 2_500);
+    assert.ok(Buffer.byteLength(requestBody(request)) <= 2_500);
   });
 });

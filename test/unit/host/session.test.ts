@@ -18,6 +18,7 @@ import { History, type Loaded } from "../../../src/host/chat/history";
 import type { ChatSession } from "../../../src/host/chat/session";
 import { Sessions } from "../../../src/host/chat/sessions";
 import type { Connection, Connections } from "../../../src/host/connection";
+import type { Gate } from "../../../src/host/gate";
 import type { Log } from "../../../src/host/log";
 
 const chip: ContextItem = {
@@ -30,6 +31,13 @@ const chip: ContextItem = {
   endLine: 2,
   text: "a",
 };
+
+/** Lets everything through; the real one is tested by itself. */
+const openGate = {
+  refuse: () => Promise.resolve(undefined),
+  answered: () => undefined,
+  spent: () => undefined,
+} as unknown as Gate;
 
 /** A history in memory: the real one is tested with a real disk. */
 class MemoryHistory extends History {
@@ -72,6 +80,8 @@ function open(ask: Ask, connection?: Connection) {
     connections,
     history,
     log: silent,
+    gate: openGate,
+    contextToSend: (attached) => attached,
     requestOptions: ({ model = "m" }) => ({ model, maxTokens: 10, system: "s", caching: false }),
   });
   return { session: sessions.fresh(), sessions, requests, history };

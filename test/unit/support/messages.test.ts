@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import Anthropic from "@anthropic-ai/sdk";
-import { contextText } from "../../../src/core/request";
+import { contextText } from "../../../src/core/contextText";
 import { controlOf } from "../../support/messages/control";
 import { startMessagesEndpoint, type MessagesEndpoint } from "../../support/messages/server";
 import { answerEvents, sse } from "../../support/messages/stream";

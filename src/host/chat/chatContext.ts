@@ -1,0 +1,91 @@
+import type * as vscode from "vscode";
+
+import { addContext, type ContextItem } from "../../core/context";
+import { AutoAttach } from "../context/autoAttach";
+import { ContextCompletions } from "../context/completions";
+import { dropped } from "../context/drop";
+import { FileIndex } from "../context/fileIndex";
+import { alsoFilesOf } from "../context/folderFiles";
+import { refreshed } from "../context/fresh";
+import { admit } from "../context/guard";
+import { openAttachment } from "../context/open";
+import { mayAttach } from "../context/trust";
+import { type Disposable, Disposables } from "../disposables";
+import type { LastEditor } from "../editor/lastEditor";
+import type { ComposerPrompts } from "../prompts/composerPrompts";
+import type { ChatActions } from "./pageHandlers";
+import type { ChatView } from "./view";
+
+type ContextAction = "auto" | "complete" | "choose" | "drop" | "dismissAuto" | "openAttachment";
+
+/** What the chat's views attach: by completion, by drop, and by itself where the person wants that. */
+export class ChatContext implements Disposable {
+  readonly #disposables = new Disposables();
+  readonly #index = this.#disposables.add(new FileIndex());
+  readonly #editors: LastEditor;
+  readonly #prompts: ComposerPrompts;
+  readonly #auto: AutoAttach;
+  readonly #completions = new WeakMap<ChatView, ContextCompletions>();
+
+  constructor(editors: LastEditor, prompts: ComposerPrompts) {
+    this.#editors = editors;
+    this.#prompts = prompts;
+    this.#auto = this.#disposables.add(new AutoAttach(editors));
+  }
+
+  /** Tells when what goes along by itself is another one, or none. */
+  get onDidChangeAuto(): vscode.Event<void> {
+    return this.#auto.onDidChange;
+  }
+
+  /** What goes along by itself now. */
+  get auto(): ContextItem | undefined {
+    return this.#auto.item;
+  }
+
+  /** What goes with the question that is sent now: the chips as they are at this moment, and what goes along. */
+  toSend(attached: readonly ContextItem[]): readonly ContextItem[] {
+    return [...refreshed(attached), ...this.#auto.take()].reduce(addContext, []);
+  }
+
+  /** What would go with a question that is sent now. */
+  preview(attached: readonly ContextItem[]): readonly ContextItem[] {
+    const { auto } = this;
+    return [...refreshed(attached), ...(auto === undefined ? [] : [auto])].reduce(addContext, []);
+  }
+
+  /** What a page may ask for. */
+  get actions(): Pick<ChatActions, ContextAction> {
+    return {
+      auto: () => this.auto,
+      complete: async (view, trigger, query) =>
+        trigger === "context" ? this.#completionsOf(view).complete(query) : this.#prompts.complete(query),
+      choose: async (view, id) => {
+        if (await this.#prompts.choose(view, id)) {
+          return;
+        }
+        view.session.attach((await this.#completionsOf(view).choose(id)) ?? []);
+      },
+      drop: async (view, uris) => {
+        if (await mayAttach()) {
+          view.session.attach(await admit(await alsoFilesOf(await dropped(uris))));
+          await view.reveal();
+        }
+      },
+      dismissAuto: () => this.#auto.dismiss(),
+      openAttachment,
+    };
+  }
+
+  dispose(): unknown {
+    return this.#disposables.dispose();
+  }
+
+  /** Each view has a list of its own. */
+  #completionsOf(view: ChatView): ContextCompletions {
+    const known = this.#completions.get(view);
+    const completions = known ?? new ContextCompletions(this.#index, this.#editors);
+    this.#completions.set(view, completions);
+    return completions;
+  }
+}

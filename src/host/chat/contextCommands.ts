@@ -1,0 +1,52 @@
+import type { CommandHandlers } from "../commands";
+import { fromCell, fromChanges, fromEditor, fromFiles } from "../context/clicked";
+import { admit } from "../context/guard";
+import type { Gathered } from "../context/item";
+import type { ProblemActions } from "../context/problemActions";
+import { terminalContext } from "../context/terminal";
+import { mayAttach } from "../context/trust";
+import type { LastEditor } from "../editor/lastEditor";
+import type { ChatView } from "./view";
+
+type ContextCommand =
+  | "askClaude.addToChat"
+  | "askClaude.addFiles"
+  | "askClaude.addChanges"
+  | "askClaude.addTerminalSelection"
+  | "askClaude.addCell"
+  | "askClaude.addCellWithOutputs"
+  | "askClaude.addProblem";
+
+/** "Add to Ask Claude" in the menus of VS Code: attaches what was clicked, and sends nothing. */
+export function contextCommands(
+  currentView: () => Promise<ChatView>,
+  editors: LastEditor,
+  problems: ProblemActions,
+): Pick<CommandHandlers, ContextCommand> {
+  const adds =
+    (gather: (clicked: readonly unknown[]) => Gathered | Promise<Gathered>) =>
+    async (...clicked: readonly unknown[]): Promise<void> =>
+      attach(() => gather(clicked), currentView);
+  return {
+    "askClaude.addToChat": adds(() => fromEditor(editors.current)),
+    "askClaude.addFiles": adds(fromFiles),
+    "askClaude.addChanges": adds(fromChanges),
+    "askClaude.addTerminalSelection": adds(terminalContext),
+    "askClaude.addCell": adds((clicked) => fromCell(clicked, false)),
+    "askClaude.addCellWithOutputs": adds((clicked) => fromCell(clicked, true)),
+    "askClaude.addProblem": adds(() => problems.gather()),
+  };
+}
+
+/** Gathers, if that is allowed here, attaches what may be, and brings the chat to the front when there is something. */
+async function attach(
+  gather: () => Gathered | Promise<Gathered>,
+  currentView: () => Promise<ChatView>,
+): Promise<void> {
+  const items = (await mayAttach()) ? await admit(await gather()) : [];
+  if (items.length > 0) {
+    const view = await currentView();
+    view.session.attach(items);
+    await view.reveal();
+  }
+}

@@ -1,0 +1,154 @@
+import { randomUUID } from "node:crypto";
+import * as vscode from "vscode";
+
+import type { ContextItem } from "../../core/context";
+import { bestMatches, type Searchable } from "../../core/fuzzy";
+import type { CompletionItem } from "../../core/protocol";
+import type { LastEditor } from "../editor/lastEditor";
+import { outcomeWithin } from "../patience";
+import type { FileIndex, IndexedPath } from "./fileIndex";
+import { alsoFilesOf } from "./folderFiles";
+import { ignoredOf } from "./git";
+import { admit } from "./guard";
+import { fileNameOf, isInWorkspace } from "./item";
+import { currentSources, openTabs, pathSource, type Source } from "./sources";
+import { bareName, type CodeSymbol, documentSymbols, symbolContext, workspaceSymbols } from "./symbols";
+import { mayAttach } from "./trust";
+
+const mostLines = 50;
+const mostRecent = 20;
+/** A list that comes late is worse than one without what a slow language server, or git, would add. */
+const latePatienceMs = 150;
+
+/** What the composer offers after `#` or `@`, and what is attached when a line is chosen. */
+export class ContextCompletions {
+  readonly #index: FileIndex;
+  readonly #editors: LastEditor;
+  #issued: ReadonlyMap<string, Source> = new Map();
+
+  constructor(index: FileIndex, editors: LastEditor) {
+    this.#index = index;
+    this.#editors = editors;
+  }
+
+  /** The lines for what was typed, best first. Their ids hold until the next list; in Restricted Mode there are none. */
+  async complete(query: string): Promise<readonly CompletionItem[]> {
+    const sources = vscode.workspace.isTrusted ? await this.#sources(query.trim()) : [];
+    const issued = new Map(sources.map((source) => [randomUUID(), source]));
+    this.#issued = issued;
+    return [...issued].map(([id, { line }]) => ({ id, ...line }));
+  }
+
+  /** What a line of the last list brings, as far as it may be attached; undefined when the id is none of ours. */
+  async choose(id: string): Promise<readonly ContextItem[] | undefined> {
+    const source = this.#issued.get(id);
+    if (source === undefined) {
+      return undefined;
+    }
+    return (await mayAttach()) ? admit(await alsoFilesOf(await source.gather())) : [];
+  }
+
+  async #sources(query: string): Promise<readonly Source[]> {
+    const editor = this.#editors.current;
+    const [current, paths] = await Promise.all([currentSources(editor), this.#index.paths()]);
+    const recent = recentPaths(paths);
+    if (query === "") {
+      const lines = recent.filter(({ age }) => age !== undefined).slice(0, mostRecent);
+      return [...current, ...(await withIgnored(lines))];
+    }
+    const [symbols, found] = await Promise.all([
+      this.#symbols(query, editor),
+      withIgnored(bestMatches(recent, query, mostLines)),
+    ]);
+    const named = bestMatches(
+      current.map((source) => ({ text: source.line.label, nameStart: 0, source })),
+      query,
+      3,
+    ).map(({ source }) => source);
+    // A few symbols stand before the many files that scattered letters find, and after the best of them.
+    return [...named, ...found.slice(0, 5), ...symbols, ...found.slice(5)].slice(0, mostLines);
+  }
+
+  async #symbols(query: string, editor: vscode.TextEditor | undefined): Promise<readonly Source[]> {
+    const [here, everywhere] = await Promise.all([
+      editor === undefined ? [] : documentSymbols(editor.document.uri, latePatienceMs),
+      workspaceSymbols(query, latePatienceMs),
+    ]);
+    // The document's own extension tells the same symbol better, and comes last to stay.
+    const all = [...everywhere.filter(({ uri }) => isInWorkspace(uri)), ...here];
+    const once = new Map(all.map((symbol) => [keyOf(symbol), symbol]));
+    const items = [...once.values()].map((symbol): Searchable & { readonly symbol: CodeSymbol } => ({
+      text: bareName(symbol.name),
+      nameStart: 0,
+      symbol,
+    }));
+    return bestMatches(items, query, 15).map(({ symbol }) => symbolSource(symbol));
+  }
+}
+
+/** The open files come first, the one in front before all. */
+function recentPaths(paths: readonly IndexedPath[]): readonly IndexedPath[] {
+  const open = openTabs();
+  const ages = new Map(open.map((uri, age) => [uri.toString(), age]));
+  const aged = paths.map((path) => {
+    const age = path.isFolder ? undefined : ages.get(path.uri.toString());
+    return age === undefined ? path : { ...path, age };
+  });
+  const indexed = new Set(aged.filter(({ age }) => age !== undefined).map(({ uri }) => uri.toString()));
+  // A new document, or a file from outside, is in no list of the workspace.
+  const others = open
+    .filter((uri) => !indexed.has(uri.toString()))
+    .map((uri): IndexedPath => {
+      const text = fileNameOf(uri);
+      const age = ages.get(uri.toString()) ?? 0;
+      return { uri, text, nameStart: text.lastIndexOf("/") + 1, isFolder: false, age };
+    });
+  return [...others, ...aged];
+}
+
+async function withIgnored(paths: readonly IndexedPath[]): Promise<readonly Source[]> {
+  const known = await outcomeWithin(ignoredOf(paths.map(({ uri }) => uri)), latePatienceMs);
+  const ignored: ReadonlySet<string> = known.ok ? known.value : new Set();
+  return paths.map(({ uri, text, isFolder }) => {
+    const source = pathSource(uri, text, isFolder);
+    return ignored.has(uri.toString()) ? { ...source, line: { ...source.line, isIgnored: true } } : source;
+  });
+}
+
+function keyOf({ name, uri, range }: CodeSymbol): string {
+  return `${uri.toString()}#${range.start.line}#${bareName(name)}`;
+}
+
+function symbolSource(symbol: CodeSymbol): Source {
+  return {
+    line: {
+      label: bareName(symbol.name),
+      detail: `${fileNameOf(symbol.uri)}:${symbol.range.start.line + 1}`,
+      icon: symbolIcon(symbol.kind),
+    },
+    gather: () => symbolContext(symbol),
+  };
+}
+
+function symbolIcon(kind: vscode.SymbolKind): string {
+  switch (kind) {
+    case vscode.SymbolKind.Class:
+      return "symbol-class";
+    case vscode.SymbolKind.Interface:
+      return "symbol-interface";
+    case vscode.SymbolKind.Enum:
+      return "symbol-enum";
+    case vscode.SymbolKind.Method:
+    case vscode.SymbolKind.Function:
+    case vscode.SymbolKind.Constructor:
+      return "symbol-method";
+    case vscode.SymbolKind.Constant:
+    case vscode.SymbolKind.Variable:
+      return "symbol-variable";
+    case vscode.SymbolKind.Field:
+    case vscode.SymbolKind.Property:
+      return "symbol-field";
+    default:
+      return "symbol-misc";
+  }
+}

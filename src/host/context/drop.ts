@@ -1,0 +1,64 @@
+import * as vscode from "vscode";
+
+import { contextAt } from "./file";
+import {
+  baseName,
+  cellAt,
+  type Gathered,
+  isInWorkspace,
+  nothingGathered,
+  openDocument,
+  together,
+} from "./item";
+
+/** Where text may be read from when something is dropped: files, wherever they are, and what is open in an editor. */
+const droppable: ReadonlySet<string> = new Set([
+  "file",
+  "vscode-remote",
+  "vscode-vfs",
+  "vscode-userdata",
+  "vscode-notebook-cell",
+  "untitled",
+]);
+
+/** What was dropped on the chat. Outside of the workspace the person is asked first: the page could have made it up. */
+export async function dropped(texts: readonly string[]): Promise<Gathered> {
+  const uris = texts.map(parsed).filter((uri) => uri !== undefined);
+  const unknown = uris.length < texts.length ? [vscode.l10n.t("Only files can be dropped here.")] : [];
+  const outside = uris.filter((uri) => !isKnown(uri));
+  if (outside.length > 0 && !(await mayLeave(outside))) {
+    return nothingGathered;
+  }
+  const found = await Promise.all(uris.map(contextAt));
+  return together([...found, { items: [], refusals: unknown }]);
+}
+
+function parsed(text: string): vscode.Uri | undefined {
+  try {
+    const uri = vscode.Uri.parse(text, true);
+    return droppable.has(uri.scheme) ? uri : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** In the workspace, or open in an editor. */
+function isKnown(uri: vscode.Uri): boolean {
+  const cell = cellAt(uri);
+  return isInWorkspace(uri) || cell !== undefined || openDocument(uri) !== undefined;
+}
+
+async function mayLeave(uris: readonly vscode.Uri[]): Promise<boolean> {
+  const leave = vscode.l10n.t("Do Not Attach");
+  const attach = vscode.l10n.t("Attach");
+  const [first] = uris;
+  const chosen = await vscode.window.showWarningMessage(
+    uris.length === 1 && first !== undefined
+      ? vscode.l10n.t("{0} is outside of the workspace. Attach it?", baseName(first))
+      : vscode.l10n.t("{0} of these are outside of the workspace. Attach them?", uris.length),
+    { modal: true, detail: uris.map((uri) => uri.fsPath).join("\n") },
+    leave,
+    attach,
+  );
+  return chosen === attach;
+}

@@ -1,0 +1,120 @@
+import * as vscode from "vscode";
+
+import { type ContextItem, contextLabel } from "../../core/context";
+import { type SecretSign, secretSigns } from "../../core/secrets";
+import { largestFile } from "./file";
+import { ignoredOf } from "./git";
+import type { Gathered } from "./item";
+
+/** All that is attached at once; more is a mistake more often than a question. */
+const largestAtOnce = 2_000_000;
+/** A notification is no list. */
+const mostSentences = 4;
+
+/**
+ * What of the gathered may be attached: too large is refused, and the person is asked about what looks like a secret.
+ * Says why something is left out, and marks what git ignores. Nothing is attached without this.
+ */
+export async function admit({ items, refusals }: Gathered): Promise<readonly ContextItem[]> {
+  const small = items.filter(({ text }) => text.length <= largestFile);
+  const large = items.filter((item) => !small.includes(item)).map(tooLarge);
+  tell([...refusals, ...large]);
+  const total = small.reduce((sum, { text }) => sum + text.length, 0);
+  if (total > largestAtOnce) {
+    tell([
+      vscode.l10n.t(
+        "This has {0} characters, more than a question can hold. Choose less and try again.",
+        total.toLocaleString(vscode.env.language),
+      ),
+    ]);
+    return [];
+  }
+  return markIgnored(await askAboutSecrets(small));
+}
+
+/** Whether an item can be attached with nobody to ask: small, and with no sign of a secret. */
+export function isHarmless(item: ContextItem): boolean {
+  return item.text.length <= largestFile && signsOf(item).length === 0;
+}
+
+/** The same items; those of files that git is told to ignore say so. */
+export async function markIgnored(items: readonly ContextItem[]): Promise<readonly ContextItem[]> {
+  const ofFiles = items.filter(({ kind, uri }) => uri !== "" && kind !== "terminal" && kind !== "diff");
+  const ignored = await ignoredOf(ofFiles.map(({ uri }) => vscode.Uri.parse(uri, true)));
+  return items.map((item) => (ignored.has(item.uri) ? { ...item, isIgnored: true } : item));
+}
+
+async function askAboutSecrets(items: readonly ContextItem[]): Promise<readonly ContextItem[]> {
+  const suspects = items
+    .map((item) => ({ item, signs: signsOf(item) }))
+    .filter(({ signs }) => signs.length > 0);
+  const [first] = suspects;
+  if (first === undefined) {
+    return items;
+  }
+  // The first button is the one that Enter presses.
+  const leaveOut = vscode.l10n.t("Leave Out");
+  const attach = vscode.l10n.t("Attach Anyway");
+  const chosen = await vscode.window.showWarningMessage(
+    suspects.length === 1
+      ? vscode.l10n.t("{0} looks as if it holds a secret. Attach it?", contextLabel(first.item))
+      : vscode.l10n.t("{0} of these look as if they hold secrets. Attach them?", suspects.length),
+    {
+      modal: true,
+      detail: [
+        ...suspects.map(
+          ({ item, signs }) => `${contextLabel(item)}: ${signs.map((sign) => reason(sign, item)).join(" ")}`,
+        ),
+        "",
+        vscode.l10n.t("What is attached is sent with the question to the API and kept in the conversation."),
+      ].join("\n"),
+    },
+    leaveOut,
+    attach,
+  );
+  if (chosen === attach) {
+    return items;
+  }
+  return chosen === leaveOut
+    ? items.filter((item) => !suspects.some((suspect) => suspect.item === item))
+    : [];
+}
+
+/** A listing of names is no file of that name, and what is about a file does not have to hold it. */
+function signsOf({ kind, fileName, text }: ContextItem): readonly SecretSign[] {
+  return secretSigns(kind === "folder" || kind === "problems" || kind === "terminal" ? "" : fileName, text);
+}
+
+function reason({ kind, line: lineInText }: SecretSign, { startLine }: ContextItem): string {
+  const line = lineInText + Math.max(0, startLine - 1);
+  switch (kind) {
+    case "fileName":
+      return vscode.l10n.t("Files of this name usually hold secrets.");
+    case "privateKey":
+      return vscode.l10n.t("Line {0} begins a private key.", line);
+    case "token":
+      return vscode.l10n.t("Line {0} has the shape of an access token.", line);
+    case "password":
+      return vscode.l10n.t("Line {0} seems to set a password or key.", line);
+  }
+}
+
+function tooLarge(item: ContextItem): string {
+  return vscode.l10n.t(
+    "{0} has {1} characters, more than a question should hold. Select a part of it instead.",
+    contextLabel(item),
+    item.text.length.toLocaleString(vscode.env.language),
+  );
+}
+
+function tell(sentences: readonly string[]): void {
+  if (sentences.length === 0) {
+    return;
+  }
+  const more = sentences.length - mostSentences;
+  const shown = [
+    ...sentences.slice(0, mostSentences),
+    ...(more > 0 ? [vscode.l10n.t("{0} more could not be attached.", more)] : []),
+  ];
+  void vscode.window.showInformationMessage(shown.join(" "));
+}

@@ -1,0 +1,59 @@
+import type { CompletionItem } from "../../core/protocol";
+import type { ChatSession } from "../chat/session";
+import type { ChatView } from "../chat/view";
+import type { LastEditor } from "../editor/lastEditor";
+import { expandForComposer, type Expansion, expandTyped } from "./expansion";
+import { promptCompletions, promptWithId } from "./savedPrompts";
+
+/** What the composer of a view does with saved prompts. */
+export class ComposerPrompts {
+  readonly #editors: LastEditor;
+
+  constructor(editors: LastEditor) {
+    this.#editors = editors;
+  }
+
+  /** What the list after `/` offers. */
+  complete(query: string): readonly CompletionItem[] {
+    return promptCompletions(query);
+  }
+
+  /**
+   * Puts a prompt that was chosen from the list into the composer, with what it attaches. False when the id is not that
+   * of a prompt.
+   */
+  async choose(view: ChatView, id: string): Promise<boolean> {
+    const prompt = promptWithId(id);
+    if (prompt === undefined) {
+      return false;
+    }
+    const { session } = view;
+    const expansion = await expandForComposer(prompt, session.draft.context, this.#editors.current);
+    if (expansion !== undefined) {
+      session.attach(expansion.items);
+      view.post({ type: "insert", text: expansion.text });
+    }
+    return true;
+  }
+
+  /** Sends what was typed. What begins with `/` and the name of a prompt is expanded first, and the composer shows it. */
+  async send(view: ChatView, text: string): Promise<void> {
+    const { session } = view;
+    const expansion = await this.expand(session, text);
+    if (expansion === undefined) {
+      // The page waits for its question to be taken over: tell it that it was not.
+      view.refresh();
+      return;
+    }
+    if (expansion.text !== text && !session.isAnswering) {
+      session.attach(expansion.items);
+      session.suggest(expansion.text);
+    }
+    session.send(expansion.text);
+  }
+
+  /** What `send` would send; undefined when the person was told why it cannot. */
+  expand(session: ChatSession, text: string): Promise<Expansion | undefined> {
+    return expandTyped(text, session.draft.context, this.#editors.current);
+  }
+}

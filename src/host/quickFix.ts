@@ -1,0 +1,83 @@
+import * as vscode from "vscode";
+
+import { type Gathered, nothingGathered, together } from "./context/item";
+import { problemContext } from "./context/problems";
+import { gatherAround } from "./editor/selection";
+import { readOnlyScheme } from "./readOnlyText";
+
+/** Above this, a question about "the problem here" is about something else; the nearest ones are enough. */
+const mostProblems = 5;
+
+/** Where a person does not write code, though VS Code keeps a document for it. */
+const notCode: ReadonlySet<string> = new Set(["output", "vscode-scm", "comment", readOnlyScheme]);
+
+/** Problems that a quick fix was offered for. */
+export interface ProblemsAt {
+  readonly document: vscode.TextDocument;
+  readonly diagnostics: readonly vscode.Diagnostic[];
+}
+
+/**
+ * Offers "Explain with Claude" and "Fix with Claude" on problems. The commands of these offers carry no arguments: VS
+ * Code drops those together with the list they stood in, which may be before the command runs. What the last list was
+ * about is remembered here instead.
+ */
+export class QuickFixes implements vscode.CodeActionProvider {
+  static readonly metadata: vscode.CodeActionProviderMetadata = {
+    providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
+  };
+  #last: { readonly uri: string; readonly diagnostics: readonly vscode.Diagnostic[] } | undefined;
+
+  provideCodeActions(
+    document: vscode.TextDocument,
+    _range: vscode.Range,
+    context: vscode.CodeActionContext,
+  ): vscode.CodeAction[] {
+    const diagnostics = context.diagnostics.slice(0, mostProblems);
+    const isAskedFor = context.only === undefined || context.only.contains(vscode.CodeActionKind.QuickFix);
+    if (
+      diagnostics.length === 0 ||
+      !isAskedFor ||
+      !vscode.workspace.isTrusted ||
+      notCode.has(document.uri.scheme)
+    ) {
+      return [];
+    }
+    this.#last = { uri: document.uri.toString(), diagnostics };
+    return [
+      offer(vscode.l10n.t("Explain with Claude"), "askClaude.explainProblem", diagnostics),
+      offer(vscode.l10n.t("Fix with Claude"), "askClaude.fixProblem", diagnostics),
+    ];
+  }
+
+  /** What the last offer was about; undefined when its document has been closed, or nothing was offered yet. */
+  get offered(): ProblemsAt | undefined {
+    const last = this.#last;
+    const document = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === last?.uri);
+    return last === undefined || document === undefined
+      ? undefined
+      : { document, diagnostics: last.diagnostics };
+  }
+}
+
+/** The chips for problems: one for each, and the code they are in. */
+export async function gatherProblems({ document, diagnostics }: ProblemsAt): Promise<Gathered> {
+  const places = diagnostics.map(({ range }) => document.validateRange(range));
+  const [first, ...others] = places;
+  if (first === undefined) {
+    return nothingGathered;
+  }
+  const code = await gatherAround(
+    document,
+    others.reduce((all, place) => all.union(place), first),
+  );
+  const problems = together(diagnostics.map((diagnostic) => problemContext(document, diagnostic)));
+  return { ...problems, items: [...problems.items, code] };
+}
+
+function offer(title: string, command: string, diagnostics: readonly vscode.Diagnostic[]): vscode.CodeAction {
+  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  action.command = { title, command };
+  action.diagnostics = [...diagnostics];
+  return action;
+}

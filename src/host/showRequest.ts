@@ -1,0 +1,115 @@
+import * as vscode from "vscode";
+
+import { addContext, type ContextItem } from "../core/context";
+import { curlCommand } from "../core/curl";
+import { nextRequest } from "../core/nextRequest";
+import { holdsKey } from "../core/ownKey";
+import { redactKey } from "../core/redact";
+import { type MessageRequest, requestBody } from "../core/request";
+import type { ApiKeys } from "./apiKey";
+import type { ChatSession } from "./chat/session";
+import type { ComposerPrompts } from "./prompts/composerPrompts";
+import { readOnlyScheme, type ReadOnlyTexts } from "./readOnlyText";
+import { endpointSetting } from "./settings";
+
+/** A request to look at: one that would go out now, or the last one that did. */
+interface Shown {
+  readonly isNext: boolean;
+  readonly request: MessageRequest;
+}
+
+/** Shows people what is sent, byte for byte, and gives it to them as a command. */
+export class RequestViewer {
+  readonly #prompts: ComposerPrompts;
+  readonly #texts: ReadOnlyTexts;
+  readonly #keys: ApiKeys;
+  readonly #contextToSend: (attached: readonly ContextItem[]) => readonly ContextItem[];
+
+  /** @param contextToSend what goes with a question that has these attached */
+  constructor(
+    prompts: ComposerPrompts,
+    texts: ReadOnlyTexts,
+    keys: ApiKeys,
+    contextToSend: (attached: readonly ContextItem[]) => readonly ContextItem[],
+  ) {
+    this.#contextToSend = contextToSend;
+    this.#prompts = prompts;
+    this.#texts = texts;
+    this.#keys = keys;
+  }
+
+  /** Shows the body of a conversation's next request, or of its last one, in a read-only editor. */
+  async show(session: ChatSession): Promise<void> {
+    const shown = await this.#pick(session);
+    if (shown !== undefined) {
+      const name = shown.isNext ? vscode.l10n.t("Next Request.json") : vscode.l10n.t("Last Request.json");
+      await this.#texts.show(name, await this.#presentable(shown.request), { preview: true });
+    }
+  }
+
+  /** Puts a shell command on the clipboard that sends what the active editor shows, or else what `show` would show. */
+  async copyAsCurl(session: ChatSession): Promise<void> {
+    const setting = endpointSetting();
+    if (!setting.ok) {
+      void vscode.window.showWarningMessage(vscode.l10n.t("Set a base URL that can be used first."));
+      return;
+    }
+    const body = shownBody() ?? (await this.#pickedBody(session));
+    if (body !== undefined) {
+      await vscode.env.clipboard.writeText(curlCommand(setting.endpoint.baseUrl, body));
+      vscode.window.setStatusBarMessage(
+        vscode.l10n.t("Copied. The command takes your key from ANTHROPIC_API_KEY."),
+        5_000,
+      );
+    }
+  }
+
+  /** The next request while something is in the composer, or nothing has been asked; else the last one. */
+  async #pick(session: ChatSession): Promise<Shown | undefined> {
+    const { draft, conversation, lastRequest } = session;
+    const isEmpty = draft.text.trim() === "" && draft.context.length === 0;
+    if (isEmpty && conversation.turns.length > 0) {
+      if (lastRequest === undefined) {
+        void vscode.window.showInformationMessage(
+          vscode.l10n.t(
+            "Nothing was sent from this conversation since it was opened. Write a question to see its request.",
+          ),
+        );
+      }
+      return lastRequest && { isNext: false, request: lastRequest };
+    }
+    const { text, items } = (await this.#prompts.expand(session, draft.text)) ?? { ...draft, items: [] };
+    const question = {
+      ...draft,
+      text,
+      context: this.#contextToSend(items.reduce(addContext, draft.context)),
+    };
+    return { isNext: true, request: nextRequest(conversation, question, session.requestOptions) };
+  }
+
+  async #pickedBody(session: ChatSession): Promise<string | undefined> {
+    const shown = await this.#pick(session);
+    return shown && (await this.#presentable(shown.request));
+  }
+
+  /** A body that holds the key is never sent, and not shown with it either. */
+  async #presentable(request: MessageRequest): Promise<string> {
+    const body = requestBody(request);
+    const setting = endpointSetting();
+    const search = setting.ok ? await this.#keys.find(setting.endpoint.origin) : undefined;
+    if (search?.found !== true || !holdsKey(body, search.key)) {
+      return body;
+    }
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t("Your API key stands in this request, so it would not be sent. It is not shown here."),
+    );
+    return redactKey(search.key)(body);
+  }
+}
+
+/** The body in the active editor, if it shows one of ours. */
+function shownBody(): string | undefined {
+  const document = vscode.window.activeTextEditor?.document;
+  const isOurs = document?.uri.scheme === readOnlyScheme && document.languageId === "json";
+  return isOurs ? document.getText() : undefined;
+}

@@ -1,0 +1,60 @@
+import * as vscode from "vscode";
+
+/** What the person was shown, with all of it. */
+export interface Shown {
+  readonly message: string;
+  readonly detail: string;
+  readonly buttons: readonly string[];
+  readonly isModal: boolean;
+}
+
+type Method = "showWarningMessage" | "showInformationMessage";
+
+/**
+ * Stands in for the person before VS Code's messages: answers each with the button of this name, or with none. VS Code
+ * refuses to open modal dialogs while an extension is tested.
+ */
+export class Dialogs {
+  readonly shown: Shown[] = [];
+  /** The button to press from now on. */
+  answer: string | undefined;
+  readonly #before = {
+    showWarningMessage: vscode.window.showWarningMessage,
+    showInformationMessage: vscode.window.showInformationMessage,
+    showQuickPick: vscode.window.showQuickPick,
+  };
+  /** The labels to choose in the next lists. */
+  picks: readonly string[] = [];
+
+  constructor() {
+    const replace = (method: Method): void => {
+      Object.assign(vscode.window, {
+        [method]: (message: string, ...rest: readonly unknown[]) => this.#show(message, rest),
+      });
+    };
+    replace("showWarningMessage");
+    replace("showInformationMessage");
+    Object.assign(vscode.window, {
+      showQuickPick: (items: readonly vscode.QuickPickItem[]) =>
+        Promise.resolve(items.filter(({ label }) => this.picks.includes(label))),
+    });
+  }
+
+  /** All that was said, in one text. */
+  get said(): string {
+    return this.shown.map(({ message, detail }) => `${message}\n${detail}`).join("\n");
+  }
+
+  dispose(): void {
+    Object.assign(vscode.window, this.#before);
+  }
+
+  #show(message: string, rest: readonly unknown[]): Promise<string | undefined> {
+    const [first] = rest;
+    const hasOptions = typeof first === "object" && first !== null;
+    const options = (hasOptions ? first : {}) as vscode.MessageOptions;
+    const buttons = (hasOptions ? rest.slice(1) : rest) as readonly string[];
+    this.shown.push({ message, detail: options.detail ?? "", buttons, isModal: options.modal === true });
+    return Promise.resolve(buttons.find((button) => button === this.answer));
+  }
+}

@@ -1,0 +1,30 @@
+import assert from "node:assert/strict";
+
+import fc from "fast-check";
+
+import { holdsKey } from "../../../src/core/ownKey";
+
+describe("the key in what would be sent", () => {
+  it("is found anywhere in a body, also with its characters escaped", () => {
+    const anyKey = fc.stringMatching(/^[\x21-\x7e]{16,60}$/);
+    fc.assert(
+      fc.property(anyKey, fc.string(), fc.string(), (key, before, after) => {
+        const body = { messages: [{ role: "user", content: before + key + after }] };
+        assert.ok(holdsKey(JSON.stringify(body), key));
+        assert.ok(holdsKey(JSON.stringify(body, null, 2), key));
+      }),
+    );
+  });
+
+  it("is not found where it is not", () => {
+    assert.equal(
+      holdsKey('{"text":"sk-ant-test-another-key-0123456789"}', "sk-ant-test-0123456789abcdef"),
+      false,
+    );
+  });
+
+  it("is not looked for when it is a word or cannot be sent anyway", () => {
+    assert.equal(holdsKey('{"text":"no password is needed"}', "password"), false);
+    assert.equal(holdsKey('{"text":"a key with spaces in it"}', "a key with spaces in it"), false);
+  });
+});
