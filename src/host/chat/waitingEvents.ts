@@ -8,7 +8,7 @@ export interface WaitingEvent {
 
 /** The events of each conversation together, in the order they came: each conversation has a file of its own. */
 export function byConversation(
-  waiting: readonly WaitingEvent[],
+  batch: readonly WaitingEvent[],
 ): readonly (readonly [conversationId: string, events: readonly ConversationEvent[]])[] {
   const groups = new Map<string, ConversationEvent[]>();
   for (const { conversationId, event } of batch) {
