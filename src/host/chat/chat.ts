@@ -1,8 +1,6 @@
 import * as vscode from "vscode";
 
-import { findTurn, hasTurn } from "../../core/branches";
-import type { ContextItem } from "../../core/context";
-import type { Conversation } from "../../core/conversation";
+import { hasTurn } from "../../core/branches";
 import type { FailureAction } from "../../core/failure";
 import { isObject } from "../../core/shape";
 import type { Accounts } from "../accounts";
@@ -224,8 +222,7 @@ export class Chat {
       openLink,
       ...this.context.actions,
       newChat: (view) => this.views.newChat(view),
-      placeCode: ({ session }, code) =>
-        this.#placer.place(code, askedAbout(session.conversation, code.answerId)),
+      placeCode: ({ session }, code) => this.#placer.place(code, session.conversation),
     };
   }
 
@@ -294,13 +291,6 @@ export class Chat {
         break;
     }
   }
-}
-
-/** What was attached to the question of an answer. */
-function askedAbout(conversation: Conversation, answerId: string): readonly ContextItem[] {
-  const answer = findTurn(conversation, answerId);
-  const question = answer && findTurn(conversation, answer.parentId);
-  return question?.role === "user" ? question.context : [];
 }
 
 async function openSettings(name: "baseUrl" | "dailyBudget"): Promise<void> {

@@ -63,6 +63,7 @@ export const states: Readonly<Record<string, ViewState>> = {
   complete: answered(
     { type: "complete", stopReason: "max_tokens" },
     `# Title\n\nA [link](https://example.com) and \`code\`.\n\n- [x] a\n- b\n\n| a | b |\n|---|---|\n| c | d |\n\n\`\`\`ts src/a.ts\nlet a;\n\`\`\`\n\n$$\nx^2\n$$\n\n\`\`\`\n${"a line\n".repeat(40)}\`\`\`\n\n> quoted\n\n![x](https://example.com/x.png)`,
+    { usage: { input: 304, output: 350, cacheRead: 900, cacheWrite: 0 } },
   ),
   failed: failed({ kind: "server", status: 500, message: "Internal server error", requestId: "req_1" }),
   "failed for want of a key": {
