@@ -4,6 +4,7 @@ import { once } from "node:events";
 import * as vscode from "vscode";
 
 import type { TestApi } from "../../src/extension";
+import { Dialogs } from "./dialogs";
 import { ask, endpoint, freshChat, lastAnswer, testKey, until } from "./host";
 
 async function shown(): Promise<vscode.TextDocument> {
@@ -76,7 +77,11 @@ describe("what is sent", () => {
   });
 
   it("is not sent when the key stands in it, and not shown with the key either", async () => {
+    const dialogs = new Dialogs();
+    dialogs.answer = "Attach Anyway";
     await attach(`export KEY=${testKey}\n`);
+    dialogs.dispose();
+    assert.match(dialogs.said, /looks as if it holds a secret/);
     const document = await shown();
     assert.ok(!document.getText().includes(testKey));
     assert.match(document.getText(), /export KEY=\[API key\]/);
