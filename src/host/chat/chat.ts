@@ -13,6 +13,7 @@ import { Proposals } from "../editor/proposals";
 import { onDidChangeFonts } from "../fonts";
 import type { KeyPrompt } from "../keyPrompt";
 import type { Gate } from "../gate";
+import { openGettingStarted, tickOff } from "../gettingStarted";
 import type { Log } from "../log";
 import { settingsSection } from "../manifest";
 import type { Models } from "../models";
@@ -166,6 +167,7 @@ export class Chat {
       "askClaude.workspaceInstructions": () => instructions.open(),
       "askClaude.showRequest": inView(({ session }) => this.#requests.show(session)),
       "askClaude.copyAsCurl": inView(({ session }) => this.#requests.copyAsCurl(session)),
+      "askClaude.getStarted": openGettingStarted,
       "askClaude.showLog": () => log.show(),
       "askClaude.copyMessage": this.#onTurn((handlers, turnId) =>
         handlers.copyTurn({ type: "copyTurn", turnId }),
@@ -213,7 +215,13 @@ export class Chat {
       },
       openInstructions: () => instructions.open(),
       showRequest: ({ session }) => this.#requests.show(session),
-      keyState: () => keyPrompt.state(),
+      keyState: async () => {
+        const state = await keyPrompt.state();
+        if (state.type === "ready") {
+          tickOff("hasKey");
+        }
+        return state;
+      },
       setApiKey: (view) => this.#askForKey(view),
       ...this.#money,
       openSettings: () => openSettings("baseUrl"),

@@ -7,6 +7,7 @@ import { type Envelope, type KeyState, readFromView, type ToHost, type ToView } 
 import { titleOf } from "../../core/title";
 import { Disposables } from "../disposables";
 import { chatFonts } from "../fonts";
+import { tickOff } from "../gettingStarted";
 import type { Log } from "../log";
 import { outcomeWithin } from "../patience";
 import type { Preflight } from "../preflight";
@@ -217,6 +218,9 @@ export class ChatView implements vscode.Disposable {
       onAttachments: (context) => {
         this.post({ type: "attachments", context });
         this.#preflight.changed();
+        if (context.length > 0) {
+          tickOff("hasAttached");
+        }
       },
     });
   }
@@ -247,6 +251,9 @@ export class ChatView implements vscode.Disposable {
     this.#sequence += 1;
     if (events.some(({ type }) => type === "configured")) {
       this.modelChanged();
+    }
+    if (events.some(({ type }) => type === "asked")) {
+      tickOff("hasAsked");
     }
     this.#preflight.heard(events);
     this.#describe();

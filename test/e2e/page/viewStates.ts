@@ -57,6 +57,8 @@ export const states: Readonly<Record<string, ViewState>> = {
   "welcome with a key": emptyState,
   "welcome without a key": { ...emptyState, key: { ...missing, environmentKeyEnd: "x7Qz" } },
   "an attached chip": { ...emptyState, draft: { text: "Why?", context: [item] } },
+  "workspace instructions in use": { ...emptyState, instructions: "used" },
+  "workspace instructions not in use": { ...emptyState, instructions: "waiting" },
   waiting: answered({ type: "waiting" }),
   streaming: answered({ type: "streaming" }, "The first words"),
   stopped: answered({ type: "stopped" }, "The first words"),
