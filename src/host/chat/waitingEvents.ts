@@ -11,7 +11,7 @@ export function byConversation(
   batch: readonly WaitingEvent[],
 ): readonly (readonly [conversationId: string, events: readonly ConversationEvent[]])[] {
   const groups = new Map<string, ConversationEvent[]>();
-  for (const { conversationId, event } of batch) {
+  for (const { conversationId, event } of waiting) {
     const group = groups.get(conversationId);
     if (group === undefined) {
       groups.set(conversationId, [event]);
