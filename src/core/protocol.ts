@@ -64,6 +64,19 @@ export interface Totals {
   readonly prices: PriceOverrides;
 }
 
+/** What can be done with a code block of an answer. */
+export const codeActions = ["insert", "apply", "newFile"] as const;
+
+export type CodeAction = (typeof codeActions)[number];
+
+/** The fonts of the person's settings; what is absent is as VS Code has it. Sizes are in pixels. */
+export interface Fonts {
+  readonly family?: string;
+  readonly size?: number;
+  readonly codeFamily?: string;
+  readonly codeSize?: number;
+}
+
 /** Everything the page shows. Sent whole once, after `ready`; afterwards only changes cross. */
 export interface ViewState {
   readonly conversation: ConversationTree;
@@ -80,6 +93,7 @@ export interface ViewState {
   readonly canAttach: boolean;
   /** Whether the workspace's own instructions go with each question, or wait for the person to agree. */
   readonly instructions?: "used" | "waiting";
+  readonly fonts: Fonts;
 }
 
 /** From the extension host to the page. */
@@ -113,6 +127,9 @@ export type ToView =
   | { readonly type: "auto"; readonly item?: ContextItem }
   | { readonly type: "totals"; readonly totals: Totals }
   | { readonly type: "estimate"; readonly estimate: Estimate }
+  | { readonly type: "fonts"; readonly fonts: Fonts }
+  /** Opens the find widget, or goes back to it. */
+  | { readonly type: "find" }
   | { readonly type: "focusComposer" }
   /** Quotes what is selected in an answer, or else all of it, in the composer. */
   | { readonly type: "quote"; readonly turnId: string };
@@ -171,7 +188,16 @@ export type ToHost =
   | { readonly type: "useEnvironmentKey" }
   | { readonly type: "showLog" }
   | { readonly type: "openLink"; readonly href: string }
-  | { readonly type: "copy"; readonly text: string };
+  | { readonly type: "copy"; readonly text: string }
+  /** A code block of an answer, as it is; `language` and `fileName` are what the answer says, and may be empty. */
+  | {
+      readonly type: "code";
+      readonly action: CodeAction;
+      readonly text: string;
+      readonly language: string;
+      readonly fileName: string;
+      readonly answerId: string;
+    };
 
 /** The largest text one message from the page may carry, in UTF-16 units. */
 export const longestMessageText = 4_000_000;
@@ -217,6 +243,8 @@ export function readFromView(envelope: unknown, token: string): ToHost | undefin
     case "send":
     case "copy":
       return isText(text) ? { type, text } : undefined;
+    case "code":
+      return readCode(message);
     case "removeAttachment":
     case "openAttachment":
     case "choose":
@@ -256,11 +284,24 @@ export const longestQuery = 200;
 /** The most things that one drop may attach. */
 export const mostDropped = 100;
 
+function readCode(message: Readonly<Record<string, unknown>>): ToHost | undefined {
+  const { action, text, language, fileName, answerId } = message;
+  const known = codeActions.find((candidate) => candidate === action);
+  return known !== undefined && isText(text) && isName(language) && isName(fileName) && isId(answerId)
+    ? { type: "code", action: known, text, language, fileName, answerId }
+    : undefined;
+}
+
+const longestName = 1_000;
 const longestLink = 8_192;
 const longestId = 100;
 
 function isText(value: unknown): value is string {
   return typeof value === "string" && value.length <= longestMessageText;
+}
+
+function isName(value: unknown): value is string {
+  return typeof value === "string" && value.length <= longestName;
 }
 
 function isId(value: unknown): value is string {

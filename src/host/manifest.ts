@@ -36,12 +36,15 @@ export const commandIds = [
   "askClaude.workspaceInstructions",
   "askClaude.showRequest",
   "askClaude.copyAsCurl",
+  "askClaude.getStarted",
   "askClaude.showLog",
   "askClaude.copyMessage",
   "askClaude.editMessage",
   "askClaude.retryAnswer",
   "askClaude.deleteMessage",
   "askClaude.quoteSelection",
+  "askClaude.findInConversation",
+  "askClaude.applyProposal",
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];
@@ -88,5 +91,11 @@ export const chatViewId = "askClaude.chat";
 /** The type of the tabs that hold a chat. */
 export const chatTabType = "askClaude.chatTab";
 
+/** The documents that show what code of an answer would change. */
+export const proposalScheme = "ask-claude-proposal";
+
 /** The container of the chat view in the activity bar. */
 export const chatContainerId = "ask-claude";
+
+/** The walkthrough, by the name that VS Code gives it: publisher, extension and its id. */
+export const walkthrough = "ask-claude.ask-claude#getStarted";

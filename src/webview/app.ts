@@ -3,19 +3,22 @@ import { html, nothing, render, type TemplateResult } from "lit-html";
 import { answerText, pendingAnswer } from "../core/conversation";
 import { reduce } from "../core/reduce";
 import { withTurns } from "../core/branches";
-import { longestMessageText, type ToHost, type ToView } from "../core/protocol";
-import { codeToCopy } from "./codeBlock";
+import type { ToHost, ToView } from "../core/protocol";
+import { codeClick } from "./codeHeader";
 import { Composer } from "./composer";
 import { instructionsNote } from "./instructionsNote";
+import { Find } from "./find";
+import { toggleFold } from "./folding";
+import { applyFonts } from "./fonts";
 import { addressAt } from "./links";
 import type { PageState } from "./pageState";
 import { quotation, selectedText } from "./quoting";
+import { placeCode } from "./placeCode";
 import { Transcript } from "./transcript";
 import { missingKeyBar } from "./welcome";
 
 /** How much of one frame may go into drawing answers. */
 const sliceMilliseconds = 10;
-const copiedMilliseconds = 2000;
 
 /** The page's state and its one rendering per animation frame. */
 export class App {
@@ -23,6 +26,7 @@ export class App {
   readonly #composer: Composer;
   readonly #announcer = document.createElement("div");
   readonly #floor = document.createElement("div");
+  #find: Find | undefined;
   #state: PageState | undefined;
   #isFrameAsked = false;
   #isStateDrawn = false;
@@ -57,6 +61,7 @@ export class App {
         this.#state = { ...message.state, conversation: withTurns(message.state.conversation) };
         this.#answering = pendingAnswer(this.#state.conversation)?.id;
         this.#composer.restore(message.state.draft, message.edits);
+        applyFonts(message.state.fonts);
         break;
       case "events":
         this.#change((state) => ({
@@ -100,6 +105,12 @@ export class App {
       case "insert":
         this.#composer.insert(message.text);
         break;
+      case "fonts":
+        applyFonts(message.fonts);
+        break;
+      case "find":
+        this.#find?.open();
+        break;
       case "focusComposer":
         this.#isFocusAsked = true;
         break;
@@ -125,6 +136,12 @@ export class App {
     main.className = "chat";
     main.append(heading, this.#transcript.element, this.#floor);
     this.root.append(main, this.#announcer);
+    this.#find = new Find({
+      scroller: this.#transcript.element,
+      holder: main,
+      hold: () => this.#transcript.hold(),
+      focusFallback: () => this.#composer.focus(),
+    });
   }
 
   #changed(): void {
@@ -237,16 +254,12 @@ export class App {
     if (address !== undefined) {
       this.post({ type: "openLink", href: address });
     }
-    const copy = codeToCopy(event.target);
-    if (copy) {
-      this.post({ type: "copy", text: copy.text.slice(0, longestMessageText) });
-      this.#announcer.textContent = l10n.t("Copied");
-      copy.button.classList.add("copied");
-      copy.button.title = l10n.t("Copied");
-      setTimeout(() => {
-        copy.button.classList.remove("copied");
-        copy.button.title = l10n.t("Copy");
-      }, copiedMilliseconds);
+    toggleFold(event.target);
+    const click = codeClick(event.target);
+    if (click) {
+      placeCode(click, this.post, (words) => {
+        this.#announcer.textContent = words;
+      });
     }
   }
 

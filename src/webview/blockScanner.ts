@@ -2,13 +2,16 @@ import {
   type Block,
   type BlockQuestions,
   copied,
-  fenceBegun,
+  fencePartial,
   itemBegun,
   longestFlow,
   longestItem,
   longestRows,
+  mathEnded,
   type ScannerState,
+  takeFenceLine,
 } from "./blocks";
+import { begun } from "./blockStart";
 import {
   bullet,
   columns,
@@ -17,11 +20,9 @@ import {
   heading,
   indented,
   interrupts,
-  longHtml,
   quote,
   rule,
   underline,
-  withoutIndent,
 } from "./lineForms";
 
 /**
@@ -64,14 +65,9 @@ export class BlockScanner {
     return this.#state.type === "between" ? undefined : this.#state.block;
   }
 
-  /** Whether a line like this would end the open fence. */
-  closesFence(line: string): boolean {
-    return this.#state.type === "fence" && this.#state.close.test(line);
-  }
-
-  /** How far the open fence is indented: that much is taken off its lines. */
-  get fenceIndent(): number {
-    return this.#state.type === "fence" ? this.#state.indent : 0;
+  /** What of a line still being written is certain to belong to the open fence. */
+  shownInFence(partial: string, continues: boolean): string {
+    return this.#state.type === "fence" ? fencePartial(this.#state, partial, continues) : partial;
   }
 
   end(): void {
@@ -83,6 +79,11 @@ export class BlockScanner {
     const copy = new BlockScanner(this.#ask);
     copy.#state = copied(this.#state);
     copy.line(line, false);
+    if (copy.#state.type === "flow" && copy.#state.form === "math") {
+      // Shown as the formula that it most likely becomes.
+      copy.#done.push(mathEnded(copy.#state.block.text, ""));
+      copy.#state = { type: "between" };
+    }
     copy.end();
     return copy.takeDone();
   }
@@ -95,37 +96,9 @@ export class BlockScanner {
   }
 
   #begin(line: string): void {
-    if (line.trim() === "") {
-      return;
-    }
-    const fence = fenceStart.exec(line);
-    if (fence) {
-      this.#state = fenceBegun(fence);
-      return;
-    }
-    if (heading.test(line) || rule.test(line)) {
-      this.#done.push({ kind: "flow", text: line });
-      return;
-    }
-    const item = bullet.exec(line);
-    if (item) {
-      this.#state = itemBegun(item, line, false);
-      return;
-    }
-    const html = line.trimStart().startsWith("<") && this.#ask.beginsHtml(line);
-    const until = html ? longHtml.find(([start]) => start.test(line))?.[1] : undefined;
-    const form = quote.test(line) ? "quote" : html ? "html" : indented.test(line) ? "code" : "text";
-    this.#state = {
-      type: "flow",
-      block: { kind: "flow", text: line },
-      form,
-      until: until?.test(line) === true ? undefined : until,
-      lastLine: line,
-      blanks: 0,
-    };
-    if (until?.test(line) === true) {
-      this.#close();
-    }
+    const { state, done } = begun(line, this.#ask);
+    this.#state = state;
+    this.#done.push(...done);
   }
 
   #inFlow(state: ScannerState & { type: "flow" }, line: string): void {
@@ -137,6 +110,19 @@ export class BlockScanner {
     if (state.block.text.length > longestFlow) {
       this.#close();
       return this.#begin(line);
+    }
+    if (state.form === "math") {
+      const end = state.until?.exec(line);
+      if (end) {
+        this.#done.push(mathEnded(state.block.text, end[1] ?? ""));
+        this.#state = { type: "between" };
+      } else if (line.trim() === "" || fenceStart.test(line) || heading.test(line)) {
+        this.#close();
+        this.#begin(line);
+      } else {
+        append();
+      }
+      return;
     }
     if (state.until) {
       append();
@@ -235,10 +221,12 @@ export class BlockScanner {
   }
 
   #inFence(state: ScannerState & { type: "fence" }, line: string, continues: boolean): void {
-    if (!continues && state.close.test(line)) {
-      return this.#close();
+    const place = takeFenceLine(state, line, continues);
+    if (place !== "inside") {
+      this.#close();
     }
-    const text = continues ? line : withoutIndent(line, state.indent);
-    state.block.lines.push({ text, continues });
+    if (place === "after") {
+      this.#begin(line);
+    }
   }
 }

@@ -1,4 +1,6 @@
-import { columns } from "./lineForms";
+import { columns, fenceStart, heading, indented, longHtml, quote, withoutIndent } from "./lineForms";
+import { type MathStart, mathStart } from "./math";
+import { type CodeLabel, readFenceInfo } from "./namedFile";
 
 /** A piece of Markdown that is lexed and drawn by itself; only the last one of a text can still change. */
 export type Block =
@@ -7,7 +9,7 @@ export type Block =
   | { readonly kind: "item"; text: string; readonly joins: boolean }
   /** Rows of a table, below `header` (two lines); `joins` when they go on with the table of the block before them. */
   | { readonly kind: "rows"; text: string; readonly header: string; readonly joins: boolean }
-  | { readonly kind: "fence"; readonly language: string; readonly lines: CodeLine[] };
+  | { readonly kind: "fence"; readonly label: CodeLabel; readonly lines: CodeLine[] };
 
 /** `continues`: this text belongs to the line before it, which was too long to be kept in one piece. */
 export interface CodeLine {
@@ -43,8 +45,8 @@ export type ScannerState =
   | {
       readonly type: "flow";
       readonly block: Block & { kind: "flow" };
-      readonly form: "text" | "quote" | "html" | "code";
-      /** The HTML block goes on over blank lines until this is seen. */
+      readonly form: "text" | "quote" | "html" | "code" | "math";
+      /** The HTML block goes on over blank lines until this is seen; a formula has to end with it. */
       readonly until: RegExp | undefined;
       lastLine: string;
       blanks: number;
@@ -62,7 +64,9 @@ export type ScannerState =
       readonly type: "fence";
       readonly block: Block & { kind: "fence" };
       readonly indent: number;
+      /** What the line holds before the end, as a group, belongs to the block. */
       readonly close: RegExp;
+      readonly isMath: boolean;
     };
 
 /** The state after the line that opens a fenced block. */
@@ -71,9 +75,81 @@ export function fenceBegun(found: RegExpExecArray): ScannerState {
   const mark = marks.startsWith("~") ? "~" : "`";
   return {
     type: "fence",
-    block: { kind: "fence", language: information.trim().split(/\s/, 1)[0] ?? "", lines: [] },
+    block: { kind: "fence", label: readFenceInfo(information), lines: [] },
     indent: indent.length,
     close: new RegExp(`^ {0,3}${mark}{${marks.length},}[ \\t]*$`),
+    isMath: false,
+  };
+}
+
+/** Takes a line after the first of a fenced block or a formula; tells whether it stood inside, ended it, or is no part of it. */
+export function takeFenceLine(
+  state: ScannerState & { type: "fence" },
+  line: string,
+  continues: boolean,
+): "inside" | "end" | "after" {
+  const end = continues ? null : state.close.exec(line);
+  const last = end?.[1] ?? "";
+  if (end === null && state.isMath && (fenceStart.test(line) || heading.test(line))) {
+    return "after";
+  }
+  if (end === null || last.trim() !== "") {
+    const text = end === null ? line : last;
+    state.block.lines.push({ text: continues ? text : withoutIndent(text, state.indent), continues });
+  }
+  return end === null ? "inside" : "end";
+}
+
+/** What of a line still being written is certain to belong to the block. */
+export function fencePartial(
+  state: ScannerState & { type: "fence" },
+  partial: string,
+  continues: boolean,
+): string {
+  if (continues) {
+    return partial;
+  }
+  if (state.isMath) {
+    return partial.replace(/(?:\$|\$\$|\\|\\\])[ \t]*[.,;:]?[ \t]*$/, "");
+  }
+  return /^ {0,3}[`~]+[ \t]*$/.test(partial) ? "" : withoutIndent(partial, state.indent);
+}
+
+/** The state after a line that opens a formula and does not close it. */
+export function mathBegun(start: Exclude<MathStart, { type: "whole" }>, line: string): ScannerState {
+  if (start.type === "open") {
+    return { type: "fence", block: mathBlock([]), indent: 0, close: start.end, isMath: true };
+  }
+  const block: Block & { kind: "flow" } = { kind: "flow", text: line };
+  return { type: "flow", block, form: "math", until: start.end, lastLine: line, blanks: 0 };
+}
+
+/** The formula that began as a flow of these lines and ends with `last`, which comes without its end mark. */
+export function mathEnded(text: string, last: string): Block {
+  const [first = "", ...others] = text.split("\n");
+  const start = mathStart(first);
+  const lines = [start?.type === "perhaps" ? start.text : first, ...others, last];
+  return mathBlock(lines.filter((line) => line.trim() !== ""));
+}
+
+/** A formula is shown as its source, as any other code. */
+export function mathBlock(lines: readonly string[]): Block & { kind: "fence" } {
+  return {
+    kind: "fence",
+    label: { language: "latex", fileName: "" },
+    lines: lines.map((text) => ({ text, continues: false })),
+  };
+}
+
+/** The state after the first line of anything that has no state of its own. */
+export function flowBegun(line: string, isHtml: boolean): ScannerState & { type: "flow" } {
+  return {
+    type: "flow",
+    block: { kind: "flow", text: line },
+    form: quote.test(line) ? "quote" : isHtml ? "html" : indented.test(line) ? "code" : "text",
+    until: isHtml ? longHtml.find(([start]) => start.test(line))?.[1] : undefined,
+    lastLine: line,
+    blanks: 0,
   };
 }
 

@@ -1,7 +1,13 @@
 import * as l10n from "@vscode/l10n";
-import type { CodeLine } from "./blocks";
+import { type CodeLine, longestLine } from "./blocks";
+import { CodeHeader } from "./codeHeader";
+import { foldButton } from "./folding";
+import { type CodeLabel, fileNameInComment } from "./namedFile";
 
 const linesPerGroup = 40;
+/** Longer blocks can be folded; a folded one shows `foldedLines` (the style sheet knows them too). */
+const longestUnfolded = 25;
+const foldedLines = 20;
 const longestTextNode = 4096;
 
 /**
@@ -11,6 +17,10 @@ const longestTextNode = 4096;
 export class CodeBlock {
   readonly element: HTMLElement;
   readonly #code: HTMLElement;
+  readonly #scroller = document.createElement("pre");
+  readonly #header: CodeHeader;
+  #label: CodeLabel;
+  #lineCount = 0;
   #group: HTMLElement | undefined;
   #linesInGroup = 0;
   #drawn = 0;
@@ -18,17 +28,18 @@ export class CodeBlock {
   #partial: Text | undefined;
   #partialText = "";
 
-  constructor(language: string) {
+  constructor(label: CodeLabel) {
+    this.#label = label;
+    this.#header = new CodeHeader(label);
     this.#code = document.createElement("code");
-    const scroller = document.createElement("pre");
-    scroller.tabIndex = 0;
-    scroller.dir = "ltr";
-    scroller.setAttribute("role", "group");
-    scroller.setAttribute("aria-label", language === "" ? l10n.t("Code") : l10n.t("Code, {0}", language));
-    scroller.append(this.#code);
+    this.#scroller.tabIndex = 0;
+    this.#scroller.dir = "ltr";
+    this.#scroller.setAttribute("role", "group");
+    this.#scroller.append(this.#code);
+    this.#nameScroller();
     this.element = document.createElement("div");
     this.element.className = "code-block";
-    this.element.append(codeHeader(language), scroller);
+    this.element.append(this.#header.element, this.#scroller);
   }
 
   /** Shows these lines, of which those drawn before must be the beginning, and then the line being written. */
@@ -43,6 +54,10 @@ export class CodeBlock {
       const endsHere = lines[this.#drawn + 1]?.continues !== true;
       if (line) {
         this.#append(line.text + (endsHere ? "\n" : ""), !line.continues);
+        this.#lineCount += line.continues ? 0 : 1;
+        if (this.#drawn === 0 && line.text.length < longestLine) {
+          this.#readFirstLine(line.text);
+        }
       }
     }
     if (partial === this.#partialText) {
@@ -56,6 +71,32 @@ export class CodeBlock {
       this.#partial = this.#append(partial, false);
     }
     this.#partialText = partial;
+  }
+
+  /** No more lines will come: a long block can be folded from now on, and with `folds` it is. */
+  finish(folds: boolean): void {
+    if (this.#lineCount > longestUnfolded) {
+      this.element.classList.add("foldable");
+      this.element.classList.toggle("folded", folds);
+      const hidden = this.#lineCount - foldedLines;
+      this.element.append(foldButton(l10n.t("Show {0} more lines", hidden), l10n.t("Show fewer lines")));
+    }
+  }
+
+  /** The first line may be a comment that names the file. */
+  #readFirstLine(line: string): void {
+    const fileName = fileNameInComment(line);
+    if (this.#label.fileName === "" && fileName !== "") {
+      this.#label = { ...this.#label, fileName };
+      this.#header.show(fileName);
+      this.#nameScroller();
+    }
+  }
+
+  #nameScroller(): void {
+    const { language, fileName } = this.#label;
+    const name = fileName === "" ? language : fileName;
+    this.#scroller.setAttribute("aria-label", name === "" ? l10n.t("Code") : l10n.t("Code, {0}", name));
   }
 
   #append(text: string, isNewLine: boolean): Text {
@@ -73,41 +114,12 @@ export class CodeBlock {
 }
 
 /** A code block of text that is there as a whole. */
-export function codeBlockElement(language: string, text: string): HTMLElement {
-  const block = new CodeBlock(language);
+export function codeBlockElement(label: CodeLabel, text: string, folds: boolean): HTMLElement {
+  const block = new CodeBlock(label);
   block.update(
     text.split("\n").map((line) => ({ text: line, continues: false })),
     "",
   );
+  block.finish(folds);
   return block.element;
-}
-
-/** The code to copy when that is what was clicked: as written, without the last line's end. */
-export function codeToCopy(
-  target: EventTarget | null,
-): { readonly button: HTMLElement; readonly text: string } | undefined {
-  const button = target instanceof Element ? target.closest(".copy-code") : null;
-  const text = button?.closest(".code-block")?.querySelector("pre")?.textContent;
-  return button instanceof HTMLElement && typeof text === "string"
-    ? { button, text: text.replace(/\n$/, "") }
-    : undefined;
-}
-
-function codeHeader(language: string): HTMLElement {
-  const label = document.createElement("span");
-  label.className = "code-language";
-  label.textContent = language;
-  const icon = document.createElement("span");
-  icon.className = "codicon codicon-copy";
-  icon.setAttribute("aria-hidden", "true");
-  const button = document.createElement("button");
-  button.type = "button";
-  button.className = "icon-button copy-code";
-  button.title = l10n.t("Copy");
-  button.setAttribute("aria-label", l10n.t("Copy code"));
-  button.append(icon);
-  const header = document.createElement("div");
-  header.className = "code-header";
-  header.append(label, button);
-  return header;
 }

@@ -2,6 +2,7 @@ import type { Token, Tokens } from "marked";
 import type { Block } from "./blocks";
 import { CodeBlock } from "./codeBlock";
 import { type Definitions, lex } from "./lexing";
+import { type CodeLabel, fileNameInLine } from "./namedFile";
 import { drawBlocks, listElement, listItems, plainText, tableElements, tableRows } from "./tokens";
 
 /** Layout takes time by how much stands side by side: nothing has more children than these. */
@@ -58,26 +59,28 @@ export interface Drawn {
 
 /**
  * Draws a block, handing its elements to `append`, or at the end of the list or table of the block before it when it
- * joins that. Definitions found in it are added to `definitions`.
+ * joins that. Definitions found in it are added to `definitions`. With `folds`, long code begins folded.
  */
 export function drawBlock(
   block: Block,
   before: Drawn | undefined,
   append: (elements: readonly Element[]) => void,
   definitions: Definitions,
+  folds: boolean,
 ): Drawn {
   if (block.kind === "fence") {
-    const view = new CodeBlock(block.language);
+    const view = new CodeBlock(labelBelow(block.label, before?.block));
     view.update(block.lines, "");
+    view.finish(folds);
     append([view.element]);
     return { block, elements: [view.element], open: undefined };
   }
   const source = block.kind === "rows" ? `${block.header}\n${block.text}` : block.text;
   const tokens = lex(source, definitions);
   const [first, ...rest] = tokens ?? [];
-  const start = first && beginning(first, block);
+  const start = first && beginning(first, block, folds);
   if (!tokens || !start) {
-    const elements = tokens ? drawBlocks(tokens) : [plainText(source)];
+    const elements = tokens ? drawBlocks(tokens, folds) : [plainText(source)];
     append(elements);
     return { block, elements, open: undefined };
   }
@@ -85,13 +88,20 @@ export function drawBlock(
   const container = joins ?? start.container();
   container.append(...start.parts);
   const holder = joins ? [] : [container.closest(".table-scroll") ?? container];
-  const others = drawBlocks(rest);
+  const others = drawBlocks(rest, folds);
   append([...holder, ...others]);
   return {
     block,
     elements: [...start.parts, ...holder, ...others],
     open: others.length > 0 ? undefined : container,
   };
+}
+
+/** What is known of a code block when the block above it may name its file. */
+export function labelBelow(label: CodeLabel, above: Block | undefined): CodeLabel {
+  return label.fileName === "" && label.language !== "latex" && above?.kind === "flow"
+    ? { ...label, fileName: fileNameInLine(above.text) }
+    : label;
 }
 
 /** Takes a block's elements out of the page. */
@@ -126,9 +136,10 @@ function joined(block: Block, before: Drawn | undefined): HTMLElement | undefine
 function beginning(
   token: Token,
   block: Block,
+  folds: boolean,
 ): { readonly container: () => HTMLElement; readonly parts: readonly HTMLElement[] } | undefined {
   if (block.kind === "item" && isList(token)) {
-    return { container: () => listElement(token), parts: listItems(token) };
+    return { container: () => listElement(token), parts: listItems(token, folds) };
   }
   if (block.kind === "rows" && isTable(token)) {
     return { container: () => tableElements(token).body, parts: tableRows(token) };

@@ -2,6 +2,7 @@ import * as l10n from "@vscode/l10n";
 import type { MarkedToken, Token } from "marked";
 import { decodeEntities } from "./entities";
 import { linkElement, webAddress } from "./links";
+import { mathSource } from "./math";
 
 /** Deeper than this nothing is drawn as what it is, only as the text it was written as. */
 export const deepestNesting = 32;
@@ -38,7 +39,10 @@ export function isKnown(token: Token): token is MarkedToken {
 /** Draws what stands in a line into `parent`. Nothing the model wrote becomes more than text and these elements. */
 export function drawInline(tokens: readonly Token[], parent: Node, depth: number): void {
   for (const token of tokens) {
-    if (isKnown(token) && depth < deepestNesting) {
+    const formula = mathSource(token, "inline");
+    if (formula !== undefined) {
+      text(formula, element("code", parent));
+    } else if (isKnown(token) && depth < deepestNesting) {
       drawToken(token, parent, depth);
     } else {
       text(token.raw, parent);

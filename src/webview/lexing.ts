@@ -1,4 +1,5 @@
 import { Lexer, type Links, type Token } from "marked";
+import { mathExtensions } from "./math";
 
 const deepestMarkers = 24;
 const mostDelimiters = 1500;
@@ -19,7 +20,7 @@ export function lex(text: string, definitions: Definitions): readonly Token[] | 
   if (isExcessive(text)) {
     return undefined;
   }
-  const lexer = new Lexer({ gfm: true });
+  const lexer = new Lexer(/\$|\\[([]/.test(text) ? { gfm: true, extensions: mathExtensions } : { gfm: true });
   lexer.tokens.links = definitions;
   try {
     return lexer.lex(text);

@@ -1,3 +1,5 @@
+import { interruptsAsMath } from "./math";
+
 // The forms a line of Markdown can have, as far as they decide where a block begins and ends.
 
 /** Indentation, marks, and what follows them, of a line that opens a fenced block. */
@@ -36,7 +38,7 @@ export function withoutIndent(line: string, indent: number): string {
 
 /** Whether a line ends a paragraph above it without a blank line between (quotes are the callers' business). */
 export function interrupts(line: string): boolean {
-  if (heading.test(line) || rule.test(line) || fenceStart.test(line)) {
+  if (heading.test(line) || rule.test(line) || fenceStart.test(line) || interruptsAsMath(line)) {
     return true;
   }
   const item = bullet.exec(line);

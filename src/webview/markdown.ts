@@ -1,12 +1,11 @@
 import { type Block, longestLine } from "./blocks";
 import { BlockScanner } from "./blockScanner";
 import { CodeBlock } from "./codeBlock";
-import { type Drawn, drawBlock, erase, mayDefine, sameBlock, Sections } from "./drawing";
+import { type Drawn, drawBlock, erase, labelBelow, mayDefine, sameBlock, Sections } from "./drawing";
 import { beginsHtml, beginsTable, type Definitions, interruptsAsHtml, noDefinitions } from "./lexing";
-import { withoutIndent } from "./lineForms";
 
 /** The beginning of a line that may yet turn out to be a marker; it is not shown before that is known. */
-const undecided = /^(?:`{1,2}|`{3,}[^`]*|~{3,}.*|[-*+_=#>|:~\- \t]+|\d{1,9}[.)]?|\|.*)$/;
+const undecided = /^(?:`{1,2}|`{3,}[^`]*|~{3,}.*|[-*+_=#>|:~\- \t]+|\d{1,9}[.)]?|\|.*|\${1,2}|\\\[?)$/;
 
 /**
  * Markdown that is drawn while it is being written. Ended blocks are never touched again; only the last one is lexed
@@ -17,6 +16,8 @@ export class MarkdownView {
   #sections = new Sections(this.element);
   #text = "";
   #isWhole = false;
+  /** What was read while it was being written is not folded under the reader. */
+  #folds = true;
   #scanner = new BlockScanner({ beginsTable, beginsHtml, interruptsAsHtml });
   /** Where the first line that was not scanned yet begins. */
   #position = 0;
@@ -44,6 +45,7 @@ export class MarkdownView {
     }
     this.#text = text;
     this.#isWhole = isWhole;
+    this.#folds &&= isWhole;
   }
 
   /** Draws until the deadline (`performance.now()` time); returns whether something is left to do. */
@@ -94,6 +96,7 @@ export class MarkdownView {
     for (const block of this.#scanner.takeDone()) {
       if (this.#fence && block.kind === "fence") {
         this.#fence.view.update(block.lines, "");
+        this.#fence.view.finish(this.#folds);
         this.#done.push({ block, elements: [this.#fence.view.element], open: undefined });
         this.#fence = undefined;
         continue;
@@ -108,7 +111,13 @@ export class MarkdownView {
       this.#eraseTail();
       const before = Object.keys(this.#definitions).length;
       this.#done.push(
-        drawBlock(block, this.#done.at(-1), this.#sections.at(this.#done.length), this.#definitions),
+        drawBlock(
+          block,
+          this.#done.at(-1),
+          this.#sections.at(this.#done.length),
+          this.#definitions,
+          this.#folds,
+        ),
       );
       if (Object.keys(this.#definitions).length > before) {
         this.#definedBefore = this.#done.length;
@@ -120,10 +129,7 @@ export class MarkdownView {
   #drawTail(): boolean {
     const partial = this.#text.slice(this.#position).replace(/\r$/, "");
     if (this.#scanner.open?.kind === "fence") {
-      const shown =
-        this.#continues || !/^ {0,3}[`~]+[ \t]*$/.test(partial)
-          ? withoutIndent(partial, this.#continues ? 0 : this.#scanner.fenceIndent)
-          : "";
+      const shown = this.#scanner.shownInFence(partial, this.#continues);
       this.#drawFence(shown);
       return false;
     }
@@ -159,7 +165,9 @@ export class MarkdownView {
     for (const block of blocks.slice(same)) {
       const definitions: Definitions = Object.assign(noDefinitions(), this.#definitions);
       const append = this.#sections.at(this.#done.length + this.#tail.length);
-      this.#tail.push(drawBlock({ ...block }, this.#tail.at(-1) ?? this.#done.at(-1), append, definitions));
+      this.#tail.push(
+        drawBlock({ ...block }, this.#tail.at(-1) ?? this.#done.at(-1), append, definitions, this.#folds),
+      );
     }
   }
 
@@ -170,7 +178,7 @@ export class MarkdownView {
     }
     if (this.#fence?.block !== block) {
       this.#eraseTail();
-      this.#fence = { block, view: new CodeBlock(block.language) };
+      this.#fence = { block, view: new CodeBlock(labelBelow(block.label, this.#done.at(-1)?.block)) };
       this.#sections.at(this.#done.length)([this.#fence.view.element]);
     }
     this.#fence.view.update(block.lines, partial);
@@ -197,7 +205,9 @@ export class MarkdownView {
         return false;
       }
       if (next) {
-        drawn.push(drawBlock(next.block, drawn.at(-1), sections.at(drawn.length), this.#definitions));
+        drawn.push(
+          drawBlock(next.block, drawn.at(-1), sections.at(drawn.length), this.#definitions, this.#folds),
+        );
       }
     }
     this.#done = drawn;
@@ -212,6 +222,7 @@ export class MarkdownView {
     this.#position = 0;
     this.#continues = false;
     this.#isFinished = false;
+    this.#folds = true;
     this.#definitions = noDefinitions();
     this.#definedBefore = 0;
     this.#redrawn = undefined;

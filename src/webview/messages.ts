@@ -46,6 +46,9 @@ function isToView(value: unknown): value is ToView {
       return isTotals(value["totals"]);
     case "estimate":
       return isEstimate(value["estimate"]);
+    case "fonts":
+      return isFonts(value["fonts"]);
+    case "find":
     case "focusComposer":
       return true;
     case "quote":
@@ -136,6 +139,7 @@ function isViewState(value: unknown): boolean {
     isTotals(value["totals"]) &&
     (value["estimate"] === undefined || isEstimate(value["estimate"])) &&
     typeof value["canAttach"] === "boolean" &&
+    isFonts(value["fonts"]) &&
     (value["instructions"] === undefined ||
       value["instructions"] === "used" ||
       value["instructions"] === "waiting")
@@ -202,6 +206,14 @@ function isKey(value: unknown): boolean {
     (value["type"] === "ready" ||
       (value["type"] === "noEndpoint" && isFailure(value["failure"])) ||
       (value["type"] === "missing" && isText(value["host"])))
+  );
+}
+
+function isFonts(value: unknown): boolean {
+  return (
+    isObject(value) &&
+    [value["family"], value["codeFamily"]].every((family) => family === undefined || isText(family)) &&
+    [value["size"], value["codeSize"]].every((size) => size === undefined || typeof size === "number")
   );
 }
 

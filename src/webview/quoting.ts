@@ -1,8 +1,10 @@
-/** What is selected inside an element, as text; undefined when nothing there is. */
+import { selectedMarkdown } from "./selectedMarkdown";
+
+/** What is selected inside an element, as Markdown; undefined when nothing there is. */
 export function selectedText(element: Element): string | undefined {
   const selection = getSelection();
-  const isInside = selection !== null && !selection.isCollapsed && element.contains(selection.anchorNode);
-  const text = isInside ? selection.toString().trim() : "";
+  const range = selection === null || selection.isCollapsed ? undefined : selection.getRangeAt(0);
+  const text = range && element.contains(range.commonAncestorContainer) ? selectedMarkdown(range).trim() : "";
   return text === "" ? undefined : text;
 }
 

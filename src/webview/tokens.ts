@@ -2,13 +2,25 @@ import * as l10n from "@vscode/l10n";
 import type { Token, Tokens } from "marked";
 import { codeBlockElement } from "./codeBlock";
 import { deepestNesting, drawInline, isKnown } from "./inline";
+import { mathSource } from "./math";
+import { type CodeLabel, fileNameInLine, readFenceInfo } from "./namedFile";
 
-/** The elements for blocks of Markdown, in order; a definition or blank line has none. */
-export function drawBlocks(tokens: readonly Token[], depth = 0): readonly HTMLElement[] {
-  return tokens.flatMap((token) => drawBlock(token, depth) ?? []);
+/** The elements for blocks of Markdown, in order; a definition or blank line has none. With `folds`, long code begins folded. */
+export function drawBlocks(tokens: readonly Token[], folds: boolean, depth = 0): readonly HTMLElement[] {
+  const solid = tokens.filter((token) => token.type !== "space");
+  return solid.flatMap((token, index) => drawBlock(token, solid[index - 1], folds, depth) ?? []);
 }
 
-function drawBlock(token: Token, depth: number): HTMLElement | undefined {
+function drawBlock(
+  token: Token,
+  above: Token | undefined,
+  folds: boolean,
+  depth: number,
+): HTMLElement | undefined {
+  const formula = mathSource(token, "block");
+  if (formula !== undefined) {
+    return codeBlockElement({ language: "latex", fileName: "" }, formula, folds);
+  }
   if (!isKnown(token) || depth >= deepestNesting) {
     return plainText(token.raw);
   }
@@ -20,24 +32,24 @@ function drawBlock(token: Token, depth: number): HTMLElement | undefined {
       // The page and its turns are headings of the first and second rank.
       return withInline(`h${Math.min(6, token.depth + 2)}`, token.tokens, `heading-${token.depth}`);
     case "paragraph":
-      return withInline("p", token.tokens);
+      return paragraph(token.tokens, depth);
     case "text":
-      return withInline("p", token.tokens ?? [token]);
+      return paragraph(token.tokens ?? [token], depth);
     case "hr":
       return document.createElement("hr");
     case "html":
       return plainText(token.raw);
     case "code":
-      return codeBlockElement(token.lang?.trim().split(/\s/, 1)[0] ?? "", token.text);
+      return codeBlockElement(codeLabel(token, above), token.text, folds);
     case "blockquote": {
       const quote = document.createElement("blockquote");
       quote.dir = "auto";
-      quote.append(...drawBlocks(token.tokens, depth + 1));
+      quote.append(...drawBlocks(token.tokens, folds, depth + 1));
       return quote;
     }
     case "list": {
       const list = listElement(token);
-      list.append(...listItems(token, depth));
+      list.append(...listItems(token, folds, depth));
       return list;
     }
     case "table": {
@@ -57,6 +69,13 @@ function drawBlock(token: Token, depth: number): HTMLElement | undefined {
     case "strong":
       return withInline("p", [token]);
   }
+}
+
+function codeLabel(token: Tokens.Code, above: Token | undefined): CodeLabel {
+  const label = readFenceInfo(token.lang ?? "");
+  return label.fileName === "" && above !== undefined
+    ? { ...label, fileName: fileNameInLine(above.raw) }
+    : label;
 }
 
 /** Text as it was written, line by line. */
@@ -84,17 +103,18 @@ export function listElement(token: Tokens.List): HTMLElement {
 }
 
 /** A list's items. Whether blank lines stand between them changes nothing, so that each can be drawn by itself. */
-export function listItems(token: Tokens.List, depth = 0): readonly HTMLElement[] {
+export function listItems(token: Tokens.List, folds: boolean, depth = 0): readonly HTMLElement[] {
   return token.items.map((item) => {
     const element = document.createElement("li");
     element.classList.toggle("task-item", item.task);
     const inline: Token[] = [];
     const flush = (): void => {
       if (inline.length > 0) {
-        element.append(withInline("p", inline.splice(0)));
+        element.append(paragraph(inline.splice(0), 1));
       }
     };
-    for (const child of item.tokens) {
+    const solid = item.tokens.filter((child) => child.type !== "space");
+    for (const [index, child] of solid.entries()) {
       if (child.type === "checkbox") {
         inline.push(child);
       } else if (child.type === "text" || child.type === "paragraph") {
@@ -106,7 +126,8 @@ export function listItems(token: Tokens.List, depth = 0): readonly HTMLElement[]
         flush();
       } else {
         flush();
-        element.append(...drawBlocks([child], depth + 1));
+        const drawn = drawBlock(child, solid[index - 1], folds, depth + 1);
+        element.append(...(drawn === undefined ? [] : [drawn]));
       }
     }
     flush();
@@ -152,6 +173,18 @@ function tableRow(cells: readonly Tokens.TableCell[], name: "td" | "th"): HTMLEl
     }),
   );
   return row;
+}
+
+/**
+ * A paragraph in its own direction. Inside something that has one by what it holds, it must not have the attribute: what
+ * has it does not count for what is around it. There the style sheet sees to it.
+ */
+function paragraph(tokens: readonly Token[], depth: number): HTMLElement {
+  const element = withInline("p", tokens);
+  if (depth > 0) {
+    element.removeAttribute("dir");
+  }
+  return element;
 }
 
 function withInline(name: string, tokens: readonly Token[], className = ""): HTMLElement {

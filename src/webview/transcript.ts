@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { html, render, type TemplateResult } from "lit-html";
+import { html, nothing, render, type TemplateResult } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
 import { repeat } from "lit-html/directives/repeat.js";
 import { byParent } from "../core/branches";
@@ -10,6 +10,7 @@ import { Follow } from "./follow";
 import type { PageState } from "./pageState";
 import { assistantTurn, type TurnState, userTurn } from "./turn";
 import { totalsLine } from "./usage";
+import { TurnWindow } from "./turnWindow";
 import { welcome } from "./welcome";
 
 /** The conversation as one scrolling log. */
@@ -20,6 +21,10 @@ export class Transcript {
   readonly #follow: Follow;
   /** Answers with something left to draw. */
   readonly #unfinished = new Set<AnswerBody>();
+  readonly #inSight = new Set<Element>();
+  readonly #sight: IntersectionObserver;
+  readonly #window = new TurnWindow();
+  #state: PageState | undefined;
 
   constructor(
     private readonly post: (message: ToHost) => void,
@@ -33,6 +38,7 @@ export class Transcript {
     this.#content.className = "turns";
     this.element.append(this.#content);
     this.#follow = new Follow(this.element, this.#content, followingChanged);
+    this.#sight = new IntersectionObserver((entries) => this.#sighted(entries), { root: this.element });
   }
 
   get isFollowing(): boolean {
@@ -46,19 +52,22 @@ export class Transcript {
 
   /** Brings turns and notices up to date; what Claude wrote is drawn by `work`. */
   update(state: PageState): void {
-    const { turns } = state.conversation;
+    const { id, turns } = state.conversation;
+    this.#state = state;
     this.element.setAttribute("aria-label", l10n.t("Conversation"));
     this.#forgetOthers(turns);
+    const first = this.#window.first(id, turns.length);
     const isBusy = pendingAnswer(state.conversation) !== undefined;
     const places = byParent(state.conversation.all);
     render(
       turns.length === 0
         ? welcome(state.key, state.canAttach, this.post)
-        : html`${repeat(
-            turns,
+        : html`${first === 0 ? nothing : this.#window.room}
+          ${repeat(
+            turns.slice(first),
             (turn) => turn.id,
-            (turn, index) => {
-              const isLast = index === turns.length - 1;
+            (turn) => {
+              const isLast = turn === turns.at(-1);
               const editing = state.draft.editing === turn.id ? turn.id : undefined;
               const siblings = places.get(turn.parentId) ?? [turn];
               return guard(
@@ -79,28 +88,56 @@ export class Transcript {
     );
   }
 
-  /** Draws until the deadline, the latest answer first; returns whether something is left to do. */
+  /** Draws until the deadline: first what is in sight, then the latest; returns whether something is left to do. */
   work(deadline: number): boolean {
-    for (const body of [...this.#unfinished].reverse()) {
+    const waiting = [...this.#unfinished].reverse();
+    const seen = waiting.filter((body) => this.#inSight.has(body.element));
+    for (const body of [...seen, ...waiting]) {
+      if (performance.now() > deadline) {
+        return true;
+      }
       if (!body.work(deadline)) {
         this.#unfinished.delete(body);
       }
-      if (performance.now() > deadline) {
-        break;
-      }
+    }
+    if (!this.#window.isWhole && this.#state) {
+      this.#window.grow();
+      this.update(this.#state);
+      return true;
     }
     return this.#unfinished.size > 0;
+  }
+
+  /** Stays at what the reader is taken to now. */
+  hold(): void {
+    this.#follow.hold();
+  }
+
+  #sighted(entries: readonly IntersectionObserverEntry[]): void {
+    for (const { target, isIntersecting } of entries) {
+      if (isIntersecting) {
+        this.#inSight.add(target);
+      } else {
+        this.#inSight.delete(target);
+      }
+    }
   }
 
   #turn(turn: Turn, state: TurnState): TemplateResult {
     if (turn.role === "user") {
       return userTurn(turn, state, this.post);
     }
-    const body = this.#bodies.get(turn.id) ?? new AnswerBody();
-    this.#bodies.set(turn.id, body);
+    const body = this.#bodies.get(turn.id) ?? this.#newBody(turn.id);
     body.update(turn);
     this.#unfinished.add(body);
     return assistantTurn(turn, body.element, state, this.post);
+  }
+
+  #newBody(turnId: string): AnswerBody {
+    const body = new AnswerBody();
+    this.#bodies.set(turnId, body);
+    this.#sight.observe(body.element);
+    return body;
   }
 
   #forgetOthers(turns: readonly Turn[]): void {
@@ -109,6 +146,8 @@ export class Transcript {
       if (!ids.has(id)) {
         this.#bodies.delete(id);
         this.#unfinished.delete(body);
+        this.#inSight.delete(body.element);
+        this.#sight.unobserve(body.element);
       }
     }
   }

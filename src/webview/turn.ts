@@ -4,6 +4,7 @@ import { type AssistantTurn, isPending, type UserTurn } from "../core/conversati
 import type { KeyState, ToHost, Totals } from "../core/protocol";
 import { chips } from "./chips";
 import { notice } from "./notice";
+import { questionText } from "./questionText";
 import { answerActions, type Place, questionActions } from "./turnActions";
 import { usageLine } from "./usage";
 
@@ -34,8 +35,7 @@ export function userTurn(
   >
     <h2 class="visually-hidden">${l10n.t("You")}</h2>
     <div class="question">
-      ${turn.text.trim() === "" ? nothing : html`<div class="question-text" dir="auto">${turn.text}</div>`}
-      ${chips(turn.context, l10n.t("Sent with this message"), false, post)}
+      ${questionText(turn.text)} ${chips(turn.context, l10n.t("Sent with this message"), false, post)}
     </div>
     ${questionActions(turn, place, isBusy, post)}
   </article>`;

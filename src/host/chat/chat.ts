@@ -8,8 +8,12 @@ import type { ApiKeys, KeyChange } from "../apiKey";
 import type { CommandHandlers } from "../commands";
 import type { Connections } from "../connection";
 import { Disposables } from "../disposables";
+import { CodePlacer } from "../editor/placeCode";
+import { Proposals } from "../editor/proposals";
+import { onDidChangeFonts } from "../fonts";
 import type { KeyPrompt } from "../keyPrompt";
 import type { Gate } from "../gate";
+import { openGettingStarted, tickOff } from "../gettingStarted";
 import type { Log } from "../log";
 import { settingsSection } from "../manifest";
 import type { Models } from "../models";
@@ -17,7 +21,6 @@ import { requestOptions } from "../nextModel";
 import { endpointSetting, onDidChangeSetting } from "../settings";
 import type { TokenCounter } from "../tokenCounter";
 import type { Instructions } from "../instructions";
-import { ProblemActions } from "../context/problemActions";
 import { LastEditor } from "../editor/lastEditor";
 import { ComposerPrompts } from "../prompts/composerPrompts";
 import { promptCommands } from "../prompts/promptCommands";
@@ -61,7 +64,8 @@ export class Chat {
   readonly #disposables = new Disposables();
   readonly #money: ReturnType<typeof moneyActions>;
   readonly #editors = this.#disposables.add(new LastEditor());
-  readonly #problems = new ProblemActions();
+  readonly #proposals = this.#disposables.add(new Proposals());
+  readonly #placer = new CodePlacer(this.#editors, this.#proposals);
   readonly #prompts = new ComposerPrompts(this.#editors);
   readonly context = this.#disposables.add(new ChatContext(this.#editors, this.#prompts));
   readonly sessions: Sessions;
@@ -71,7 +75,7 @@ export class Chat {
 
   constructor(parts: ChatParts) {
     this.#parts = parts;
-    this.#money = moneyActions(parts);
+    this.#money = moneyActions({ ...parts, toSend: (attached) => this.context.preview(attached) });
     const { connections, history, models, accounts, gate, instructions, log } = parts;
     this.#requests = new RequestViewer(this.#prompts, parts.texts, parts.keys, (attached) =>
       this.context.preview(attached),
@@ -93,13 +97,6 @@ export class Chat {
         log,
       }),
     );
-    this.#disposables.add(
-      vscode.languages.registerCodeActionsProvider(
-        { pattern: "**" },
-        this.#problems,
-        ProblemActions.metadata,
-      ),
-    );
     const { sessions, views } = this;
     this.#conversations = new ConversationActions({ history, sessions, views, log });
     this.#disposables.add(history.onDeletion((deletion) => this.#conversations.deleted(deletion)));
@@ -110,6 +107,7 @@ export class Chat {
     this.#disposables.add(
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.views.each((view) => view.refresh())),
     );
+    this.#disposables.add(onDidChangeFonts(() => this.views.each((view) => view.fontsChanged())));
     this.#disposables.add(instructions.onDidChange(() => this.views.each((view) => view.refresh())));
     this.#disposables.add(this.context.onDidChangeAuto(() => this.views.each((view) => view.autoChanged())));
     this.#disposables.add(onDidChangeSetting("sendWith", () => this.views.each((view) => view.refresh())));
@@ -148,7 +146,7 @@ export class Chat {
           return this.views.current;
         },
         this.#editors,
-        this.#problems,
+        this.#parts.quickFixes,
       ),
       "askClaude.newChat": inView((view) => this.views.newChat(view)),
       "askClaude.newChatInEditor": inView(() => this.views.openTab(this.sessions.fresh())),
@@ -160,6 +158,8 @@ export class Chat {
       "askClaude.deleteConversation": inView(({ session }) => this.#conversations.delete(session.id)),
       "askClaude.deleteAllConversations": () => this.#conversations.deleteAll(),
       "askClaude.focusChat": inView(() => this.views.sideBar.reveal()),
+      "askClaude.findInConversation": inView((view) => view.reveal({ type: "find" })),
+      "askClaude.applyProposal": (clicked) => this.#proposals.apply(clicked),
       "askClaude.setApiKey": () => keyPrompt.ask(),
       "askClaude.removeApiKey": () => keyPrompt.remove(),
       "askClaude.selectModel": inView((view) => this.#money.selectModel(view)),
@@ -167,6 +167,7 @@ export class Chat {
       "askClaude.workspaceInstructions": () => instructions.open(),
       "askClaude.showRequest": inView(({ session }) => this.#requests.show(session)),
       "askClaude.copyAsCurl": inView(({ session }) => this.#requests.copyAsCurl(session)),
+      "askClaude.getStarted": openGettingStarted,
       "askClaude.showLog": () => log.show(),
       "askClaude.copyMessage": this.#onTurn((handlers, turnId) =>
         handlers.copyTurn({ type: "copyTurn", turnId }),
@@ -214,7 +215,13 @@ export class Chat {
       },
       openInstructions: () => instructions.open(),
       showRequest: ({ session }) => this.#requests.show(session),
-      keyState: () => keyPrompt.state(),
+      keyState: async () => {
+        const state = await keyPrompt.state();
+        if (state.type === "ready") {
+          tickOff("hasKey");
+        }
+        return state;
+      },
       setApiKey: (view) => this.#askForKey(view),
       ...this.#money,
       openSettings: () => openSettings("baseUrl"),
@@ -223,6 +230,7 @@ export class Chat {
       openLink,
       ...this.context.actions,
       newChat: (view) => this.views.newChat(view),
+      placeCode: ({ session }, code) => this.#placer.place(code, session.conversation),
     };
   }
 

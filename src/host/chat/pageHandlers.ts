@@ -44,6 +44,7 @@ export interface ChatActions extends ComposerActions {
   readonly openAttachment: (item: ContextItem) => Promise<void>;
   /** What goes with the next question by itself. */
   readonly auto: () => ContextItem | undefined;
+  readonly placeCode: (view: ChatView, code: Extract<ToHost, { type: "code" }>) => Promise<void>;
 }
 
 /** One handler for each message of the page: the compiler misses none. */
@@ -91,6 +92,7 @@ export function pageHandlers(view: ChatView, actions: ChatActions, log: Log): Ha
       // Back to where the link was clicked.
       await view.returnTo();
     },
+    code: (code) => actions.placeCode(view, code),
     copy: ({ text }) => vscode.env.clipboard.writeText(text),
     ...turnHandlers(view, actions),
     ...composerHandlers(view, actions),

@@ -6,6 +6,8 @@ import { pendingAnswer, treeOf } from "../../core/conversation";
 import { type Envelope, type KeyState, readFromView, type ToHost, type ToView } from "../../core/protocol";
 import { titleOf } from "../../core/title";
 import { Disposables } from "../disposables";
+import { chatFonts } from "../fonts";
+import { tickOff } from "../gettingStarted";
 import type { Log } from "../log";
 import { outcomeWithin } from "../patience";
 import type { Preflight } from "../preflight";
@@ -32,7 +34,8 @@ export class ChatView implements vscode.Disposable {
   #sequence = 0;
   #edits = 0;
   #key: KeyState = { type: "ready" };
-  #focusWhenReady = false;
+  /** For the page to do when it is in sight. */
+  #whenReady: ToView | undefined;
 
   /** @param bringToFront makes the surface visible; it may be attached only then */
   constructor(
@@ -104,12 +107,12 @@ export class ChatView implements vscode.Disposable {
     return attached;
   }
 
-  /** Brings the chat to the front with the composer focused. */
-  async reveal(): Promise<void> {
+  /** Brings the chat to the front with the composer focused, or with what else the page is to do then. */
+  async reveal(then: ToView = { type: "focusComposer" }): Promise<void> {
     this.#actions.used(this);
-    this.#focusWhenReady = true;
+    this.#whenReady = then;
     await this.#bringToFront();
-    this.#focusIfReady();
+    this.#goOnIfReady();
   }
 
   /** Brings it to the front, the focus where it was in the page. */
@@ -140,6 +143,7 @@ export class ChatView implements vscode.Disposable {
         canAttach: vscode.workspace.isTrusted,
         ...this.#actions.instructions(),
         ...(auto === undefined ? {} : { auto }),
+        fonts: chatFonts(),
       },
       sequence: this.#sequence,
       edits: this.#edits,
@@ -149,10 +153,15 @@ export class ChatView implements vscode.Disposable {
     this.#describe();
   }
 
+  fontsChanged(): void {
+    this.post({ type: "fonts", fonts: chatFonts() });
+  }
+
   /** Tells the page what goes along by itself from now on. */
   autoChanged(): void {
     const item = this.#actions.auto();
     this.post({ type: "auto", ...(item === undefined ? {} : { item }) });
+    this.#preflight.changed();
   }
 
   modelChanged(): void {
@@ -177,7 +186,7 @@ export class ChatView implements vscode.Disposable {
       page.isReady = page.surface.isVisible();
     }
     this.refresh();
-    this.#focusIfReady();
+    this.#goOnIfReady();
   }
 
   /** Takes over what was typed; the page counts its changes. */
@@ -209,6 +218,9 @@ export class ChatView implements vscode.Disposable {
       onAttachments: (context) => {
         this.post({ type: "attachments", context });
         this.#preflight.changed();
+        if (context.length > 0) {
+          tickOff("hasAttached");
+        }
       },
     });
   }
@@ -240,6 +252,9 @@ export class ChatView implements vscode.Disposable {
     if (events.some(({ type }) => type === "configured")) {
       this.modelChanged();
     }
+    if (events.some(({ type }) => type === "asked")) {
+      tickOff("hasAsked");
+    }
     this.#preflight.heard(events);
     this.#describe();
   }
@@ -250,10 +265,11 @@ export class ChatView implements vscode.Disposable {
     this.#page?.surface.describe(titleOf(conversation), pendingAnswer(conversation) !== undefined);
   }
 
-  #focusIfReady(): void {
-    if (this.#focusWhenReady && this.#page?.isReady === true) {
-      this.#focusWhenReady = false;
-      this.post({ type: "focusComposer" });
+  #goOnIfReady(): void {
+    const then = this.#whenReady;
+    if (then !== undefined && this.#page?.isReady === true) {
+      this.#whenReady = undefined;
+      this.post(then);
     }
   }
 }

@@ -1,19 +1,20 @@
 import * as vscode from "vscode";
 
-import type { Disposable } from "../disposables";
+import { proposalScheme } from "../manifest";
+
+/** Where no person writes: an editor of these is never meant by "the editor" that code goes into. */
+const notForWriting: ReadonlySet<string> = new Set(["output", "debug", "comment", proposalScheme]);
 
 /**
  * The text editor that the person was in last. VS Code has no active one while a chat in an editor tab has the focus,
  * though a question typed there is about the code beside it.
  */
-export class LastEditor implements Disposable {
+export class LastEditor implements vscode.Disposable {
   #last = vscode.window.activeTextEditor;
   readonly #subscription: vscode.Disposable;
 
   constructor() {
-    this.#subscription = vscode.window.onDidChangeActiveTextEditor((editor) => {
-      this.#last = editor ?? this.#last;
-    });
+    this.#subscription = vscode.window.onDidChangeActiveTextEditor((editor) => this.#used(editor));
   }
 
   /** The active editor, else the last one that was, as long as it can be seen. */
@@ -26,7 +27,27 @@ export class LastEditor implements Disposable {
     return last !== undefined && vscode.window.visibleTextEditors.includes(last) ? last : undefined;
   }
 
+  /** The editor to write to, with its document in sight; undefined when there is none or its document was closed. */
+  async show(): Promise<vscode.TextEditor | undefined> {
+    this.#used(vscode.window.activeTextEditor);
+    const last = this.#last;
+    if (last === undefined || last.document.isClosed) {
+      return undefined;
+    }
+    if (vscode.window.visibleTextEditors.includes(last)) {
+      return last;
+    }
+    const { viewColumn } = last;
+    return vscode.window.showTextDocument(last.document, viewColumn === undefined ? {} : { viewColumn });
+  }
+
   dispose(): void {
     this.#subscription.dispose();
+  }
+
+  #used(editor: vscode.TextEditor | undefined): void {
+    if (editor !== undefined && !notForWriting.has(editor.document.uri.scheme)) {
+      this.#last = editor;
+    }
   }
 }

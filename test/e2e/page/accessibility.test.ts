@@ -37,6 +37,11 @@ describe("the chat for everyone", () => {
         const findings = await axeFindings(chat.page);
         assert.deepEqual(findings, [], name);
       }
+      await chat.snapshot(states["complete"]);
+      await chat.host({ type: "find" });
+      await chat.page.keyboard.type("a");
+      await chat.settled();
+      assert.deepEqual(await axeFindings(chat.page), [], "find");
       await chat.close();
     });
 

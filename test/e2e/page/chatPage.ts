@@ -37,6 +37,7 @@ export const emptyState: ViewState = {
   sendWith: "enter",
   totals: { today: { usd: 0, isPartial: false }, budget: 0, prices: {} },
   canAttach: true,
+  fonts: {},
 };
 
 /** The built page in a browser, with the test in the place of the extension host. */

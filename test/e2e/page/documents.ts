@@ -25,6 +25,13 @@ const inline = fc.constantFrom(
   "**open",
   "`open",
   "[open](",
+  "$a_1 * b_1$",
+  "\\(a_1 * b_1\\)",
+  "$$x^2$$",
+  "\\[ x \\]",
+  "$5 and $6",
+  "$open",
+  "\\(open",
 );
 
 const text = fc.array(inline, { minLength: 1, maxLength: 5 }).map((parts) => parts.join(" "));
@@ -55,6 +62,20 @@ const lines = fc.oneof(
     "~~~",
     "  ```",
     "   ```sh",
+    "```ts src/a.ts",
+    '```py title="b.py"',
+    "// src/c.ts",
+    "**`src/d.ts`**",
+    "### src/e.ts",
+    "$$",
+    "$$",
+    "  $$",
+    "\\[",
+    "\\]",
+    "$$ x_1 = y",
+    "\\[ x_1",
+    "z $$",
+    "$$ x^2 $$",
     "<div>",
     "</div>",
     "<!-- open",
@@ -93,6 +114,8 @@ export function cut(document: string, seed: number): readonly string[] {
 
 /** Answers of the kind that models give. */
 export const recorded: readonly string[] = [
+  `The whole file:\n\n**src/long.ts**\n\n\`\`\`ts\n${"a line of code\n".repeat(60)}\`\`\`\n\nAnd in a list:\n\n- long:\n\n  \`\`\`py\n  # b.py\n${"  another\n".repeat(40)}  \`\`\`\n\nEnd.`,
+  "The sum is\n\n$$\n\\sum_{i=1}^{n} a_i\n= b\n$$\n\nand \\(a_i\\) is positive:\n\\[\n  a_i > 0\n\\]\nso it grows. It costs $5 and $6.",
   "Here's what `priceOf` does:\n\n1. It **looks up** the base price.\n2. It applies discounts:\n   - loyalty\n   - seasonal\n3. It rounds.\n\n```ts\nexport function priceOf(item: Item): number {\n  return base(item) * (1 - rate(item));\n}\n```\n\nNote that `rate` may be `undefined`.",
   "| Case | Before | After |\n|:-----|-------:|:-----:|\n| none | 12.00 | 12.00 |\n| loyalty | 11.40 | 11.40 |\n\nThat is all.",
   "## Steps\n\n1. Install:\n\n   ```bash\n   npm ci\n   ```\n\n2. Run:\n\n   ```bash\n   npm test\n   ```\n\n## Notes\n\n> Rounding happens once.\n\n- [x] types\n- [ ] tests\n",

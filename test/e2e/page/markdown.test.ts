@@ -44,10 +44,14 @@ describe("Markdown in the chat", () => {
     );
   }
 
+  /** What was drawn, with nothing folded: what was watched while it came is not, what was opened is. */
   function drawn(): Promise<string[]> {
-    return chat.page.evaluate(() =>
-      [...document.querySelectorAll(".claude-turn .answer")].map((answer) => answer.innerHTML),
-    );
+    return chat.page.evaluate(() => {
+      for (const button of document.querySelectorAll<HTMLElement>(".answer .folded > .fold-button")) {
+        button.click();
+      }
+      return [...document.querySelectorAll(".claude-turn .answer")].map((answer) => answer.innerHTML);
+    });
   }
 
   it("is the same when streamed in any pieces as when drawn at once", async function () {
@@ -105,11 +109,11 @@ describe("Markdown in the chat", () => {
       '<div class="markdown"><h3 dir="auto" class="heading-1">Title</h3>' +
         '<p dir="auto">A <em>b</em> <strong>c</strong> <del>d</del> <code>e&lt;f</code> ' +
         '<a role="link" tabindex="0" title="https://example.com/?a=1&amp;b=2">g</a> ©<br>h</p>' +
-        '<ol dir="auto" start="3"><li><p dir="auto">i</p></li><li><p dir="auto">j</p>' +
-        '<ul dir="auto"><li><p dir="auto">k</p></li></ul></li></ol>' +
-        '<ul dir="auto"><li class="task-item"><p dir="auto"><span class="codicon codicon-pass-filled task" role="img" aria-label="Done:"></span>l</p></li>' +
-        '<li class="task-item"><p dir="auto"><span class="codicon codicon-circle-large task" role="img" aria-label="To do:"></span>m</p></li></ul>' +
-        '<blockquote dir="auto"><p dir="auto">n</p></blockquote><hr>' +
+        '<ol dir="auto" start="3"><li><p>i</p></li><li><p>j</p>' +
+        '<ul dir="auto"><li><p>k</p></li></ul></li></ol>' +
+        '<ul dir="auto"><li class="task-item"><p><span class="codicon codicon-pass-filled task" role="img" aria-label="Done:"></span>l</p></li>' +
+        '<li class="task-item"><p><span class="codicon codicon-circle-large task" role="img" aria-label="To do:"></span>m</p></li></ul>' +
+        '<blockquote dir="auto"><p>n</p></blockquote><hr>' +
         '<div class="table-scroll" tabindex="0" role="group" aria-label="Table"><table dir="auto"><thead><tr><th class="align-right">o</th><th class="align-center">p</th></tr></thead>' +
         '<tbody><tr><td class="align-right">q</td><td class="align-center">r</td></tr></tbody></table></div>' +
         `${code("ts", "s\n\tt\n")}${code("", "u\n")}</div>`,
@@ -228,10 +232,14 @@ describe("Markdown in the chat", () => {
 
 function code(language: string, text: string): string {
   const name = language === "" ? "Code" : `Code, ${language}`;
+  const button = (className: string, icon: string, title: string, label = title): string =>
+    `<button type="button" class="icon-button ${className}" title="${title}" aria-label="${label}">` +
+    `<span class="codicon codicon-${icon}" aria-hidden="true"></span></button>`;
   return (
-    `<div class="code-block"><div class="code-header"><span class="code-language">${language}</span>` +
-    '<button type="button" class="icon-button copy-code" title="Copy" aria-label="Copy code">' +
-    '<span class="codicon codicon-copy" aria-hidden="true"></span></button></div>' +
+    `<div class="code-block"><div class="code-header"><span class="code-name"><span class="code-language">${language}</span></span>` +
+    `<span class="code-actions">${button("apply-code", "git-pull-request-go-to-changes", "Apply")}` +
+    `${button("insert-code", "insert", "Insert at Cursor")}${button("new-file-code", "new-file", "New File")}` +
+    `${button("copy-code", "copy", "Copy", "Copy code")}</span></div>` +
     `<pre tabindex="0" dir="ltr" role="group" aria-label="${name}"><code><span class="code-lines">${text}</span></code></pre></div>`
   );
 }

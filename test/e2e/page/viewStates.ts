@@ -33,6 +33,20 @@ export function answered(status: AnswerStatus, text = "", more: Partial<Assistan
   return { ...emptyState, conversation: linedUp("c", turns) };
 }
 
+/** A question and its answer, complete. */
+export function exchange(index: number, question: string, text: string): readonly LinedUpTurn[] {
+  return [
+    { role: "user", id: `q${index}`, text: question, context: [] },
+    {
+      role: "assistant",
+      id: `a${index}`,
+      model: "m",
+      status: { type: "complete", stopReason: "end_turn" },
+      parts: [{ type: "text", text }],
+    },
+  ];
+}
+
 /** A conversation whose one answer has failed. */
 export const failed = (failure: Failure): ViewState => answered({ type: "failed", failure });
 
@@ -43,12 +57,15 @@ export const states: Readonly<Record<string, ViewState>> = {
   "welcome with a key": emptyState,
   "welcome without a key": { ...emptyState, key: { ...missing, environmentKeyEnd: "x7Qz" } },
   "an attached chip": { ...emptyState, draft: { text: "Why?", context: [item] } },
+  "workspace instructions in use": { ...emptyState, instructions: "used" },
+  "workspace instructions not in use": { ...emptyState, instructions: "waiting" },
   waiting: answered({ type: "waiting" }),
   streaming: answered({ type: "streaming" }, "The first words"),
   stopped: answered({ type: "stopped" }, "The first words"),
   complete: answered(
     { type: "complete", stopReason: "max_tokens" },
-    "# Title\n\nA [link](https://example.com) and `code`.\n\n- [x] a\n- b\n\n| a | b |\n|---|---|\n| c | d |\n\n```ts\nlet a;\n```\n\n> quoted\n\n![x](https://example.com/x.png)",
+    `# Title\n\nA [link](https://example.com) and \`code\`.\n\n- [x] a\n- b\n\n| a | b |\n|---|---|\n| c | d |\n\n\`\`\`ts src/a.ts\nlet a;\n\`\`\`\n\n$$\nx^2\n$$\n\n\`\`\`\n${"a line\n".repeat(40)}\`\`\`\n\n> quoted\n\n![x](https://example.com/x.png)`,
+    { usage: { input: 304, output: 350, cacheRead: 900, cacheWrite: 0 } },
   ),
   failed: failed({ kind: "server", status: 500, message: "Internal server error", requestId: "req_1" }),
   "failed for want of a key": {

@@ -114,7 +114,11 @@ describe("blocks of Markdown", () => {
         const found = blocks(lines.join("\n")).map((block) => {
           switch (block.kind) {
             case "fence":
-              return [block.language, ...block.lines.map((part) => part.text)].join("\n");
+              return [
+                block.label.language,
+                block.label.fileName,
+                ...block.lines.map((part) => part.text),
+              ].join("\n");
             case "rows":
               return block.joins ? block.text : `${block.header}\n${block.text}`;
             case "flow":

@@ -1,0 +1,44 @@
+/** What was not laid out gets its real size when it comes into sight: the place is looked up again for some frames. */
+const mostFrames = 8;
+const marginTop = 48;
+const marginBottom = 24;
+
+/**
+ * Scrolls a range into sight, up and down in the conversation and sideways in a code block or table, for as long as
+ * `isWanted` says so.
+ */
+export function revealRange(place: StaticRange, scroller: HTMLElement, isWanted: () => boolean): void {
+  const range = document.createRange();
+  range.setStart(place.startContainer, place.startOffset);
+  range.setEnd(place.endContainer, place.endOffset);
+  let frames = mostFrames;
+  const step = (): void => {
+    frames -= 1;
+    const box = range.getBoundingClientRect();
+    const sight = scroller.getBoundingClientRect();
+    if (box.top < sight.top + marginTop || box.bottom > sight.bottom - marginBottom) {
+      scroller.scrollTop += box.top - sight.top - sight.height / 3;
+    }
+    revealSideways(range);
+    if (frames > 0) {
+      requestAnimationFrame(() => {
+        if (isWanted()) {
+          step();
+        }
+      });
+    }
+  };
+  step();
+}
+
+function revealSideways(range: Range): void {
+  const scroller = range.startContainer.parentElement?.closest("pre, .table-scroll");
+  if (!scroller) {
+    return;
+  }
+  const box = range.getBoundingClientRect();
+  const sight = scroller.getBoundingClientRect();
+  if (box.left < sight.left || box.right > sight.right) {
+    scroller.scrollLeft += box.left - sight.left - sight.width / 3;
+  }
+}

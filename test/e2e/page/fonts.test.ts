@@ -1,0 +1,58 @@
+import assert from "node:assert/strict";
+import type { Browser } from "playwright-core";
+import { launchBrowser } from "../../support/browser";
+import { ChatPage } from "./chatPage";
+
+describe("the fonts of the chat", () => {
+  let browser: Browser;
+  let chat: ChatPage;
+
+  before(async () => {
+    browser = await launchBrowser();
+  });
+
+  beforeEach(async () => {
+    chat = await ChatPage.open(browser);
+  });
+
+  afterEach(async () => {
+    assert.deepEqual(chat.errors, []);
+    await chat.close();
+  });
+
+  after(() => browser.close());
+
+  const font = (selector: string): Promise<readonly [string, string]> =>
+    chat.page
+      .locator(selector)
+      .first()
+      .evaluate((element) => {
+        const { fontFamily, fontSize } = getComputedStyle(element);
+        return [fontFamily, fontSize] as const;
+      });
+
+  it("are VS Code's own until the person chooses others, and change at once", async () => {
+    await chat.snapshot();
+    await chat.asked("Why?");
+    await chat.stream(["Because `a`:\n\n```ts\nb\n```"]);
+    assert.deepEqual(await font(".question-text"), ['system-ui, Ubuntu, "Droid Sans", sans-serif', "13px"]);
+    assert.deepEqual(await font("pre code"), ['"Droid Sans Mono", monospace', "11.999px"]);
+    await chat.host({
+      type: "fonts",
+      fonts: { family: "Georgia", size: 20, codeFamily: "Courier", codeSize: 17 },
+    });
+    assert.deepEqual(await font(".question-text"), ["Georgia", "20px"]);
+    assert.deepEqual(await font(".markdown p"), ["Georgia", "20px"]);
+    assert.deepEqual(await font("textarea"), ["Georgia", "20px"]);
+    assert.deepEqual(await font(".markdown p code"), ["Courier", "18.46px"]);
+    assert.deepEqual(await font("pre code"), ["Courier", "17px"]);
+    await chat.host({ type: "fonts", fonts: { size: 10 } });
+    assert.deepEqual(await font(".markdown p"), ['system-ui, Ubuntu, "Droid Sans", sans-serif', "10px"]);
+    assert.deepEqual(await font("pre code"), ['"Droid Sans Mono", monospace', "9.23px"]);
+  });
+
+  it("come with the first snapshot", async () => {
+    await chat.snapshot({ fonts: { family: "Georgia", size: 18 } });
+    assert.deepEqual(await font("textarea"), ["Georgia", "18px"]);
+  });
+});

@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import type { Browser } from "playwright-core";
+import { launchBrowser } from "../../support/browser";
+import { ChatPage } from "./chatPage";
+
+const answer = `## Title
+
+Some **bold** and *soft* words with \`code\` and a [link](https://example.com/a).
+
+1. one
+2. two
+   - inner
+
+- [x] done
+
+> quoted
+
+| a | b |
+|---|---|
+| c | d |
+
+\`\`\`ts
+let a = "\`\`\`";
+let b;
+\`\`\`
+
+The end.`;
+
+describe("quoting what is selected", () => {
+  let browser: Browser;
+  let chat: ChatPage;
+
+  before(async () => {
+    browser = await launchBrowser();
+  });
+
+  beforeEach(async () => {
+    chat = await ChatPage.open(browser);
+    await chat.snapshot();
+    await chat.asked("q");
+    await chat.stream([answer]);
+  });
+
+  afterEach(async () => {
+    assert.deepEqual(chat.errors, []);
+    await chat.close();
+  });
+
+  after(() => browser.close());
+
+  /** What the composer holds after everything from one text to another was selected and quoted. */
+  async function quoted(from: string, to: string): Promise<string> {
+    await chat.page.evaluate(
+      ([first, last]) => {
+        const place = (words: string): [Text, number] => {
+          const walker = document.createTreeWalker(
+            document.querySelector(".markdown")!,
+            NodeFilter.SHOW_TEXT,
+          );
+          for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
+            const index = (node as Text).data.indexOf(words);
+            if (index !== -1) {
+              return [node as Text, index];
+            }
+          }
+          throw new Error(`no ${words}`);
+        };
+        const [start, startOffset] = place(first);
+        const [end, endOffset] = place(last);
+        getSelection()!.setBaseAndExtent(start, startOffset, end, endOffset + last.length);
+      },
+      [from, to] as const,
+    );
+    await chat.host({ type: "quote", turnId: "a1" });
+    return chat.composer.inputValue();
+  }
+
+  for (const [from, to, expected] of [
+    ["words with", "words with", "> words with\n\n"],
+    ["bold", "code", "> **bold** and *soft* words with `code`\n\n"],
+    ["de", "de", "> `de`\n\n"],
+    ["let b", "let b", "> ```ts\n> let b\n> ```\n\n"],
+    ["let a", "let b", '> ````ts\n> let a = "```";\n> let b\n> ````\n\n'],
+    ["link", "two", "> [link](https://example.com/a).\n>\n> 1. one\n> 2. two\n\n"],
+    ["two", "inner", "> two\n>\n> - inner\n\n"],
+    ["done", "quoted", "> - done\n>\n> > quoted\n\n"],
+    ["Title", "Some", "> ## Title\n>\n> Some\n\n"],
+    ["d", "The end", undefined],
+  ] as const) {
+    it(`from ${JSON.stringify(from)} to ${JSON.stringify(to)} keeps what it is`, async () => {
+      const text = await quoted(from, to);
+      if (expected === undefined) {
+        assert.match(text, /^> .*\n[\s\S]*> ````ts\n> let a[\s\S]*> ````\n>\n> The end\n\n$/);
+        assert.doesNotMatch(text, /Insert|Apply|Copy/);
+      } else {
+        assert.equal(text, expected);
+      }
+    });
+  }
+});
