@@ -36,19 +36,6 @@ export interface Draft {
   readonly setAside?: Draft;
 }
 
-/** What can be done with a code block of an answer. */
-export const codeActions = ["insert", "apply", "newFile"] as const;
-
-export type CodeAction = (typeof codeActions)[number];
-
-/** The fonts of the person's settings; what is absent is as VS Code has it. Sizes are in pixels. */
-export interface Fonts {
-  readonly family?: string;
-  readonly size?: number;
-  readonly codeFamily?: string;
-  readonly codeSize?: number;
-}
-
 /** Which key sends what is in the composer; the other one breaks the line. */
 export type SendKey = "enter" | "ctrlEnter";
 
@@ -77,6 +64,19 @@ export interface Totals {
   readonly prices: PriceOverrides;
 }
 
+/** What can be done with a code block of an answer. */
+export const codeActions = ["insert", "apply", "newFile"] as const;
+
+export type CodeAction = (typeof codeActions)[number];
+
+/** The fonts of the person's settings; what is absent is as VS Code has it. Sizes are in pixels. */
+export interface Fonts {
+  readonly family?: string;
+  readonly size?: number;
+  readonly codeFamily?: string;
+  readonly codeSize?: number;
+}
+
 /** Everything the page shows. Sent whole once, after `ready`; afterwards only changes cross. */
 export interface ViewState {
   readonly conversation: ConversationTree;
@@ -91,9 +91,9 @@ export interface ViewState {
   readonly estimate?: Estimate;
   /** False in Restricted Mode, where nothing of the workspace is attached. */
   readonly canAttach: boolean;
-  readonly fonts: Fonts;
   /** Whether the workspace's own instructions go with each question, or wait for the person to agree. */
   readonly instructions?: "used" | "waiting";
+  readonly fonts: Fonts;
 }
 
 /** From the extension host to the page. */
@@ -278,6 +278,12 @@ export function readFromView(envelope: unknown, token: string): ToHost | undefin
   }
 }
 
+/** The longest query that a completion is asked for; what is typed beyond it is text. */
+export const longestQuery = 200;
+
+/** The most things that one drop may attach. */
+export const mostDropped = 100;
+
 function readCode(message: Readonly<Record<string, unknown>>): ToHost | undefined {
   const { action, text, language, fileName, answerId } = message;
   const known = codeActions.find((candidate) => candidate === action);
@@ -287,12 +293,6 @@ function readCode(message: Readonly<Record<string, unknown>>): ToHost | undefine
 }
 
 const longestName = 1_000;
-/** The longest query that a completion is asked for; what is typed beyond it is text. */
-export const longestQuery = 200;
-
-/** The most things that one drop may attach. */
-export const mostDropped = 100;
-
 const longestLink = 8_192;
 const longestId = 100;
 

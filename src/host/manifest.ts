@@ -36,6 +36,7 @@ export const commandIds = [
   "askClaude.workspaceInstructions",
   "askClaude.showRequest",
   "askClaude.copyAsCurl",
+  "askClaude.getStarted",
   "askClaude.showLog",
   "askClaude.copyMessage",
   "askClaude.editMessage",
@@ -95,3 +96,6 @@ export const proposalScheme = "ask-claude-proposal";
 
 /** The container of the chat view in the activity bar. */
 export const chatContainerId = "ask-claude";
+
+/** The walkthrough, by the name that VS Code gives it: publisher, extension and its id. */
+export const walkthrough = "ask-claude.ask-claude#getStarted";

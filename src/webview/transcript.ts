@@ -9,8 +9,8 @@ import { AnswerBody } from "./answerBody";
 import { Follow } from "./follow";
 import type { PageState } from "./pageState";
 import { assistantTurn, type TurnState, userTurn } from "./turn";
-import { TurnWindow } from "./turnWindow";
 import { totalsLine } from "./usage";
+import { TurnWindow } from "./turnWindow";
 import { welcome } from "./welcome";
 
 /** The conversation as one scrolling log. */

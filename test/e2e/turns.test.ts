@@ -162,7 +162,7 @@ describe("working with what was asked and answered", () => {
     await workbench.palette("Ask Claude: New Chat in Editor");
     endpoint.next({ type: "answer", text: "Nobody looks, and yet it ends.", deltaMs: 150, deltaChars: 4 });
     await tabChat.ask("Are you alone?");
-    await tabChat.turnsOf("Claude").getByText("Nobody").waitFor();
+    await tabChat.turnsOf("Claude").getByText("Nobody looks").waitFor();
     await workbench.palette("View: Close All Editors");
     await page.locator(".tab").waitFor({ state: "detached" });
     await page.waitForTimeout(2_000);

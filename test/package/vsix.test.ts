@@ -22,8 +22,10 @@ describe("the packaged extension", () => {
       "dist/webview/main.js",
       "media/activity-bar.svg",
       "media/icon.png",
+      "media/l10n/bundle.l10n.zh-cn.json",
       "package.json",
       "package.nls.json",
+      "package.nls.zh-cn.json",
     ]);
   });
 

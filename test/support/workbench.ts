@@ -3,6 +3,7 @@ import { mkdir, rename, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { editorEnvironment } from "./environment";
+import { installLanguagePack } from "./languagePack";
 import { outputMatching, startTree } from "./processes";
 import { serverProgram } from "./vscodeServer";
 
@@ -49,6 +50,8 @@ export interface ServerOptions {
   readonly port?: number;
   /** False leaves workspace trust on, so that a workspace opens in Restricted Mode. */
   readonly trusted?: boolean;
+  /** The display language, such as `zh-cn`; English unless told. */
+  readonly language?: string | undefined;
 }
 
 /** A running VS Code server on a loopback address; only who knows the token gets in. */
@@ -69,6 +72,10 @@ export async function startServer(options: ServerOptions): Promise<WorkbenchServ
   const tokenFile = join(options.userDir, "token");
   await writeSettings(userData, { ...quietSettings, ...options.settings });
   await writeFile(tokenFile, token, { mode: 0o600 });
+  const { language } = options;
+  if (language !== undefined) {
+    await installLanguagePack(language, { extensions: extensionsFolder(options.userDir), userData });
+  }
   const tree = startTree(
     program.node,
     [
@@ -83,6 +90,7 @@ export async function startServer(options: ServerOptions): Promise<WorkbenchServ
       "--telemetry-level=off",
       "--enable-smoke-test-driver",
       ...(options.trusted === false ? [] : ["--disable-workspace-trust"]),
+      ...(language === undefined ? [] : [`--locale=${language}`]),
     ],
     { env: options.env ?? editorEnvironment() },
   );

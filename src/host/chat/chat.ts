@@ -13,6 +13,7 @@ import { Proposals } from "../editor/proposals";
 import { onDidChangeFonts } from "../fonts";
 import type { KeyPrompt } from "../keyPrompt";
 import type { Gate } from "../gate";
+import { openGettingStarted, tickOff } from "../gettingStarted";
 import type { Log } from "../log";
 import { settingsSection } from "../manifest";
 import type { Models } from "../models";
@@ -20,7 +21,6 @@ import { requestOptions } from "../nextModel";
 import { endpointSetting, onDidChangeSetting } from "../settings";
 import type { TokenCounter } from "../tokenCounter";
 import type { Instructions } from "../instructions";
-import { ProblemActions } from "../context/problemActions";
 import { LastEditor } from "../editor/lastEditor";
 import { ComposerPrompts } from "../prompts/composerPrompts";
 import { promptCommands } from "../prompts/promptCommands";
@@ -62,11 +62,10 @@ export interface ChatParts {
 export class Chat {
   readonly #parts: ChatParts;
   readonly #disposables = new Disposables();
-  readonly #proposals = this.#disposables.add(new Proposals());
-  readonly #placer = new CodePlacer(this.#disposables.add(new LastEditor()), this.#proposals);
   readonly #money: ReturnType<typeof moneyActions>;
   readonly #editors = this.#disposables.add(new LastEditor());
-  readonly #problems = new ProblemActions();
+  readonly #proposals = this.#disposables.add(new Proposals());
+  readonly #placer = new CodePlacer(this.#editors, this.#proposals);
   readonly #prompts = new ComposerPrompts(this.#editors);
   readonly context = this.#disposables.add(new ChatContext(this.#editors, this.#prompts));
   readonly sessions: Sessions;
@@ -76,7 +75,7 @@ export class Chat {
 
   constructor(parts: ChatParts) {
     this.#parts = parts;
-    this.#money = moneyActions(parts);
+    this.#money = moneyActions({ ...parts, toSend: (attached) => this.context.preview(attached) });
     const { connections, history, models, accounts, gate, instructions, log } = parts;
     this.#requests = new RequestViewer(this.#prompts, parts.texts, parts.keys, (attached) =>
       this.context.preview(attached),
@@ -97,13 +96,6 @@ export class Chat {
         actions: (restored) => this.#actions(restored),
         log,
       }),
-    );
-    this.#disposables.add(
-      vscode.languages.registerCodeActionsProvider(
-        { pattern: "**" },
-        this.#problems,
-        ProblemActions.metadata,
-      ),
     );
     const { sessions, views } = this;
     this.#conversations = new ConversationActions({ history, sessions, views, log });
@@ -154,7 +146,7 @@ export class Chat {
           return this.views.current;
         },
         this.#editors,
-        this.#problems,
+        this.#parts.quickFixes,
       ),
       "askClaude.newChat": inView((view) => this.views.newChat(view)),
       "askClaude.newChatInEditor": inView(() => this.views.openTab(this.sessions.fresh())),
@@ -165,9 +157,9 @@ export class Chat {
       "askClaude.copyConversation": inView(({ session }) => this.#conversations.copy(session.id)),
       "askClaude.deleteConversation": inView(({ session }) => this.#conversations.delete(session.id)),
       "askClaude.deleteAllConversations": () => this.#conversations.deleteAll(),
+      "askClaude.focusChat": inView(() => this.views.sideBar.reveal()),
       "askClaude.findInConversation": inView((view) => view.reveal({ type: "find" })),
       "askClaude.applyProposal": (clicked) => this.#proposals.apply(clicked),
-      "askClaude.focusChat": inView(() => this.views.sideBar.reveal()),
       "askClaude.setApiKey": () => keyPrompt.ask(),
       "askClaude.removeApiKey": () => keyPrompt.remove(),
       "askClaude.selectModel": inView((view) => this.#money.selectModel(view)),
@@ -175,6 +167,7 @@ export class Chat {
       "askClaude.workspaceInstructions": () => instructions.open(),
       "askClaude.showRequest": inView(({ session }) => this.#requests.show(session)),
       "askClaude.copyAsCurl": inView(({ session }) => this.#requests.copyAsCurl(session)),
+      "askClaude.getStarted": openGettingStarted,
       "askClaude.showLog": () => log.show(),
       "askClaude.copyMessage": this.#onTurn((handlers, turnId) =>
         handlers.copyTurn({ type: "copyTurn", turnId }),
@@ -222,16 +215,22 @@ export class Chat {
       },
       openInstructions: () => instructions.open(),
       showRequest: ({ session }) => this.#requests.show(session),
-      keyState: () => keyPrompt.state(),
+      keyState: async () => {
+        const state = await keyPrompt.state();
+        if (state.type === "ready") {
+          tickOff("hasKey");
+        }
+        return state;
+      },
       setApiKey: (view) => this.#askForKey(view),
       ...this.#money,
       openSettings: () => openSettings("baseUrl"),
       useEnvironmentKey: () => keyPrompt.useEnvironmentKey(),
       act: (view, answerId, action) => this.#act(view, answerId, action),
       openLink,
-      placeCode: ({ session }, code) => this.#placer.place(code, session.conversation),
       ...this.context.actions,
       newChat: (view) => this.views.newChat(view),
+      placeCode: ({ session }, code) => this.#placer.place(code, session.conversation),
     };
   }
 

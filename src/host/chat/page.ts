@@ -7,6 +7,11 @@ export function pageRoot(extensionUri: vscode.Uri): vscode.Uri {
   return vscode.Uri.joinPath(extensionUri, "dist", "webview");
 }
 
+/** The page speaks English wherever it has no translation for the display language. */
+function pageLanguage(): string {
+  return vscode.l10n.bundle === undefined ? "en" : vscode.env.language;
+}
+
 /**
  * The page's HTML. Nothing of the workspace or of a conversation is in it: those come as messages.
  * @param token see `Envelope`
@@ -20,7 +25,7 @@ export function pageHtml(
   const file = (name: string): string =>
     webview.asWebviewUri(vscode.Uri.joinPath(pageRoot(extensionUri), name)).toString();
   return `<!DOCTYPE html>
-<html lang="${vscode.env.language}">
+<html lang="${pageLanguage()}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(webview.cspSource, nonce)}">

@@ -42,9 +42,9 @@ export interface ChatActions extends ComposerActions {
   readonly act: (view: ChatView, answerId: string, action: FailureAction) => Promise<void>;
   readonly openLink: (href: string) => Promise<void>;
   readonly openAttachment: (item: ContextItem) => Promise<void>;
-  readonly placeCode: (view: ChatView, code: Extract<ToHost, { type: "code" }>) => Promise<void>;
   /** What goes with the next question by itself. */
   readonly auto: () => ContextItem | undefined;
+  readonly placeCode: (view: ChatView, code: Extract<ToHost, { type: "code" }>) => Promise<void>;
 }
 
 /** One handler for each message of the page: the compiler misses none. */

@@ -7,6 +7,7 @@ import { type Envelope, type KeyState, readFromView, type ToHost, type ToView } 
 import { titleOf } from "../../core/title";
 import { Disposables } from "../disposables";
 import { chatFonts } from "../fonts";
+import { tickOff } from "../gettingStarted";
 import type { Log } from "../log";
 import { outcomeWithin } from "../patience";
 import type { Preflight } from "../preflight";
@@ -140,9 +141,9 @@ export class ChatView implements vscode.Disposable {
         totals: this.#actions.totals(),
         ...(this.#preflight.last === undefined ? {} : { estimate: this.#preflight.last }),
         canAttach: vscode.workspace.isTrusted,
-        fonts: chatFonts(),
         ...this.#actions.instructions(),
         ...(auto === undefined ? {} : { auto }),
+        fonts: chatFonts(),
       },
       sequence: this.#sequence,
       edits: this.#edits,
@@ -160,6 +161,7 @@ export class ChatView implements vscode.Disposable {
   autoChanged(): void {
     const item = this.#actions.auto();
     this.post({ type: "auto", ...(item === undefined ? {} : { item }) });
+    this.#preflight.changed();
   }
 
   modelChanged(): void {
@@ -216,6 +218,9 @@ export class ChatView implements vscode.Disposable {
       onAttachments: (context) => {
         this.post({ type: "attachments", context });
         this.#preflight.changed();
+        if (context.length > 0) {
+          tickOff("hasAttached");
+        }
       },
     });
   }
@@ -246,6 +251,9 @@ export class ChatView implements vscode.Disposable {
     this.#sequence += 1;
     if (events.some(({ type }) => type === "configured")) {
       this.modelChanged();
+    }
+    if (events.some(({ type }) => type === "asked")) {
+      tickOff("hasAsked");
     }
     this.#preflight.heard(events);
     this.#describe();

@@ -1,6 +1,5 @@
 import * as vscode from "vscode";
 
-import type { Disposable } from "../disposables";
 import { proposalScheme } from "../manifest";
 
 /** Where no person writes: an editor of these is never meant by "the editor" that code goes into. */
@@ -10,13 +9,11 @@ const notForWriting: ReadonlySet<string> = new Set(["output", "debug", "comment"
  * The text editor that the person was in last. VS Code has no active one while a chat in an editor tab has the focus,
  * though a question typed there is about the code beside it.
  */
-export class LastEditor implements Disposable {
+export class LastEditor implements vscode.Disposable {
   #last = vscode.window.activeTextEditor;
-  #lastForWriting: vscode.TextEditor | undefined;
   readonly #subscription: vscode.Disposable;
 
   constructor() {
-    this.#used(vscode.window.activeTextEditor);
     this.#subscription = vscode.window.onDidChangeActiveTextEditor((editor) => this.#used(editor));
   }
 
@@ -30,9 +27,10 @@ export class LastEditor implements Disposable {
     return last !== undefined && vscode.window.visibleTextEditors.includes(last) ? last : undefined;
   }
 
-  /** The last one to write in, brought into sight again if need be; undefined when its document was closed. */
+  /** The editor to write to, with its document in sight; undefined when there is none or its document was closed. */
   async show(): Promise<vscode.TextEditor | undefined> {
-    const last = this.#lastForWriting;
+    this.#used(vscode.window.activeTextEditor);
+    const last = this.#last;
     if (last === undefined || last.document.isClosed) {
       return undefined;
     }
@@ -48,9 +46,8 @@ export class LastEditor implements Disposable {
   }
 
   #used(editor: vscode.TextEditor | undefined): void {
-    this.#last = editor ?? this.#last;
     if (editor !== undefined && !notForWriting.has(editor.document.uri.scheme)) {
-      this.#lastForWriting = editor;
+      this.#last = editor;
     }
   }
 }

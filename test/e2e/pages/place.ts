@@ -21,6 +21,10 @@ export interface WorkbenchOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
   /** False opens the workspace in Restricted Mode. */
   readonly trusted?: boolean;
+  /** The display language, such as `zh-cn`; English unless told. */
+  readonly language?: string;
+  /** What the browser says it is; a workbench has the key bindings of that system. */
+  readonly userAgent?: string;
 }
 
 /** So that text put into the settings file stays as it is, and is saved when asked. */
@@ -82,11 +86,15 @@ export async function startPlace(options: WorkbenchOptions): Promise<Place> {
       settings,
       env: testEnvironment(options.env),
       trusted: options.trusted ?? true,
+      language: options.language,
     });
     closers.unshift(server.close);
     const browser = await launchBrowser();
     closers.unshift(async () => browser.close());
-    const page = await browser.newPage({ viewport: options.viewport ?? { width: 1280, height: 800 } });
+    const page = await browser.newPage({
+      viewport: options.viewport ?? { width: 1280, height: 800 },
+      ...(options.userAgent === undefined ? {} : { userAgent: options.userAgent }),
+    });
     const url = workbenchUrl({
       server,
       folder: workspace,

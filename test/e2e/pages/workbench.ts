@@ -133,6 +133,15 @@ export class Workbench {
     await this.editor.locator(".view-line").first().waitFor();
   }
 
+  /** The text of the editor, by way of the clipboard: only what is in sight of it is in the page. */
+  async wholeText(modifier: "Control" | "Meta"): Promise<string> {
+    await this.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await this.page.keyboard.press(`${modifier}+A`);
+    await this.editor.locator(".selected-text").first().waitFor();
+    await this.page.keyboard.press(`${modifier}+C`);
+    return this.page.evaluate(() => navigator.clipboard.readText());
+  }
+
   /** Puts the cursor at the start of a line, with nothing selected. */
   async goTo(line: number): Promise<void> {
     await openPalette(this.page, `:${line}`);

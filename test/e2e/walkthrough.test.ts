@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+
+import type { Locator } from "playwright-core";
+
+import { keepPicturesOfFailures } from "./pages/failurePictures";
+import { testKey } from "./pages/sample";
+import { themes, Workbench } from "./pages/workbench";
+
+describe("the walkthrough", () => {
+  let workbench: Workbench;
+
+  before(async () => {
+    workbench = await Workbench.open({
+      files: { "notes.txt": "Notes\n" },
+      // The pictures are beside the steps only where there is room for both.
+      viewport: { width: 1600, height: 900 },
+    });
+    await workbench.palette("Ask Claude: Get Started");
+    await step("Give it your API key").waitFor();
+  });
+  after(async () => workbench?.close());
+  keepPicturesOfFailures(() => workbench);
+
+  const page = (): Locator => workbench.page.locator(".gettingStartedContainer");
+  const step = (title: string): Locator => page().locator(".getting-started-step", { hasText: title });
+  const isDone = (title: string): Locator => step(title).locator(".codicon-getting-started-step-checked");
+
+  const picture = (): Locator =>
+    workbench.page
+      .frameLocator('iframe.webview:not([src*="ask-claude"]) >> visible=true')
+      .frameLocator("#active-frame")
+      .locator("svg");
+
+  it("leads from the key to the first edit, each step with a picture", async () => {
+    const titles = await page().locator(".getting-started-step .step-title").allInnerTexts();
+    assert.deepEqual(titles, [
+      "Give it your API key",
+      "Ask your first question",
+      "Show it what matters",
+      "Take over what it suggests",
+    ]);
+    for (const title of titles) {
+      await step(title).click();
+      await picture().waitFor();
+      await workbench.screenshot(`walkthrough ${titles.indexOf(title) + 1}`);
+    }
+  });
+
+  it("ticks off the key and the question when they are there", async () => {
+    assert.equal(await isDone("Give it your API key").count(), 0);
+    await step("Give it your API key").click();
+    await page().getByRole("button", { name: "Set API Key" }).click();
+    await workbench.quickInput("API key for", testKey);
+    await step("Ask your first question").click();
+    await page().getByRole("button", { name: "Open Chat" }).first().click();
+    await workbench.chat.ask("What is a monad?");
+    await workbench.chat.turnsOf("Claude").getByText("stand-in").first().waitFor();
+    await isDone("Give it your API key").waitFor();
+    await isDone("Ask your first question").waitFor();
+    await step("Show it what matters").click();
+  });
+
+  for (const theme of Object.keys(themes) as (keyof typeof themes)[]) {
+    it(`has pictures in the colours of ${theme}`, async () => {
+      await workbench.setTheme(theme);
+      await picture().waitFor();
+      await workbench.screenshot(`walkthrough ${theme}`);
+    });
+  }
+});
