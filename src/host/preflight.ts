@@ -85,8 +85,7 @@ export class Preflight {
     const request = buildRequest(asked, options);
     const next: Next = { request, chips: draft.context, sentBefore: sentBefore(asked, options.model) };
     this.#tell(next, estimateRequest(request), false);
-    const isEmpty = draft.text.trim() === "" && draft.context.length === 0;
-    if (isEmpty || pendingAnswer(conversation) !== undefined) {
+    if (draft.text.trim() === "" || pendingAnswer(conversation) !== undefined) {
       // There is no question yet that could be counted.
       return;
     }

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 
-import { type Gathered, nothingGathered, together } from "./context/item";
+import { type Gathered, nothingGathered, refused, together } from "./context/item";
 import { problemContext } from "./context/problems";
 import { gatherAround } from "./editor/selection";
 import { readOnlyScheme } from "./readOnlyText";
@@ -18,15 +18,17 @@ export interface ProblemsAt {
 }
 
 /**
- * Offers "Explain with Claude" and "Fix with Claude" on problems. The commands of these offers carry no arguments: VS
- * Code drops those together with the list they stood in, which may be before the command runs. What the last list was
- * about is remembered here instead.
+ * Offers "Explain with Claude", "Fix with Claude" and "Add Problem to Ask Claude" on problems, in the editor and in the
+ * list of problems, which has no menu for extensions. The commands of these offers carry no arguments: VS Code drops
+ * those together with the list they stood in, which may be before the command runs. Which offer was taken is told by its
+ * being resolved; what it was about is remembered here.
  */
 export class QuickFixes implements vscode.CodeActionProvider {
   static readonly metadata: vscode.CodeActionProviderMetadata = {
     providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
   };
-  #last: { readonly uri: string; readonly diagnostics: readonly vscode.Diagnostic[] } | undefined;
+  readonly #places = new WeakMap<vscode.CodeAction, Place>();
+  #last: Place | undefined;
 
   provideCodeActions(
     document: vscode.TextDocument,
@@ -43,14 +45,26 @@ export class QuickFixes implements vscode.CodeActionProvider {
     ) {
       return [];
     }
-    this.#last = { uri: document.uri.toString(), diagnostics };
-    return [
+    const place = { uri: document.uri.toString(), diagnostics };
+    this.#last = place;
+    const actions = [
       offer(vscode.l10n.t("Explain with Claude"), "askClaude.explainProblem", diagnostics),
       offer(vscode.l10n.t("Fix with Claude"), "askClaude.fixProblem", diagnostics),
+      offer(vscode.l10n.t("Add Problem to Ask Claude"), "askClaude.addProblem", diagnostics),
     ];
+    actions.forEach((action) => this.#places.set(action, place));
+    return actions;
   }
 
-  /** What the last offer was about; undefined when its document has been closed, or nothing was offered yet. */
+  resolveCodeAction(action: vscode.CodeAction): vscode.CodeAction {
+    this.#last = this.#places.get(action) ?? this.#last;
+    return action;
+  }
+
+  /**
+   * What the offer was about that was taken last, or else made last; undefined when its document has been closed, or
+   * nothing was offered yet.
+   */
   get offered(): ProblemsAt | undefined {
     const last = this.#last;
     const document = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === last?.uri);
@@ -58,6 +72,18 @@ export class QuickFixes implements vscode.CodeActionProvider {
       ? undefined
       : { document, diagnostics: last.diagnostics };
   }
+}
+
+interface Place {
+  readonly uri: string;
+  readonly diagnostics: readonly vscode.Diagnostic[];
+}
+
+/** The chips for problems alone, each with its lines. */
+export function problemChips(at: ProblemsAt | undefined): Gathered {
+  return at === undefined
+    ? refused(vscode.l10n.t("That problem is no longer there."))
+    : together(at.diagnostics.map((diagnostic) => problemContext(at.document, diagnostic)));
 }
 
 /** The chips for problems: one for each, and the code they are in. */
@@ -71,7 +97,7 @@ export async function gatherProblems({ document, diagnostics }: ProblemsAt): Pro
     document,
     others.reduce((all, place) => all.union(place), first),
   );
-  const problems = together(diagnostics.map((diagnostic) => problemContext(document, diagnostic)));
+  const problems = problemChips({ document, diagnostics });
   return { ...problems, items: [...problems.items, code] };
 }
 

@@ -3,8 +3,8 @@ import { html, nothing, render, type TemplateResult } from "lit-html";
 import { answerText, pendingAnswer } from "../core/conversation";
 import { reduce } from "../core/reduce";
 import { withTurns } from "../core/branches";
-import { longestMessageText, type ToHost, type ToView } from "../core/protocol";
-import { type CodeClick, codeClick } from "./codeHeader";
+import type { ToHost, ToView } from "../core/protocol";
+import { codeClick } from "./codeHeader";
 import { Composer } from "./composer";
 import { instructionsNote } from "./instructionsNote";
 import { Find } from "./find";
@@ -13,12 +13,12 @@ import { applyFonts } from "./fonts";
 import { addressAt } from "./links";
 import type { PageState } from "./pageState";
 import { quotation, selectedText } from "./quoting";
+import { placeCode } from "./placeCode";
 import { Transcript } from "./transcript";
 import { missingKeyBar } from "./welcome";
 
 /** How much of one frame may go into drawing answers. */
 const sliceMilliseconds = 10;
-const copiedMilliseconds = 2000;
 
 /** The page's state and its one rendering per animation frame. */
 export class App {
@@ -257,23 +257,10 @@ export class App {
     toggleFold(event.target);
     const click = codeClick(event.target);
     if (click) {
-      this.#codeClicked(click);
+      placeCode(click, this.post, (words) => {
+        this.#announcer.textContent = words;
+      });
     }
-  }
-
-  #codeClicked({ action, button, text, language, fileName, answerId }: CodeClick): void {
-    if (action !== "copy") {
-      this.post({ type: "code", action, text, language, fileName, answerId });
-      return;
-    }
-    this.post({ type: "copy", text: text.slice(0, longestMessageText) });
-    this.#announcer.textContent = l10n.t("Copied");
-    button.classList.add("copied");
-    button.title = l10n.t("Copied");
-    setTimeout(() => {
-      button.classList.remove("copied");
-      button.title = l10n.t("Copy");
-    }, copiedMilliseconds);
   }
 
   #keyDown(event: KeyboardEvent): void {

@@ -1,6 +1,6 @@
 import { html, render } from "lit-html";
 import type { CompletionItem, ToHost } from "../core/protocol";
-import { completionRows, completionWords, optionId } from "./completionRows";
+import { completionRows, completionWords, pointAt } from "./completionRows";
 import { type CompletionToken, tokenAt } from "./completionToken";
 import { replaceText } from "./fieldText";
 
@@ -9,7 +9,6 @@ const pauseMilliseconds = 60;
 /** An answer that comes sooner shows no sign of waiting. */
 const patienceMilliseconds = 200;
 const rowsOfPage = 8;
-const listId = "completions";
 
 /** What a key press is to the list, beyond its name. */
 export interface ListKey {
@@ -230,19 +229,13 @@ export class CompletionList {
     const token = this.#token;
     this.element.hidden = token === undefined;
     const hasItems = token !== undefined && this.#items.length > 0;
-    if (hasItems) {
-      field.setAttribute("aria-controls", listId);
-      field.setAttribute("aria-activedescendant", optionId(this.#active));
-    } else {
-      field.removeAttribute("aria-controls");
-      field.removeAttribute("aria-activedescendant");
-    }
+    pointAt(field, hasItems ? this.#active : undefined);
     if (token === undefined) {
       return;
     }
     render(
       hasItems
-        ? completionRows(listId, token, this.#items, this.#active, (item) => this.#accept(item))
+        ? completionRows(token, this.#items, this.#active, (item) => this.#accept(item))
         : html`<p class="completions-note">
             ${completionWords(token.trigger, 0, this.#isWaiting, this.#canAttach)}
           </p>`,

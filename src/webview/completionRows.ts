@@ -4,14 +4,25 @@ import { repeat } from "lit-html/directives/repeat.js";
 import type { CompletionItem, CompletionTrigger } from "../core/protocol";
 import type { CompletionToken } from "./completionToken";
 
-/** The id of a line of the list, for the text field to point at. */
-export function optionId(index: number): string {
+const listId = "completions";
+
+/** Tells assistive technology which line of the list the text field stands for; undefined when there is no list. */
+export function pointAt(field: HTMLElement, index: number | undefined): void {
+  if (index === undefined) {
+    field.removeAttribute("aria-controls");
+    field.removeAttribute("aria-activedescendant");
+  } else {
+    field.setAttribute("aria-controls", listId);
+    field.setAttribute("aria-activedescendant", optionId(index));
+  }
+}
+
+function optionId(index: number): string {
   return `completion-${index}`;
 }
 
 /** The list's lines, the active one marked. */
 export function completionRows(
-  listId: string,
   { trigger, query }: CompletionToken,
   items: readonly CompletionItem[],
   active: number,

@@ -14,9 +14,7 @@ import { pageLocale } from "./locale";
 import { meter } from "./meter";
 import type { PageState } from "./pageState";
 import { Quantities } from "./quantities";
-
-/** How long a sent question may go unanswered by the host before it can be sent again. */
-const sendPatienceMilliseconds = 5000;
+import { SentQuestion } from "./sentQuestion";
 
 /** Where the question is written. What is typed stays until the host has taken it over. */
 export class Composer {
@@ -34,7 +32,7 @@ export class Composer {
   readonly #chipKeys: ChipKeys;
   readonly #quantities = new Quantities(pageLocale());
   #edits = 0;
-  #sent: { readonly text: string; readonly timer: ReturnType<typeof setTimeout> } | undefined;
+  readonly #sent = new SentQuestion();
   #isAnswering = false;
   #isEditing = false;
   #sendWith: SendKey = "enter";
@@ -78,7 +76,7 @@ export class Composer {
    * @param edits the last of our drafts that the host had heard
    */
   restore(draft: Draft, edits: number): void {
-    this.#forgetSent();
+    this.#sent.end();
     if (edits === this.#edits && this.#field.value !== draft.text) {
       this.#list.close();
       this.#field.value = draft.text;
@@ -87,7 +85,7 @@ export class Composer {
 
   /** The host has taken a question over: only now does its text go. */
   asked(text: string): void {
-    this.#forgetSent();
+    this.#sent.end();
     if (this.#isEditing && this.#field.value === text) {
       // What was set aside for the edit comes with the next snapshot: a draft posted now would be newer, and empty.
       this.#field.value = "";
@@ -135,10 +133,7 @@ export class Composer {
       guard([draft.context, auto, estimate], () =>
         chips(draft.context, l10n.t("Attachments"), true, this.post, {
           auto,
-          tokens: (id) => {
-            const tokens = estimate?.chips[id];
-            return tokens === undefined ? undefined : this.#quantities.compact(tokens);
-          },
+          tokens: (id) => this.#quantities.compact(estimate?.chips[id]),
         }),
       ),
       this.#chips,
@@ -179,7 +174,7 @@ export class Composer {
       this.#send();
     } else if (isOurs && event.key === "Escape") {
       this.#escape();
-    } else if (isOurs && event.key === "Backspace" && !event.repeat && this.#isAtStart()) {
+    } else if (isOurs && event.key === "Backspace" && !event.repeat && this.#field.selectionEnd === 0) {
       // Not while the key is held to empty the text: that is not meant for the chips.
       if (this.#chipKeys.enter()) {
         event.preventDefault();
@@ -193,10 +188,6 @@ export class Composer {
     } else if (this.#isEditing) {
       this.#cancelEdit();
     }
-  }
-
-  #isAtStart(): boolean {
-    return this.#field.selectionStart === 0 && this.#field.selectionEnd === 0;
   }
 
   #typed(): void {
@@ -213,21 +204,16 @@ export class Composer {
   }
 
   #canSend(): boolean {
-    return !this.#isAnswering && this.#sent === undefined && this.#field.value.trim() !== "";
+    return !this.#isAnswering && !this.#sent.isUnderWay && this.#field.value.trim() !== "";
   }
 
   #send(): void {
     if (!this.#canSend()) {
       return;
     }
-    const text = this.#field.value;
-    const timer = setTimeout(() => {
-      this.#sent = undefined;
-      this.changed();
-    }, sendPatienceMilliseconds);
-    this.#sent = { text, timer };
+    this.#sent.begin(this.changed);
     this.#list.close();
-    this.post({ type: "send", text });
+    this.post({ type: "send", text: this.#field.value });
     this.changed();
   }
 
@@ -252,11 +238,6 @@ export class Composer {
   #explainDrop(words: string | undefined): void {
     this.#dropWords = words;
     this.changed();
-  }
-
-  #forgetSent(): void {
-    clearTimeout(this.#sent?.timer);
-    this.#sent = undefined;
   }
 }
 

@@ -17,7 +17,7 @@ export class Follow {
   ) {
     const sizes = new ResizeObserver(() => {
       if (this.#isFollowing && this.#isHeld) {
-        this.#set(false);
+        this.#set(this.#toEndNow() <= threshold);
       } else if (this.#isFollowing) {
         this.#toEnd();
       }
@@ -55,9 +55,13 @@ export class Follow {
     this.scroller.scrollTop = this.scroller.scrollHeight;
   }
 
+  #toEndNow(): number {
+    return this.scroller.scrollHeight - this.scroller.clientHeight - this.scroller.scrollTop;
+  }
+
   #scrolled(): void {
     const top = this.scroller.scrollTop;
-    const toEnd = this.scroller.scrollHeight - this.scroller.clientHeight - top;
+    const toEnd = this.#toEndNow();
     const up = this.#lastTop - top;
     this.#lastTop = top;
     if (toEnd <= threshold) {

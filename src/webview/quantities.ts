@@ -20,9 +20,9 @@ export class Quantities {
     return this.#whole.format(count);
   }
 
-  /** `1.2K` */
-  compact(count: number): string {
-    return this.#compact.format(count);
+  /** `1.2K`; nothing of nothing. */
+  compact(count: number | undefined): string | undefined {
+    return count === undefined ? undefined : this.#compact.format(count);
   }
 
   /** `12%`, of a share between 0 and 1; a little is never nothing, and not quite all is never all. */

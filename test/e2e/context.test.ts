@@ -89,7 +89,7 @@ describe("adding context", () => {
     await chat.removeButton("broken.ts:2").waitFor();
     await workbench.screenshot("context-problem");
     assert.match(await sent("How?"), /Problem in `broken\.ts`, line 2:[\s\S]*not assignable/);
-    await workbench.palette("View: Close Panel");
+    await workbench.palette("View: Hide Panel");
   });
 
   it("takes what is selected in a terminal, and leaves the clipboard as it was", async () => {

@@ -196,6 +196,7 @@ describe("asking", () => {
         "model",
         "stream",
         "system",
+        "thinking",
       ]);
       assert.equal(sent["model"], "claude-haiku-5-5");
       assert.equal(sent["max_tokens"], 321);

@@ -1,8 +1,6 @@
 import * as vscode from "vscode";
 
-import { findTurn, hasTurn } from "../../core/branches";
-import type { ContextItem } from "../../core/context";
-import type { Conversation } from "../../core/conversation";
+import { hasTurn } from "../../core/branches";
 import type { FailureAction } from "../../core/failure";
 import { isObject } from "../../core/shape";
 import type { Accounts } from "../accounts";
@@ -23,7 +21,6 @@ import { requestOptions } from "../nextModel";
 import { endpointSetting, onDidChangeSetting } from "../settings";
 import type { TokenCounter } from "../tokenCounter";
 import type { Instructions } from "../instructions";
-import { ProblemActions } from "../context/problemActions";
 import { LastEditor } from "../editor/lastEditor";
 import { ComposerPrompts } from "../prompts/composerPrompts";
 import { promptCommands } from "../prompts/promptCommands";
@@ -69,7 +66,6 @@ export class Chat {
   readonly #editors = this.#disposables.add(new LastEditor());
   readonly #proposals = this.#disposables.add(new Proposals());
   readonly #placer = new CodePlacer(this.#editors, this.#proposals);
-  readonly #problems = new ProblemActions();
   readonly #prompts = new ComposerPrompts(this.#editors);
   readonly context = this.#disposables.add(new ChatContext(this.#editors, this.#prompts));
   readonly sessions: Sessions;
@@ -79,7 +75,7 @@ export class Chat {
 
   constructor(parts: ChatParts) {
     this.#parts = parts;
-    this.#money = moneyActions(parts);
+    this.#money = moneyActions({ ...parts, toSend: (attached) => this.context.preview(attached) });
     const { connections, history, models, accounts, gate, instructions, log } = parts;
     this.#requests = new RequestViewer(this.#prompts, parts.texts, parts.keys, (attached) =>
       this.context.preview(attached),
@@ -100,13 +96,6 @@ export class Chat {
         actions: (restored) => this.#actions(restored),
         log,
       }),
-    );
-    this.#disposables.add(
-      vscode.languages.registerCodeActionsProvider(
-        { pattern: "**" },
-        this.#problems,
-        ProblemActions.metadata,
-      ),
     );
     const { sessions, views } = this;
     this.#conversations = new ConversationActions({ history, sessions, views, log });
@@ -157,7 +146,7 @@ export class Chat {
           return this.views.current;
         },
         this.#editors,
-        this.#problems,
+        this.#parts.quickFixes,
       ),
       "askClaude.newChat": inView((view) => this.views.newChat(view)),
       "askClaude.newChatInEditor": inView(() => this.views.openTab(this.sessions.fresh())),
@@ -241,8 +230,7 @@ export class Chat {
       openLink,
       ...this.context.actions,
       newChat: (view) => this.views.newChat(view),
-      placeCode: ({ session }, code) =>
-        this.#placer.place(code, askedAbout(session.conversation, code.answerId)),
+      placeCode: ({ session }, code) => this.#placer.place(code, session.conversation),
     };
   }
 
@@ -311,13 +299,6 @@ export class Chat {
         break;
     }
   }
-}
-
-/** What was attached to the question of an answer. */
-function askedAbout(conversation: Conversation, answerId: string): readonly ContextItem[] {
-  const answer = findTurn(conversation, answerId);
-  const question = answer && findTurn(conversation, answer.parentId);
-  return question?.role === "user" ? question.context : [];
 }
 
 async function openSettings(name: "baseUrl" | "dailyBudget"): Promise<void> {

@@ -6,7 +6,7 @@ import { ContextCompletions } from "../context/completions";
 import { dropped } from "../context/drop";
 import { FileIndex } from "../context/fileIndex";
 import { alsoFilesOf } from "../context/folderFiles";
-import { refreshed } from "../context/fresh";
+import { refreshed, tellHeldBack } from "../context/fresh";
 import { admit } from "../context/guard";
 import { openAttachment } from "../context/open";
 import { mayAttach } from "../context/trust";
@@ -45,13 +45,15 @@ export class ChatContext implements Disposable {
 
   /** What goes with the question that is sent now: the chips as they are at this moment, and what goes along. */
   toSend(attached: readonly ContextItem[]): readonly ContextItem[] {
-    return [...refreshed(attached), ...this.#auto.take()].reduce(addContext, []);
+    const { items, heldBack } = refreshed(attached);
+    tellHeldBack(heldBack);
+    return [...items, ...this.#auto.take()].reduce(addContext, []);
   }
 
   /** What would go with a question that is sent now. */
   preview(attached: readonly ContextItem[]): readonly ContextItem[] {
     const { auto } = this;
-    return [...refreshed(attached), ...(auto === undefined ? [] : [auto])].reduce(addContext, []);
+    return [...refreshed(attached).items, ...(auto === undefined ? [] : [auto])].reduce(addContext, []);
   }
 
   /** What a page may ask for. */

@@ -2,10 +2,10 @@ import type { CommandHandlers } from "../commands";
 import { fromCell, fromChanges, fromEditor, fromFiles } from "../context/clicked";
 import { admit } from "../context/guard";
 import type { Gathered } from "../context/item";
-import type { ProblemActions } from "../context/problemActions";
 import { terminalContext } from "../context/terminal";
 import { mayAttach } from "../context/trust";
 import type { LastEditor } from "../editor/lastEditor";
+import { problemChips, type QuickFixes } from "../quickFix";
 import type { ChatView } from "./view";
 
 type ContextCommand =
@@ -21,7 +21,7 @@ type ContextCommand =
 export function contextCommands(
   currentView: () => Promise<ChatView>,
   editors: LastEditor,
-  problems: ProblemActions,
+  quickFixes: QuickFixes,
 ): Pick<CommandHandlers, ContextCommand> {
   const adds =
     (gather: (clicked: readonly unknown[]) => Gathered | Promise<Gathered>) =>
@@ -34,7 +34,7 @@ export function contextCommands(
     "askClaude.addTerminalSelection": adds(terminalContext),
     "askClaude.addCell": adds((clicked) => fromCell(clicked, false)),
     "askClaude.addCellWithOutputs": adds((clicked) => fromCell(clicked, true)),
-    "askClaude.addProblem": adds(() => problems.gather()),
+    "askClaude.addProblem": adds(() => problemChips(quickFixes.offered)),
   };
 }
 

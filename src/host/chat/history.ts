@@ -13,6 +13,7 @@ import { listConversations, type Listed } from "./conversationList";
 import { noDraft, readDraft, writeDraft } from "./draftFiles";
 import { HistoryIndex } from "./historyIndex";
 import { bury, isDeleted, removeFiles } from "./tombstones";
+import { byConversation, type WaitingEvent } from "./waitingEvents";
 
 /** How long answer text may be in memory only. */
 const flushAfterMs = 200;
@@ -47,7 +48,7 @@ export class History {
   readonly #listeners = new Set<(deletion: Deletion) => void>();
   /** Deleted conversations that the listeners have been told of. */
   readonly #gone = new Set<string>();
-  #waiting: { readonly conversationId: string; readonly event: ConversationEvent }[] = [];
+  #waiting: WaitingEvent[] = [];
   /** The order of the next record is above every order seen. */
   #order = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -244,19 +245,4 @@ export class History {
   async #makeFolder(): Promise<void> {
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
   }
-}
-
-type Batch = readonly { readonly conversationId: string; readonly event: ConversationEvent }[];
-
-function byConversation(batch: Batch): readonly (readonly [string, readonly ConversationEvent[]])[] {
-  const groups = new Map<string, ConversationEvent[]>();
-  for (const { conversationId, event } of batch) {
-    const group = groups.get(conversationId);
-    if (group === undefined) {
-      groups.set(conversationId, [event]);
-    } else {
-      group.push(event);
-    }
-  }
-  return [...groups];
 }

@@ -1,4 +1,5 @@
-import { readFile } from "node:fs/promises";
+import { readdir, readFile, rm } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 
 import { isObject } from "../../core/shape";
 import { orWhenMissing, renameOver, writeDurably } from "../disk";
@@ -62,9 +63,20 @@ export class HistoryIndex {
     for (const id of ids) {
       this.#forgotten.add(id);
     }
+    await this.#removeRemains();
     const entries = await this.read();
     if (ids.some((id) => entries.has(id))) {
       await this.write(entries);
+    }
+  }
+
+  /** What a crash left half written has titles in it too. A window that is writing just now tries again later. */
+  async #removeRemains(): Promise<void> {
+    const [folder, name] = [dirname(this.#path), basename(this.#path)];
+    for (const file of await readdir(folder)) {
+      if (file.startsWith(`${name}.`) && file.endsWith(".tmp")) {
+        await rm(join(folder, file), { force: true });
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 
+import type { ContextItem } from "../../core/context";
 import type { Accounts } from "../accounts";
 import type { Connections } from "../connection";
 import type { Log } from "../log";
@@ -19,6 +20,8 @@ export interface MoneyParts {
   readonly models: Models;
   readonly accounts: Accounts;
   readonly counter: TokenCounter;
+  /** What would go out now for what is attached. */
+  readonly toSend: (attached: readonly ContextItem[]) => readonly ContextItem[];
   readonly log: Log;
 }
 
@@ -30,6 +33,7 @@ export function moneyActions({
   models,
   accounts,
   counter,
+  toSend,
   log,
 }: MoneyParts): Pick<ChatActions, MoneyAction> {
   const prices = (): Readonly<Record<string, unknown>> => setting("prices");
@@ -62,7 +66,7 @@ export function moneyActions({
         prices,
         subject: () => {
           const { conversation, draft, requestOptions: options } = session();
-          return { conversation, draft, options };
+          return { conversation, draft: { ...draft, context: toSend(draft.context) }, options };
         },
         onEstimate,
         log,

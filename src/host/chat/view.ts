@@ -161,6 +161,7 @@ export class ChatView implements vscode.Disposable {
   autoChanged(): void {
     const item = this.#actions.auto();
     this.post({ type: "auto", ...(item === undefined ? {} : { item }) });
+    this.#preflight.changed();
   }
 
   modelChanged(): void {

@@ -25,6 +25,7 @@ export class ContextCompletions {
   readonly #index: FileIndex;
   readonly #editors: LastEditor;
   #issued: ReadonlyMap<string, Source> = new Map();
+  #asked = 0;
 
   constructor(index: FileIndex, editors: LastEditor) {
     this.#index = index;
@@ -33,9 +34,14 @@ export class ContextCompletions {
 
   /** The lines for what was typed, best first. Their ids hold until the next list; in Restricted Mode there are none. */
   async complete(query: string): Promise<readonly CompletionItem[]> {
+    this.#asked += 1;
+    const asked = this.#asked;
     const sources = vscode.workspace.isTrusted ? await this.#sources(query.trim()) : [];
     const issued = new Map(sources.map((source) => [randomUUID(), source]));
-    this.#issued = issued;
+    if (asked === this.#asked) {
+      // A list that was overtaken is not shown: the ids of the one that is must stay good.
+      this.#issued = issued;
+    }
     return [...issued].map(([id, { line }]) => ({ id, ...line }));
   }
 

@@ -12,26 +12,38 @@ import { problemsContext } from "./problems";
 /**
  * The chips as they are to be sent now: a whole file that is open goes with the text it has at this moment, and the
  * problems of a document as they are. What now looks like a secret, and did not when the person attached it, stays as
- * it was, and they are told.
+ * it was: `heldBack` has those.
  */
-export function refreshed(items: readonly ContextItem[]): readonly ContextItem[] {
-  return items.map((item) => {
+export function refreshed(items: readonly ContextItem[]): {
+  readonly items: readonly ContextItem[];
+  readonly heldBack: readonly ContextItem[];
+} {
+  const heldBack: ContextItem[] = [];
+  const fresh = items.map((item) => {
     const [now] = inEditor(item).items;
     if (now === undefined || now.text === item.text) {
       return item;
     }
-    const fresh = { ...now, id: item.id, ...(item.isIgnored ? { isIgnored: true as const } : {}) };
-    if (isHarmless(item) && !isHarmless(fresh)) {
-      void vscode.window.showWarningMessage(
-        vscode.l10n.t(
-          "{0} was sent as it was attached: as it is now, it looks as if it holds a secret, or it is too large.",
-          contextLabel(item),
-        ),
-      );
+    const next = { ...now, id: item.id, ...(item.isIgnored ? { isIgnored: true as const } : {}) };
+    if (isHarmless(item) && !isHarmless(next)) {
+      heldBack.push(item);
       return item;
     }
-    return fresh;
+    return next;
   });
+  return { items: fresh, heldBack };
+}
+
+/** Tells the person which chips went as they were attached, and why. */
+export function tellHeldBack(items: readonly ContextItem[]): void {
+  for (const item of items) {
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t(
+        "{0} was sent as it was attached: as it is now, it looks as if it holds a secret, or it is too large.",
+        contextLabel(item),
+      ),
+    );
+  }
 }
 
 /** The same thing as it is now; tells the person when it cannot be read again, and asks as when it was attached. */

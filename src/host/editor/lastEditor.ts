@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 
 import { proposalScheme } from "../manifest";
 
-/** Where no person writes: an editor of these is never meant by "the editor". */
+/** Where no person writes: an editor of these is never meant by "the editor" that code goes into. */
 const notForWriting: ReadonlySet<string> = new Set(["output", "debug", "comment", proposalScheme]);
 
 /**

@@ -1,6 +1,8 @@
 import * as vscode from "vscode";
 
+import { findTurn } from "../../core/branches";
 import type { ContextItem } from "../../core/context";
+import type { Conversation } from "../../core/conversation";
 import type { LastEditor } from "./lastEditor";
 import { newFile, type PlacedCode } from "./newFile";
 import type { Proposals } from "./proposals";
@@ -15,15 +17,18 @@ export class CodePlacer {
     this.#proposals = proposals;
   }
 
-  /** @param attached what the question was asked about */
-  async place(code: PlacedCode, attached: readonly ContextItem[]): Promise<void> {
+  async place(code: PlacedCode, conversation: Conversation): Promise<void> {
     switch (code.action) {
       case "insert":
         return this.#insert(code.text);
       case "newFile":
         return newFile(code);
       case "apply":
-        return this.#proposals.propose(code, attached, await this.#editors.show());
+        return this.#proposals.propose(
+          code,
+          askedAbout(conversation, code.answerId),
+          await this.#editors.show(),
+        );
     }
   }
 
@@ -48,4 +53,11 @@ export class CodePlacer {
     const { viewColumn } = editor;
     await vscode.window.showTextDocument(editor.document, viewColumn === undefined ? {} : { viewColumn });
   }
+}
+
+/** What was attached to the question of an answer. */
+function askedAbout(conversation: Conversation, answerId: string): readonly ContextItem[] {
+  const answer = findTurn(conversation, answerId);
+  const question = answer && findTurn(conversation, answer.parentId);
+  return question?.role === "user" ? question.context : [];
 }

@@ -39,6 +39,16 @@ describe("the chat's states", () => {
     assert.deepEqual((await chat.posted()).at(-1), { type: "setApiKey" });
   });
 
+  it("tells whether the workspace's instructions go along, and leads to them", async () => {
+    await chat.snapshot();
+    assert.equal(await chat.page.getByText("Workspace instructions").count(), 0);
+    await chat.snapshot({ instructions: "waiting" });
+    await chat.button("Workspace instructions: not used").click();
+    assert.deepEqual((await chat.posted()).at(-1), { type: "openInstructions" });
+    await chat.snapshot({ instructions: "used" });
+    assert.ok(await chat.button("Workspace instructions").isVisible());
+  });
+
   it("offers the environment's key by its end", async () => {
     await chat.snapshot({ key: { ...missing, environmentKeyEnd: "x7Qz" } });
     await chat.button("Use ANTHROPIC_API_KEY (…x7Qz)").click();

@@ -57,12 +57,15 @@ export const states: Readonly<Record<string, ViewState>> = {
   "welcome with a key": emptyState,
   "welcome without a key": { ...emptyState, key: { ...missing, environmentKeyEnd: "x7Qz" } },
   "an attached chip": { ...emptyState, draft: { text: "Why?", context: [item] } },
+  "workspace instructions in use": { ...emptyState, instructions: "used" },
+  "workspace instructions not in use": { ...emptyState, instructions: "waiting" },
   waiting: answered({ type: "waiting" }),
   streaming: answered({ type: "streaming" }, "The first words"),
   stopped: answered({ type: "stopped" }, "The first words"),
   complete: answered(
     { type: "complete", stopReason: "max_tokens" },
     `# Title\n\nA [link](https://example.com) and \`code\`.\n\n- [x] a\n- b\n\n| a | b |\n|---|---|\n| c | d |\n\n\`\`\`ts src/a.ts\nlet a;\n\`\`\`\n\n$$\nx^2\n$$\n\n\`\`\`\n${"a line\n".repeat(40)}\`\`\`\n\n> quoted\n\n![x](https://example.com/x.png)`,
+    { usage: { input: 304, output: 350, cacheRead: 900, cacheWrite: 0 } },
   ),
   failed: failed({ kind: "server", status: 500, message: "Internal server error", requestId: "req_1" }),
   "failed for want of a key": {

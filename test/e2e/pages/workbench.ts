@@ -105,9 +105,17 @@ export class Workbench {
     );
   }
 
-  /** Reloads the window, as "Developer: Reload Window" does, and waits until it is back. */
+  /** Reloads the page, without a warning to anybody, and waits until it is back. */
   async reload(): Promise<void> {
     await this.page.reload();
+    await this.ready();
+  }
+
+  /** As "Developer: Reload Window" does, which gives the workbench the time to keep what is open. */
+  async reloadWindow(): Promise<void> {
+    const reloaded = this.page.waitForEvent("load");
+    await this.palette("Developer: Reload Window");
+    await reloaded;
     await this.ready();
   }
 

@@ -34,7 +34,7 @@ function usualThinking({ body, model }: Accepted): string | undefined {
   }
   const display = isObject(thinking) ? thinking["display"] : undefined;
   const shown = display ?? (model.sampling ? "summarized" : "omitted");
-  return shown === "summarized" ? "A local stand-in does not think; this line stands for a summary." : "";
+  return shown === "summarized" ? "Nobody thinks here; this line is in the place of a summary." : "";
 }
 
 /** Keeps the endpoint's own answer to `max_tokens` and `stop_sequences`, as any answer of the API's is. */

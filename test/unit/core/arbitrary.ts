@@ -19,6 +19,16 @@ const part: fc.Arbitrary<Part> = fc.oneof(
   fc.record({ type: fc.constant("thinking" as const), thinking: text, signature: text }),
   fc.record({ type: fc.constant("redacted_thinking" as const), data: text }),
   fc.record({ type: fc.constant("unknown" as const), blockType: fc.constant("tool_use") }),
+  fc.constantFrom<Part>(
+    ...[
+      { type: "tool_use", id: "toolu_1", name: "look", input: {} },
+      { type: "server_tool_use", id: "srvtoolu_1", name: "web_search", input: { query: "x" } },
+      { type: "server_tool_use", id: "srvtoolu_2", name: "web_search", input: {} },
+      { type: "server_tool_use", id: "srvtoolu_3", name: "web_search" },
+      { type: "web_search_tool_result", tool_use_id: "srvtoolu_1", content: [] },
+      { type: "hologram", pixels: [] },
+    ].map((block): Part => ({ type: "unknown", blockType: block.type, block })),
+  ),
 );
 
 const index = fc.integer({ min: 0, max: 3 });

@@ -48,7 +48,7 @@ describe("the list of conversations", () => {
     folder = join(root, "conversations");
   });
   afterEach(async () => {
-    await rm(root, { recursive: true, force: true });
+    await rm(root, { recursive: true, force: true, maxRetries: 5 });
   });
 
   const window = (writer = "w1"): History => new History(folder, writer, () => undefined);

@@ -42,7 +42,7 @@ describe("deleting a conversation", () => {
     folder = join(root, "conversations");
   });
   afterEach(async () => {
-    await rm(root, { recursive: true, force: true });
+    await rm(root, { recursive: true, force: true, maxRetries: 5 });
   });
 
   const window = (writer = "w1"): History => new History(folder, writer, () => undefined);
@@ -76,6 +76,8 @@ describe("deleting a conversation", () => {
 
   it("leaves nothing of it but the sign that it is gone", async () => {
     await fill();
+    await writeFile(join(folder, "index.json.w7.tmp"), '{"title":"question 1"');
+    await writeFile(join(folder, "c.draft.json.w7.tmp"), '{"text":"half');
     const history = window();
     const deletions = heard(history);
     assert.equal(await history.delete(["c"]), true);
