@@ -142,11 +142,12 @@ export class Workbench {
   }
 
   /** The text of the editor, by way of the clipboard: only what is in sight of it is in the page. */
-  async wholeText(modifier: "Control" | "Meta"): Promise<string> {
+  async wholeText(selectAll: "Control+A" | "Meta+A"): Promise<string> {
     await this.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
-    await this.page.keyboard.press(`${modifier}+A`);
+    await this.page.keyboard.press(selectAll);
     await this.editor.locator(".selected-text").first().waitFor();
-    await this.page.keyboard.press(`${modifier}+C`);
+    // The browser's own copy, which is on Control whatever system the workbench believes in.
+    await this.page.keyboard.press("Control+C");
     return this.page.evaluate(() => navigator.clipboard.readText());
   }
 
