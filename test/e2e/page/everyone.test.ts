@@ -76,7 +76,7 @@ describe("the chat for everyone, everywhere", () => {
             }
             const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(element);
             const hasOutline =
-              outlineStyle !== "none" && outlineWidth !== "0px" && !/, 0\)$/.test(outlineColor);
+              outlineStyle !== "none" && outlineWidth !== "0px" && !outlineColor.endsWith(", 0)");
             const around = element.closest(".composer, .find-input, .find");
             const before = around === null ? "" : getComputedStyle(around).borderColor;
             const focus = document.createElement("i");
