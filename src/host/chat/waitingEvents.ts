@@ -11,7 +11,7 @@ export function byConversation(
   batch: readonly WaitingEvent[],
 ): readonly (readonly [conversationId: string, events: readonly ConversationEvent[]])[] {
   const groups = new Map<string, ConversationEvent[]>();
-  for (const { conversationId, event } of waiting) {
+  for (const { conversationId, event } of batch) {
     const group = groups.get(conversationId);
     if (group === undefined) {
       groups.set(conversationId, [event]);

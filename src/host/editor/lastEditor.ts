@@ -27,15 +27,15 @@ export class LastEditor implements vscode.Disposable {
     return last !== undefined && vscode.window.visibleTextEditors.includes(last) ? last : undefined;
   }
 
-  /** The editor to write to, with its document in sight; undefined when there is none or its document was closed. */
+  /** The editor to write to, brought to the front of its tabs if need be; undefined when there is none or it was closed. */
   async show(): Promise<vscode.TextEditor | undefined> {
     this.#used(vscode.window.activeTextEditor);
     const last = this.#last;
-    if (last === undefined || last.document.isClosed) {
-      return undefined;
-    }
-    if (vscode.window.visibleTextEditors.includes(last)) {
+    if (last === undefined || vscode.window.visibleTextEditors.includes(last)) {
       return last;
+    }
+    if (!hasTab(last.document.uri)) {
+      return undefined;
     }
     const { viewColumn } = last;
     return vscode.window.showTextDocument(last.document, viewColumn === undefined ? {} : { viewColumn });
@@ -50,4 +50,10 @@ export class LastEditor implements vscode.Disposable {
       this.#last = editor;
     }
   }
+}
+
+function hasTab(uri: vscode.Uri): boolean {
+  return vscode.window.tabGroups.all.some(({ tabs }) =>
+    tabs.some(({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === uri.toString()),
+  );
 }
