@@ -37,7 +37,7 @@ export function failureText(failure: Failure, l10n: Localizer, locale = "en"): s
       return quoting(
         l10n.t(
           "The request of {0} is more than the API takes: the conversation with all that is attached to it is too large. Start a new chat, or attach less.",
-          size(failure.bytes),
+          size(failure.bytes, locale),
         ),
         failure.message,
       );
@@ -91,7 +91,7 @@ export function failureText(failure: Failure, l10n: Localizer, locale = "en"): s
         ? l10n.t("Nothing more came for {0} s. What had come so far is kept.", `${failure.seconds}`)
         : l10n.t("No answer came within {0} s.", `${failure.seconds}`);
     case "replyTooLarge":
-      return l10n.t("The reply was larger than {0} and was cut.", size(failure.limitBytes));
+      return l10n.t("The reply was larger than {0} and was cut.", size(failure.limitBytes, locale));
     case "interrupted":
       return l10n.t("The window closed while the answer was being written. What had come so far is kept.");
     case "badBaseUrl":
@@ -163,6 +163,7 @@ function quoting(sentence: string, message: string | undefined): string {
   return message === undefined || message.trim() === "" ? sentence : `${sentence} “${message.trim()}”`;
 }
 
-function size(bytes: number): string {
-  return bytes < 100_000 ? `${(bytes / 1_000).toFixed(1)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+function size(bytes: number, locale: string): string {
+  const [amount, unit] = bytes < 100_000 ? [bytes / 1_000, "KB"] : [bytes / 1_000_000, "MB"];
+  return `${amount.toLocaleString(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })} ${unit}`;
 }
