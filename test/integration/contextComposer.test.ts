@@ -52,7 +52,12 @@ describe("context from the composer", () => {
 
     it("forgets a list with the next one", async () => {
       await write("old.txt", "old");
-      const [first] = await chat.complete("old.txt");
+      let [first] = await chat.complete("old.txt");
+      // What the disk tells of a new file comes a moment later.
+      await until(async () => {
+        [first] = await chat.complete("old.txt");
+        return first !== undefined;
+      });
       await chat.complete("nothing has this name");
       await chat.fromPage({ type: "choose", id: first?.id });
       assert.deepEqual(chat.chips, []);
