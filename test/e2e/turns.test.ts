@@ -12,7 +12,8 @@ describe("working with what was asked and answered", () => {
   let workbench: Workbench;
 
   before(async () => {
-    workbench = await Workbench.openWithKey({ files: { "pricing.ts": pricing }, openFile: "pricing.ts" });
+    // Without a file to open: VS Code would not bring back the tabs of before then.
+    workbench = await Workbench.openWithKey({ files: { "pricing.ts": pricing } });
   });
   after(async () => workbench?.close());
   keepPicturesOfFailures(() => workbench);
@@ -130,7 +131,8 @@ describe("working with what was asked and answered", () => {
     await chat.composer.fill("");
   });
 
-  it("goes on in a tab while another conversation is answered in the side bar", async () => {
+  it("goes on in a tab while another conversation is answered in the side bar", async function () {
+    this.timeout(120_000);
     const { chat, tabChat, endpoint, page } = workbench;
     endpoint.next({ type: "answer", text: "A slow answer to its end.", deltaMs: 400, deltaChars: 2 });
     await chat.ask("Slowly?");
@@ -146,7 +148,7 @@ describe("working with what was asked and answered", () => {
     await page.locator(".tab", { hasText: "Slowly?" }).waitFor();
 
     // The tab is back after a reload, and goes on.
-    await workbench.reload();
+    await workbench.reloadWindow();
     await workbench.giveKey(testKey);
     await page.locator(".tab", { hasText: "Slowly?" }).click();
     await tabChat.turnsOf("Claude").getByText("A slow answer to its end.").waitFor();

@@ -25,11 +25,11 @@ describe("the walkthrough", () => {
   const step = (title: string): Locator => page().locator(".getting-started-step", { hasText: title });
   const isDone = (title: string): Locator => step(title).locator(".codicon-getting-started-step-checked");
 
-  const picture = (): Locator =>
+  const picture = (name: string): Locator =>
     workbench.page
       .frameLocator('iframe.webview:not([src*="ask-claude"]) >> visible=true')
       .frameLocator("#active-frame")
-      .locator("svg");
+      .locator(`svg#${name}`);
 
   it("leads from the key to the first edit, each step with a picture", async () => {
     const titles = await page().locator(".getting-started-step .step-title").allInnerTexts();
@@ -39,10 +39,10 @@ describe("the walkthrough", () => {
       "Show it what matters",
       "Take over what it suggests",
     ]);
-    for (const title of titles) {
-      await step(title).click();
-      await picture().waitFor();
-      await workbench.screenshot(`walkthrough ${titles.indexOf(title) + 1}`);
+    for (const [index, name] of ["key", "ask", "context", "edit"].entries()) {
+      await step(titles[index] ?? "").click();
+      await picture(name).waitFor();
+      await workbench.screenshot(`walkthrough ${name}`);
     }
   });
 
@@ -54,16 +54,19 @@ describe("the walkthrough", () => {
     await step("Ask your first question").click();
     await page().getByRole("button", { name: "Open Chat" }).first().click();
     await workbench.chat.ask("What is a monad?");
-    await workbench.chat.turnsOf("Claude").getByText("stand-in").first().waitFor();
+    await workbench.chat.turnsOf("Claude").getByText("not written by Claude").waitFor();
     await isDone("Give it your API key").waitFor();
     await isDone("Ask your first question").waitFor();
     await step("Show it what matters").click();
+    await picture("context").waitFor();
   });
 
   for (const theme of Object.keys(themes) as (keyof typeof themes)[]) {
     it(`has pictures in the colours of ${theme}`, async () => {
       await workbench.setTheme(theme);
-      await picture().waitFor();
+      await workbench.palette("Ask Claude: Get Started");
+      await step("Show it what matters").click();
+      await picture("context").waitFor();
       await workbench.screenshot(`walkthrough ${theme}`);
     });
   }

@@ -100,6 +100,8 @@ describe("code of an answer", () => {
 
     it("does nothing where there is no editor", async () => {
       await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+      // An extension hears of it a little later.
+      await until(() => vscode.window.activeTextEditor === undefined);
       await place("insert", "a");
       assert.equal(vscode.window.activeTextEditor, undefined);
     });

@@ -76,11 +76,13 @@ describe("what is sent", () => {
   });
 
   it("is not sent when the key stands in it, and not shown with the key either", async () => {
-    await attach(`export KEY=${testKey}\n`);
+    // Typed: what is selected or attached is asked about before it gets this far.
+    const question = `Why is KEY=${testKey} refused?`;
+    api.chat.session.setDraftText(question);
     const document = await shown();
     assert.ok(!document.getText().includes(testKey));
-    assert.match(document.getText(), /export KEY=\[API key\]/);
-    const { status } = await ask(api, "Why?");
+    assert.match(document.getText(), /KEY=\[API key\] refused/);
+    const { status } = await ask(api, question);
     assert.deepEqual(status, { type: "failed", failure: { kind: "ownKey" } });
     assert.deepEqual(await endpoint.requests(), []);
     const { id } = lastAnswer(api);

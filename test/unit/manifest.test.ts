@@ -130,7 +130,7 @@ describe("package.json", () => {
   it("takes no key away from VS Code, and waits until VS Code has started", () => {
     assert.equal(contributed.keybindings, undefined);
     // Nothing else would wake it when a problem could have a quick fix.
-    assert.deepEqual(manifest.activationEvents, ["onStartupFinished"]);
+    assert.deepEqual(manifest.activationEvents, ["onStartupFinished", "onWebviewPanel:askClaude.chatTab"]);
   });
 
   it("runs on the person's own machine first", () => {

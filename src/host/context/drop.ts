@@ -36,10 +36,21 @@ export async function dropped(texts: readonly string[]): Promise<Gathered> {
 function parsed(text: string): vscode.Uri | undefined {
   try {
     const uri = vscode.Uri.parse(text, true);
-    return droppable.has(uri.scheme) ? uri : undefined;
+    return droppable.has(uri.scheme) ? asSeenHere(uri) : undefined;
   } catch {
     return undefined;
   }
+}
+
+/**
+ * The window calls the files of a remote machine by that machine. An extension that runs there has them as files of its
+ * own: VS Code says so of every address it hands over, but knows nothing of those that the page passes on.
+ */
+function asSeenHere(uri: vscode.Uri): vscode.Uri {
+  const schemes = (vscode.workspace.workspaceFolders ?? []).map((folder) => folder.uri.scheme);
+  return uri.scheme === "vscode-remote" && schemes.includes("file") && !schemes.includes("vscode-remote")
+    ? uri.with({ scheme: "file", authority: "" })
+    : uri;
 }
 
 /** In the workspace, or open in an editor. */

@@ -143,12 +143,7 @@ describe("the model's controls", () => {
     await chat.snapshot({ model: full });
     const effort = chat.page.getByRole("combobox", { name: "Effort" });
     assert.equal(await effort.inputValue(), "medium");
-    assert.deepEqual(await effort.locator("option").allInnerTexts(), [
-      "Usual effort",
-      "Low effort",
-      "Medium effort",
-      "High effort",
-    ]);
+    assert.deepEqual(await effort.locator("option").allInnerTexts(), ["Default", "Low", "Medium", "High"]);
     await chat.button("Model: Claude Haiku 5.5").focus();
     await chat.page.keyboard.press("Tab");
     await effort.selectOption("high");

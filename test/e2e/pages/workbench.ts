@@ -105,9 +105,17 @@ export class Workbench {
     );
   }
 
-  /** Reloads the window, as "Developer: Reload Window" does, and waits until it is back. */
+  /** Reloads the page, without a warning to anybody, and waits until it is back. */
   async reload(): Promise<void> {
     await this.page.reload();
+    await this.ready();
+  }
+
+  /** As "Developer: Reload Window" does, which gives the workbench the time to keep what is open. */
+  async reloadWindow(): Promise<void> {
+    const reloaded = this.page.waitForEvent("load");
+    await this.palette("Developer: Reload Window");
+    await reloaded;
     await this.ready();
   }
 
@@ -134,11 +142,12 @@ export class Workbench {
   }
 
   /** The text of the editor, by way of the clipboard: only what is in sight of it is in the page. */
-  async wholeText(modifier: "Control" | "Meta"): Promise<string> {
+  async wholeText(selectAll: "Control+A" | "Meta+A"): Promise<string> {
     await this.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
-    await this.page.keyboard.press(`${modifier}+A`);
+    await this.page.keyboard.press(selectAll);
     await this.editor.locator(".selected-text").first().waitFor();
-    await this.page.keyboard.press(`${modifier}+C`);
+    // The browser's own copy, which is on Control whatever system the workbench believes in.
+    await this.page.keyboard.press("Control+C");
     return this.page.evaluate(() => navigator.clipboard.readText());
   }
 
