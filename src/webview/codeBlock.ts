@@ -75,6 +75,10 @@ export class CodeBlock {
 
   /** No more lines will come: a long block can be folded from now on, and with `folds` it is. */
   finish(folds: boolean): void {
+    if (this.#lineCount === 0) {
+      // It held only what turned out to be no line of the code.
+      this.#group?.remove();
+    }
     if (this.#lineCount > longestUnfolded) {
       this.element.classList.add("foldable");
       this.element.classList.toggle("folded", folds);

@@ -114,6 +114,7 @@ export function cut(document: string, seed: number): readonly string[] {
 
 /** Answers of the kind that models give. */
 export const recorded: readonly string[] = [
+  "A formula that never came:\n\n$$\n# A heading after it\n\n```ts\n",
   `The whole file:\n\n**src/long.ts**\n\n\`\`\`ts\n${"a line of code\n".repeat(60)}\`\`\`\n\nAnd in a list:\n\n- long:\n\n  \`\`\`py\n  # b.py\n${"  another\n".repeat(40)}  \`\`\`\n\nEnd.`,
   "The sum is\n\n$$\n\\sum_{i=1}^{n} a_i\n= b\n$$\n\nand \\(a_i\\) is positive:\n\\[\n  a_i > 0\n\\]\nso it grows. It costs $5 and $6.",
   "Here's what `priceOf` does:\n\n1. It **looks up** the base price.\n2. It applies discounts:\n   - loyalty\n   - seasonal\n3. It rounds.\n\n```ts\nexport function priceOf(item: Item): number {\n  return base(item) * (1 - rate(item));\n}\n```\n\nNote that `rate` may be `undefined`.",

@@ -43,5 +43,11 @@ export const pathological: Readonly<Record<string, string>> = {
   entities: repeated("&amp;&#x;&"),
   addresses: repeated("www.a.b/"),
   backslashes: repeated("\\"),
+  dollars: repeated("$"),
+  "dollars and words": repeated("a $b "),
+  "open formulas": repeated("\\(a "),
+  "open formulas by lines": repeated("\\[ a\n"),
+  "open dollars by lines": repeated("$$ a\n"),
+  "formula of million": `$$\n${repeated("a line of it\n", million)}`,
   "carriage returns": repeated("a\r"),
 };
