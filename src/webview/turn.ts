@@ -73,7 +73,9 @@ function progress(turn: AssistantTurn): TemplateResult | typeof nothing {
     return nothing;
   }
   const last = turn.parts.at(-1);
-  if (last?.type === "text" && last.text !== "" && !turn.isStale) {
+  const saysSo =
+    (last?.type === "text" && last.text !== "") || (last?.type === "thinking" && last.thinking !== "");
+  if (saysSo && !turn.isStale) {
     return nothing;
   }
   return html`<p class="progress">
