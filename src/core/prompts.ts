@@ -13,6 +13,7 @@ export const promptVariables = ["selection", "file", "language"] as const;
 export type PromptVariable = (typeof promptVariables)[number];
 
 const namePattern = /^[a-z0-9-]{1,50}$/;
+const lonelySelection = /^[ \t]*\$\{selection\}[ \t]*(?:\n|$)/gm;
 const variablePattern = /\$\{(\w+)\}/g;
 
 /**
@@ -50,12 +51,16 @@ export function variablesOf(text: string): ReadonlySet<PromptVariable> {
   return new Set(promptVariables.filter((variable) => names.includes(variable)));
 }
 
-/** Puts values in, once: a value that looks like a variable stays text, and so does a variable that has no value. */
+/**
+ * Puts values in, once: a value that looks like a variable stays text, and so does a variable that has no value. A
+ * `${selection}` alone on its line only attaches: the chip says what it is.
+ */
 export function expandPrompt(
   text: string,
   values: Readonly<Partial<Record<PromptVariable, string>>>,
 ): string {
-  return text.replace(variablePattern, (whole, name: string) => {
+  const spoken = values.selection === undefined ? text : text.replace(lonelySelection, "");
+  return spoken.replace(variablePattern, (whole, name: string) => {
     const variable = promptVariables.find((known) => known === name);
     return (variable === undefined ? undefined : values[variable]) ?? whole;
   });

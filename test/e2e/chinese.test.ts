@@ -47,7 +47,7 @@ describe("the workbench in Chinese", () => {
     endpoint.next({ type: "answer", text: "它把订单的每一行相加。" });
     await workbench.contextMenu("使用 Claude 解释");
     const question = chat.content.getByRole("article", { name: /^你/ }).first();
-    await question.getByText("解释这段代码：pricing.ts:10-24").waitFor();
+    await question.getByText("解释这段代码。").waitFor();
     await chat.content.getByText("它把订单的每一行相加。").waitFor();
     await chat.content.getByRole("button", { name: "发送", exact: true }).waitFor();
 

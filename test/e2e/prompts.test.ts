@@ -50,12 +50,12 @@ describe("prompts", () => {
     await workbench.screenshot("prompts-list");
     await page.keyboard.press("Enter");
     await chat.removeButton("pricing.ts:10-24").waitFor();
-    assert.match(await chat.composer.inputValue(), /^Review this code: pricing\.ts:10-24\n/);
+    assert.match(await chat.composer.inputValue(), /^Review this code\. /);
     assert.equal(workbench.endpoint.requests().length, 0);
     await workbench.screenshot("prompts-chosen");
     await chat.composer.press("Enter");
     const body = await onlyBody();
-    assert.match(body, /lines 10-24:.*Review this code: pricing\.ts:10-24/s);
+    assert.match(body, /lines 10-24:.*Review this code\. /s);
     assert.doesNotMatch(body, /taxRate = 0\.19/);
   });
 
@@ -67,7 +67,7 @@ describe("prompts", () => {
     await page.keyboard.type("/explain for a beginner");
     await chat.composer.press("Enter");
     const body = await onlyBody();
-    assert.match(body, /Explain this code: pricing\.ts:2-6\\n\\nfor a beginner/);
+    assert.match(body, /Explain this code\.\\n\\nfor a beginner/);
     assert.equal(await chat.composer.inputValue(), "");
     assert.equal(await chat.attachments.getByRole("listitem").count(), 0);
   });
@@ -87,7 +87,7 @@ describe("prompts", () => {
     await entry.hover();
     await page.waitForTimeout(300);
     await entry.click();
-    assert.match(await onlyBody(), /Write tests for this code: pricing\.ts:10-24/);
+    assert.match(await onlyBody(), /Write tests for this code\. /);
   });
 
   it("fix a problem from its light bulb", async () => {
@@ -107,7 +107,7 @@ describe("prompts", () => {
     const body = await onlyBody();
     assert.match(body, /Problem in `broken\.ts`, line 1:/);
     assert.match(body, /Type 'string' is not assignable to type 'number'/);
-    assert.match(body, /Find and fix what is wrong with this code: broken\.ts:1 \(problem in line 1\)/);
+    assert.match(body, /Find and fix what is wrong with this code\. /);
     await workbench.screenshot("prompts-fix");
   });
 

@@ -75,7 +75,7 @@ describe("quick fixes", () => {
   });
 
   const says = {
-    "askClaude.explainProblem": /^Explain this code: /,
+    "askClaude.explainProblem": /^Explain this code\./,
     "askClaude.fixProblem": /^Find and fix /,
   };
   for (const [command, text] of Object.entries(says)) {

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 
-import { matchingPrompts, readPrompts, type SavedPrompt } from "../../core/prompts";
+import { expandPrompt, matchingPrompts, readPrompts, type SavedPrompt } from "../../core/prompts";
 import type { CompletionItem } from "../../core/protocol";
 import { settingsSection } from "../manifest";
 import { setting } from "../settings";
@@ -22,7 +22,7 @@ export function promptCompletions(query: string): readonly CompletionItem[] {
   return matchingPrompts(savedPrompts(), query).map(({ name, text }) => ({
     id: idPrefix + name,
     label: `/${name}`,
-    detail: text.trim().split("\n", 1)[0] ?? "",
+    detail: expandPrompt(text, { selection: "${selection}" }).trim().split("\n", 1)[0] ?? "",
     icon: "comment",
   }));
 }

@@ -62,7 +62,10 @@ describe("a call of a prompt", () => {
 describe("the variables of a prompt", () => {
   it("get their values, however often they stand there", () => {
     assert.equal(
-      expandPrompt("${selection} in ${file}: ${selection}", { selection: "a.ts:1-2", file: "src/a.ts" }),
+      expandPrompt("${selection}\n${selection} in ${file}: ${selection}", {
+        selection: "a.ts:1-2",
+        file: "src/a.ts",
+      }),
       "a.ts:1-2 in src/a.ts: a.ts:1-2",
     );
   });
