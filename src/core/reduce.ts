@@ -64,15 +64,8 @@ export function reduce(conversation: Conversation, event: ConversationEvent): Co
       );
     case "resumed":
       return changeAnswer(conversation, event.answerId, resumed);
-    case "shown": {
-      const turn = findTurn(conversation, event.turnId);
-      return turn === undefined
-        ? conversation
-        : withTurns({
-            ...conversation,
-            chosen: { ...conversation.chosen, [turn.parentId]: turn.id },
-          });
-    }
+    case "shown":
+      return withShown(conversation, event.turnId);
     case "deleted":
       return withoutTurn(conversation, event.turnId);
     case "attachmentChanged":
@@ -106,11 +99,20 @@ function withAdded(conversation: Conversation, added: readonly Turn[]): Conversa
   const [first] = added;
   return first === undefined
     ? conversation
-    : withTurns({
-        ...conversation,
-        all: [...conversation.all, ...added],
-        chosen: { ...conversation.chosen, [first.parentId]: first.id },
-      });
+    : withShown({ ...conversation, all: [...conversation.all, ...added] }, first.id);
+}
+
+/** Shows the branch that a turn is in, whichever was shown before. */
+function withShown(conversation: Conversation, turnId: string): Conversation {
+  const chosen = { ...conversation.chosen };
+  let turn = findTurn(conversation, turnId);
+  if (turn === undefined) {
+    return conversation;
+  }
+  for (; turn !== undefined; turn = findTurn(conversation, turn.parentId)) {
+    chosen[turn.parentId] = turn.id;
+  }
+  return withTurns({ ...conversation, chosen });
 }
 
 function changeTurn(conversation: Conversation, id: string, change: (turn: Turn) => Turn): Conversation {

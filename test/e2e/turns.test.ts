@@ -159,6 +159,56 @@ describe("working with what was asked and answered", () => {
     await workbench.palette("View: Close All Editors");
   });
 
+  it("keeps a moved conversation whole: its name, its draft, and what the side bar does for itself", async function () {
+    this.timeout(120_000);
+    const { chat, tabChat, page } = workbench;
+    await exchange("To be moved?", "Move me.");
+    await workbench.palette("Ask Claude: Move Chat into Editor");
+    await tabChat.turnsOf("Claude").getByText("Move me.").waitFor();
+    await tabChat.composer.fill("not finished");
+    await workbench.palette("Ask Claude: Rename Conversation…");
+    await workbench.quickInput("Rename Conversation", "A better name");
+    await page.locator(".tab", { hasText: "A better name" }).waitFor();
+    await workbench.focusChat("Focus Chat");
+    await exchange("In the side bar?", "At home.");
+    // The tab is the active editor; the title bar of the side bar is for the side bar all the same.
+    await page.locator(".tab", { hasText: "A better name" }).click();
+    await page
+      .locator(".pane-header, .composite.title")
+      .getByRole("button", { name: "New Chat" })
+      .first()
+      .click();
+    await chat.conversation.getByText("At home.").waitFor({ state: "detached" });
+    assert.equal(await tabChat.turnsOf("Claude").getByText("Move me.").count(), 1);
+    assert.equal(await tabChat.composer.inputValue(), "not finished");
+    await workbench.reloadWindow();
+    await page.locator(".tab", { hasText: "A better name" }).click();
+    await tabChat.turnsOf("Claude").getByText("Move me.").waitFor();
+    assert.equal(await tabChat.composer.inputValue(), "not finished");
+    await workbench.palette("View: Close All Editors");
+    await workbench.giveKey(testKey);
+  });
+
+  it("asks a changed question in the branch it was in, whichever is shown by then", async () => {
+    const { chat, endpoint } = workbench;
+    await exchange("First?", "One.");
+    await exchange("Second?", "Two.");
+    endpoint.next({ type: "answer", text: "Another one." });
+    await chat.act(chat.turnsOf("Claude").first(), "Retry");
+    await chat.turnsOf("Claude").getByText("Another one.").waitFor();
+    await chat.send.waitFor();
+    await chat.act(chat.turnsOf("Claude").first(), "Previous Version");
+    await chat.act(chat.turnsOf("You").nth(1), "Edit");
+    await chat.act(chat.turnsOf("Claude").first(), "Next Version");
+    await chat.composer.fill("Changed?");
+    endpoint.next({ type: "answer", text: "Three." });
+    await chat.composer.press("Enter");
+    await chat.turnsOf("Claude").getByText("Three.").waitFor();
+    const { messages } = lastBody();
+    assert.match(JSON.stringify(messages), /First\?.*One\..*Changed\?/);
+    assert.equal(messages.at(-1)?.role, "user");
+  });
+
   it("finishes an answer whose view is closed", async () => {
     const { chat, tabChat, endpoint, page } = workbench;
     await workbench.palette("Ask Claude: New Chat in Editor");

@@ -38,6 +38,7 @@ import type { ChatActions, Handlers } from "./pageHandlers";
 import type { ChatSession } from "./session";
 import { Sessions } from "./sessions";
 import type { ChatView } from "./view";
+import { type InView, viewCommands } from "./viewCommands";
 import { ChatViews } from "./views";
 
 export interface ChatParts {
@@ -131,12 +132,15 @@ export class Chat {
   /** What the chat's commands do. */
   get commands(): CommandHandlers {
     const { keyPrompt, instructions, log } = this.#parts;
-    const inView =
-      (run: (view: ChatView) => unknown): (() => Promise<void>) =>
+    const where =
+      (view: () => ChatView): InView =>
+      (run) =>
       async () => {
         await this.views.restored;
-        await run(this.views.current);
+        await run(view());
       };
+    const inView = where(() => this.views.current);
+    const inSideBar = where(() => this.views.sideBar);
     return {
       "askClaude.askAboutSelection": inView((view) => askAboutSelection(view.session, view)),
       ...promptCommands(inView, this.#parts.quickFixes),
@@ -148,24 +152,30 @@ export class Chat {
         this.#editors,
         this.#parts.quickFixes,
       ),
-      "askClaude.newChat": inView((view) => this.views.newChat(view)),
+      ...viewCommands(
+        {
+          findInConversation: (view) => view.reveal({ type: "find" }),
+          newChat: (view) => this.views.newChat(view),
+          showConversations: (view) => this.#conversations.showAll(view),
+          openInEditor: (view) => this.views.moveToTab(view),
+          renameConversation: ({ session }) => this.#conversations.rename(session.id),
+          exportConversation: ({ session }) => this.#conversations.export(session.id),
+          copyConversation: ({ session }) => this.#conversations.copy(session.id),
+          deleteConversation: ({ session }) => this.#conversations.delete(session.id),
+          selectModel: (view) => this.#money.selectModel(view),
+          showRequest: ({ session }) => this.#requests.show(session),
+        },
+        inView,
+        inSideBar,
+      ),
       "askClaude.newChatInEditor": inView(() => this.views.openTab(this.sessions.fresh())),
-      "askClaude.openInEditor": inView((view) => this.views.moveToTab(view)),
-      "askClaude.showConversations": inView((view) => this.#conversations.showAll(view)),
-      "askClaude.renameConversation": inView(({ session }) => this.#conversations.rename(session.id)),
-      "askClaude.exportConversation": inView(({ session }) => this.#conversations.export(session.id)),
-      "askClaude.copyConversation": inView(({ session }) => this.#conversations.copy(session.id)),
-      "askClaude.deleteConversation": inView(({ session }) => this.#conversations.delete(session.id)),
       "askClaude.deleteAllConversations": () => this.#conversations.deleteAll(),
       "askClaude.focusChat": inView(() => this.views.sideBar.reveal()),
-      "askClaude.findInConversation": inView((view) => view.reveal({ type: "find" })),
       "askClaude.applyProposal": (clicked) => this.#proposals.apply(clicked),
       "askClaude.setApiKey": () => keyPrompt.ask(),
       "askClaude.removeApiKey": () => keyPrompt.remove(),
-      "askClaude.selectModel": inView((view) => this.#money.selectModel(view)),
       "askClaude.showUsage": () => this.#money.showUsage(),
       "askClaude.workspaceInstructions": () => instructions.open(),
-      "askClaude.showRequest": inView(({ session }) => this.#requests.show(session)),
       "askClaude.copyAsCurl": inView(({ session }) => this.#requests.copyAsCurl(session)),
       "askClaude.getStarted": openGettingStarted,
       "askClaude.showLog": () => log.show(),

@@ -200,7 +200,10 @@ export class ChatSession {
     if (this.#running !== undefined || last?.role !== "assistant" || last.id !== answerId) {
       return;
     }
-    if (last.status.type === "failed" || last.status.type === "stopped") {
+    if (last.status.type === "failed" && last.status.failure.kind === "interrupted") {
+      // Another window may be writing that answer still: this one gets a place of its own.
+      this.retry(last.parentId);
+    } else if (last.status.type === "failed" || last.status.type === "stopped") {
       const options = this.requestOptions;
       this.#emit({ type: "askedAgain", answerId, options: recorded(options) });
       void this.#answer(answerId, options, isForced);
@@ -293,7 +296,9 @@ export class ChatSession {
       }
     } catch (error) {
       log.error("An answer failed in this extension.", error);
-      this.#fail(answerId, { kind: "unexpected", message: error instanceof Error ? error.name : "error" });
+      if (!signal.aborted) {
+        this.#fail(answerId, { kind: "unexpected", message: error instanceof Error ? error.name : "error" });
+      }
     } finally {
       if (this.#running === running) {
         this.#running = undefined;

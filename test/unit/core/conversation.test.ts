@@ -224,6 +224,37 @@ describe("branches", () => {
     assert.equal(shownIds(reduce(conversation, { type: "shown", turnId: "a1" })), "u1 a1 u2 a2");
   });
 
+  it("are shown when something is asked or answered in them, whichever was shown before", () => {
+    const other: ConversationEvent = { type: "retried", questionId: "u1", answerId: "b", options };
+    const elsewhere = after(asked(1), asked(2), other);
+    assert.equal(shownIds(elsewhere), "u1 b");
+    assert.equal(shownIds(reduce(elsewhere, reAsked(3, "a1"))), "u1 a1 u3 a3");
+    assert.equal(
+      shownIds(reduce(elsewhere, { type: "retried", questionId: "u2", answerId: "c", options })),
+      "u1 a1 u2 c",
+    );
+    assert.equal(shownIds(reduce(elsewhere, { type: "shown", turnId: "u2" })), "u1 a1 u2 a2");
+  });
+
+  it("always end with what was asked last", () => {
+    fc.assert(
+      fc.property(conversationEvents, (events) => {
+        let conversation = emptyConversation("c");
+        for (const event of events) {
+          const next = reduce(conversation, event);
+          if (next !== conversation && (event.type === "asked" || event.type === "retried")) {
+            assert.ok(next.turns.some(({ id }) => id === event.answerId));
+          }
+          if (next !== conversation && event.type === "asked") {
+            assert.equal(next.turns.at(-1)?.id, event.answerId);
+          }
+          conversation = next;
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
   it("close the gap that a deleted question leaves", () => {
     const conversation = after(asked(1), asked(2), asked(3), { type: "deleted", turnId: "u2" });
     assert.equal(shownIds(conversation), "u1 a1 u3 a3");
