@@ -1,5 +1,5 @@
 import { applyAnswerEvent, resumed } from "./answerProgress";
-import { findTurn, hasTurn, withoutTurn, withTurns } from "./branches";
+import { findTurn, hasTurn, withoutTurn, withRestored, withTurns } from "./branches";
 import type { ContextItem } from "./context";
 import {
   type AskOptions,
@@ -68,6 +68,8 @@ export function reduce(conversation: Conversation, event: ConversationEvent): Co
       return withShown(conversation, event.turnId);
     case "deleted":
       return withoutTurn(conversation, event.turnId);
+    case "restored":
+      return withRestored(conversation, event);
     case "attachmentChanged":
       return changeTurn(conversation, event.turnId, (turn) =>
         turn.role === "user" && turn.context.some((item) => item.id === event.id)

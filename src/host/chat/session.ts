@@ -357,4 +357,4 @@ export class ChatSession {
   }
 }
 
-type Change = "shown" | "deleted" | "attachmentChanged";
+type Change = "shown" | "deleted" | "restored" | "attachmentChanged";

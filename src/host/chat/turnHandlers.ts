@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 
-import { findTurn } from "../../core/branches";
+import { findTurn, restoration } from "../../core/branches";
 import { turnMarkdown } from "../../core/export";
 import type { ToHost } from "../../core/protocol";
 import type { ChatActions, Handlers } from "./pageHandlers";
@@ -38,7 +38,19 @@ export function turnHandlers(
       await (withOtherModel ? view.reveal() : undefined);
     },
     showBranch: ({ turnId }) => view.session.change({ type: "shown", turnId }),
-    deleteTurn: ({ turnId }) => view.session.change({ type: "deleted", turnId }),
+    deleteTurn: async ({ turnId }) => {
+      const { session } = view;
+      const back = restoration(session.conversation, turnId);
+      session.change({ type: "deleted", turnId });
+      const undo = vscode.l10n.t("Undo");
+      const chosen = await vscode.window.showInformationMessage(
+        vscode.l10n.t("The message was deleted."),
+        undo,
+      );
+      if (chosen === undo) {
+        session.change(back);
+      }
+    },
     copyTurn: async ({ turnId }) => {
       const turn = findTurn(view.session.conversation, turnId);
       if (turn !== undefined) {

@@ -13,7 +13,7 @@ import {
   root,
   treeOf,
 } from "../../../src/core/conversation";
-import { withInterruptions, withTurns } from "../../../src/core/branches";
+import { restoration, withInterruptions, withTurns } from "../../../src/core/branches";
 import { reduce } from "../../../src/core/reduce";
 import { conversationEvents } from "./arbitrary";
 
@@ -201,7 +201,12 @@ describe("a conversation", () => {
 });
 
 /** What may change an answer that has ended: by asking again, by going on after a pause, or by moving it. */
-const structural: ReadonlySet<ConversationEvent["type"]> = new Set(["askedAgain", "resumed", "deleted"]);
+const structural: ReadonlySet<ConversationEvent["type"]> = new Set([
+  "askedAgain",
+  "resumed",
+  "deleted",
+  "restored",
+]);
 
 describe("branches", () => {
   const reAsked = (n: number, parentId: string): ConversationEvent => {
@@ -250,6 +255,26 @@ describe("branches", () => {
           }
           conversation = next;
         }
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it("are as before when a deletion is taken back, with what came since", () => {
+    fc.assert(
+      fc.property(conversationEvents, fc.nat(), (events, which) => {
+        const before = events.reduce(reduce, emptyConversation("c"));
+        const turn = before.all[which % Math.max(1, before.all.length)];
+        if (turn === undefined) {
+          return;
+        }
+        const deleted = reduce(before, { type: "deleted", turnId: turn.id });
+        const back = reduce(deleted, restoration(before, turn.id));
+        assert.equal(JSON.stringify(back.turns), JSON.stringify(before.turns));
+        const byId = (turns: Conversation["all"]) => turns.map((each) => JSON.stringify(each)).sort();
+        assert.deepEqual(byId(back.all), byId(before.all));
+        const since = reduce(deleted, asked(77));
+        assert.ok(reduce(since, restoration(before, turn.id)).all.some(({ id }) => id === "u77"));
       }),
       { numRuns: 2_000 },
     );
