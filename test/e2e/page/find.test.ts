@@ -1,29 +1,17 @@
 import assert from "node:assert/strict";
-import type { Browser, Locator } from "playwright-core";
-import { launchBrowser } from "../../support/browser";
+import type { Locator } from "playwright-core";
 import { linedUp } from "../../support/conversations";
-import { ChatPage } from "./chatPage";
+import type { ChatPage } from "./chatPage";
 import { exchange } from "./viewStates";
+import { openForEachTest } from "./suite";
 
 describe("find in the conversation", () => {
-  let browser: Browser;
   let chat: ChatPage;
 
-  before(async () => {
-    browser = await launchBrowser();
-  });
-
-  beforeEach(async () => {
-    chat = await ChatPage.open(browser);
+  openForEachTest(async (opened) => {
+    chat = opened;
     await chat.snapshot();
   });
-
-  afterEach(async () => {
-    assert.deepEqual(chat.errors, []);
-    await chat.close();
-  });
-
-  after(() => browser.close());
 
   const widget = (): Locator => chat.page.getByRole("search", { name: "Find in conversation" });
   const field = (): Locator => widget().getByRole("textbox", { name: "Find" });

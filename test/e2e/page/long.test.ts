@@ -1,22 +1,16 @@
 import assert from "node:assert/strict";
-import type { Browser } from "playwright-core";
-import { launchBrowser } from "../../support/browser";
 import { linedUp } from "../../support/conversations";
-import { ChatPage } from "./chatPage";
+import type { ChatPage } from "./chatPage";
 import { exchange } from "./viewStates";
+import { openForEachTest } from "./suite";
 
 const answerText = `Here is **what** it does:\n\n1. It reads.\n2. It writes.\n\n\`\`\`ts\n${"const a = 1;\n".repeat(12)}\`\`\`\n\nThe end.`;
 
 describe("a long conversation", () => {
-  let browser: Browser;
   let chat: ChatPage;
 
-  before(async () => {
-    browser = await launchBrowser();
-  });
-
-  beforeEach(async () => {
-    chat = await ChatPage.open(browser);
+  openForEachTest(async (opened) => {
+    chat = opened;
     await chat.snapshot();
     await chat.page.evaluate(() => {
       const tasks: number[] = [];
@@ -28,13 +22,6 @@ describe("a long conversation", () => {
       Object.assign(window, { tasks });
     });
   });
-
-  afterEach(async () => {
-    assert.deepEqual(chat.errors, []);
-    await chat.close();
-  });
-
-  after(() => browser.close());
 
   async function tellTasks(what: string): Promise<void> {
     const tasks = await chat.page.evaluate(() =>
