@@ -3,6 +3,7 @@ import type { Locator } from "playwright-core";
 import { linedUp } from "../../support/conversations";
 import type { ChatPage } from "./chatPage";
 import { exchange } from "./viewStates";
+import { longTasks, watchLongTasks } from "./longTasks";
 import { openForEachTest } from "./suite";
 
 describe("find in the conversation", () => {
@@ -254,21 +255,13 @@ describe("find in the conversation", () => {
   it("looks through an answer of 300 KB in slices", async () => {
     const paragraph = `A needle in it. ${"Hay and hay. ".repeat(20)}\n\n`;
     await conversation(1, () => paragraph.repeat(1_100));
-    await chat.page.evaluate(() => {
-      const tasks: number[] = [];
-      new PerformanceObserver(
-        (list) => void tasks.push(...list.getEntries().map((entry) => entry.duration)),
-      ).observe({
-        type: "longtask",
-      });
-      Object.assign(window, { tasks });
-    });
+    await watchLongTasks(chat.page);
     await open("needle");
     assert.match(await count(), / of 1100$/);
     await field().fill("h");
     await chat.page.waitForTimeout(500);
     assert.match(await count(), / of 10000\+$/);
-    const tasks = await chat.page.evaluate(() => (window as unknown as { tasks: number[] }).tasks);
+    const tasks = await longTasks(chat.page);
     console.log(`      tasks over 50 ms while looking: ${tasks.join(", ") || "none"}`);
     assert.ok(Math.max(0, ...tasks) < 1000, `a task took ${Math.max(...tasks)} ms`);
   });
