@@ -7,8 +7,8 @@ import type { Locator } from "playwright-core";
 
 import { History } from "../../src/host/chat/history";
 import { orWhenMissing } from "../../src/host/disk";
-import { keepPicturesOfFailures } from "./pages/failurePictures";
 import { pricing } from "./pages/sample";
+import { closeAfterSuite } from "./pages/suite";
 import { themes, Workbench } from "./pages/workbench";
 
 /** Rows of the list of conversations, without its headings. */
@@ -39,8 +39,7 @@ describe("the conversations of a person", () => {
       openFile: "pricing.ts",
     });
   });
-  after(async () => workbench?.close());
-  keepPicturesOfFailures(() => workbench);
+  closeAfterSuite(() => workbench);
 
   beforeEach(async () => {
     workbench.endpoint.reset();

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectRoot } from "../support/project";
-import { keepPicturesOfFailures } from "./pages/failurePictures";
+import { closeAfterSuite } from "./pages/suite";
 import { Workbench } from "./pages/workbench";
 
 function texts(): Readonly<Record<string, string>> {
@@ -35,8 +35,7 @@ describe("the workbench with the extension", () => {
       openFile: "greeting.ts",
     });
   });
-  after(async () => workbench?.close());
-  keepPicturesOfFailures(() => workbench);
+  closeAfterSuite(() => workbench);
 
   it("shows Ask Claude in the activity bar", async () => {
     const tab = opened().page.getByRole("tab", { name: "Ask Claude" });
