@@ -35,6 +35,7 @@ describe("working with an answer", () => {
   async function saved(): Promise<string> {
     const { page, workspace: folder } = workbench;
     await page.locator('.tab.active.dirty[data-resource-name="pricing.ts"]').waitFor();
+    await page.locator(".editor-group-container.active .monaco-editor.focused").first().waitFor();
     await page.keyboard.press("ControlOrMeta+S");
     await page.locator('.tab.active:not(.dirty)[data-resource-name="pricing.ts"]').waitFor();
     return readFile(join(folder, "pricing.ts"), "utf8");

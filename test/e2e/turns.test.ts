@@ -149,7 +149,7 @@ describe("working with what was asked and answered", () => {
   it("keeps a moved conversation whole: its name, its draft, and what the side bar does for itself", async function () {
     this.timeout(120_000);
     const { chat, tabChat, page } = workbench;
-    await exchange("To be moved?", "Move me.");
+    await workbench.exchange("To be moved?", "Move me.");
     await workbench.palette("Ask Claude: Move Chat into Editor");
     await tabChat.turnsOf("Claude").getByText("Move me.").waitFor();
     await tabChat.composer.fill("not finished");
@@ -157,7 +157,7 @@ describe("working with what was asked and answered", () => {
     await workbench.quickInput("Rename Conversation", "A better name");
     await page.locator(".tab", { hasText: "A better name" }).waitFor();
     await workbench.focusChat("Focus Chat");
-    await exchange("In the side bar?", "At home.");
+    await workbench.exchange("In the side bar?", "At home.");
     // The tab is the active editor; the title bar of the side bar is for the side bar all the same.
     await page.locator(".tab", { hasText: "A better name" }).click();
     await page
@@ -178,8 +178,8 @@ describe("working with what was asked and answered", () => {
 
   it("asks a changed question in the branch it was in, whichever is shown by then", async () => {
     const { chat, endpoint } = workbench;
-    await exchange("First?", "One.");
-    await exchange("Second?", "Two.");
+    await workbench.exchange("First?", "One.");
+    await workbench.exchange("Second?", "Two.");
     endpoint.next({ type: "answer", text: "Another one." });
     await chat.act(chat.turnsOf("Claude").first(), "Retry");
     await chat.turnsOf("Claude").getByText("Another one.").waitFor();
