@@ -3,10 +3,18 @@
  * parts. Empty when there is none.
  */
 export function diffOfFile(diff: string, path: string): string {
-  return diff
-    .split(/^(?=diff --(?:git|cc|combined) )/m)
+  return partsOf(diff)
     .filter((part) => pathsOf(part).includes(path))
     .join("");
+}
+
+/** The paths of all files that a unified diff is about, as `diffOfFile` takes them; renamed ones by both names. */
+export function pathsInDiff(diff: string): readonly string[] {
+  return [...new Set(partsOf(diff).flatMap(pathsOf))];
+}
+
+function partsOf(diff: string): readonly string[] {
+  return diff.split(/^(?=diff --(?:git|cc|combined) )/m);
 }
 
 /** Before and after; git puts names with unusual characters in quotes, with bytes in octal. */

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 
 import { type ContextItem, contextLabel } from "../../core/context";
-import { type SecretSign, secretSigns } from "../../core/secrets";
+import { type SecretSign, secretSigns, secretSignsOfDiff } from "../../core/secrets";
 import { largestFile } from "./file";
 import { ignoredOf } from "./git";
 import type { Gathered } from "./item";
@@ -82,14 +82,19 @@ async function askAboutSecrets(items: readonly ContextItem[]): Promise<readonly 
 
 /** A listing of names is no file of that name, and what is about a file does not have to hold it. */
 function signsOf({ kind, fileName, text }: ContextItem): readonly SecretSign[] {
+  if (kind === "diff") {
+    return secretSignsOfDiff(text);
+  }
   return secretSigns(kind === "folder" || kind === "problems" || kind === "terminal" ? "" : fileName, text);
 }
 
-function reason({ kind, line: lineInText }: SecretSign, { startLine }: ContextItem): string {
+function reason({ kind, line: lineInText, fileName }: SecretSign, { startLine }: ContextItem): string {
   const line = lineInText + Math.max(0, startLine - 1);
   switch (kind) {
     case "fileName":
-      return vscode.l10n.t("Files of this name usually hold secrets.");
+      return fileName === undefined
+        ? vscode.l10n.t("Files of this name usually hold secrets.")
+        : vscode.l10n.t("It shows {0}, and files of this name usually hold secrets.", fileName);
     case "privateKey":
       return vscode.l10n.t("Line {0} begins a private key.", line);
     case "token":
