@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 
 import { type ContextItem, contextLabel } from "../../core/context";
 import { type SecretSign, secretSigns, secretSignsOfDiff } from "../../core/secrets";
-import { largestFile } from "./file";
+import { largestFile, tooLarge } from "./file";
 import { ignoredOf } from "./git";
 import type { Gathered } from "./item";
 
@@ -17,7 +17,7 @@ const mostSentences = 4;
  */
 export async function admit({ items, refusals }: Gathered): Promise<readonly ContextItem[]> {
   const small = items.filter(({ text }) => text.length <= largestFile);
-  const large = items.filter((item) => !small.includes(item)).map(tooLarge);
+  const large = items.filter((item) => !small.includes(item)).map((item) => tooLarge(contextLabel(item)));
   tell([...refusals, ...large]);
   const total = small.reduce((sum, { text }) => sum + text.length, 0);
   if (total > largestAtOnce) {
@@ -102,14 +102,6 @@ function reason({ kind, line: lineInText, fileName }: SecretSign, { startLine }:
     case "password":
       return vscode.l10n.t("Line {0} seems to set a password or key.", line);
   }
-}
-
-function tooLarge(item: ContextItem): string {
-  return vscode.l10n.t(
-    "{0} has {1} characters, more than a question should hold. Select a part of it instead.",
-    contextLabel(item),
-    item.text.length.toLocaleString(vscode.env.language),
-  );
 }
 
 function tell(sentences: readonly string[]): void {
