@@ -31,7 +31,10 @@ export interface TestApi {
 
 const disposables = new Disposables();
 
-/** Called by VS Code at the first command or when the chat first shows. */
+/**
+ * Called by VS Code soon after a window has opened: problems in the editor get their quick fixes only from an extension
+ * that runs already.
+ */
 export function activate(context: vscode.ExtensionContext): TestApi | undefined {
   const log = disposables.add(new Log(vscode.window.createOutputChannel("Ask Claude", { log: true })));
   const { version }: { version: string } = context.extension.packageJSON;

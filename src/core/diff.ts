@@ -3,10 +3,32 @@
  * parts. Empty when there is none.
  */
 export function diffOfFile(diff: string, path: string): string {
-  return diff
-    .split(/^(?=diff --(?:git|cc|combined) )/m)
+  return partsOf(diff)
     .filter((part) => pathsOf(part).includes(path))
     .join("");
+}
+
+/**
+ * A file's path relative to a folder, as a diff made there has it; as it is when it lies elsewhere. Both as URIs have
+ * them: Windows gives a drive now by a small letter and now by a capital.
+ */
+export function pathBelow(folder: string, file: string): string {
+  const root = withSmallDrive(folder).replace(/\/*$/, "/");
+  const path = withSmallDrive(file);
+  return path.startsWith(root) ? path.slice(root.length) : file;
+}
+
+function withSmallDrive(path: string): string {
+  return path.replace(/^\/[A-Z]:/, (drive) => drive.toLowerCase());
+}
+
+/** The paths of all files that a unified diff is about, as `diffOfFile` takes them; renamed ones by both names. */
+export function pathsInDiff(diff: string): readonly string[] {
+  return [...new Set(partsOf(diff).flatMap(pathsOf))];
+}
+
+function partsOf(diff: string): readonly string[] {
+  return diff.split(/^(?=diff --(?:git|cc|combined) )/m);
 }
 
 /** Before and after; git puts names with unusual characters in quotes, with bytes in octal. */

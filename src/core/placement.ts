@@ -9,14 +9,14 @@ export interface Replacement {
 export interface PlaceHint {
   /** What the question was about, as it was attached; `startLine` is 1-based. */
   readonly attached?: { readonly text: string; readonly startLine: number };
-  /** What is selected in the document now. */
+  /** What is selected in the document now; empty for a cursor. */
   readonly selection?: { readonly start: number; readonly end: number };
 }
 
 /**
  * How code of an answer changes a document: in place of what was attached, else of the stretch that begins and ends with
- * the same lines as the code, else of what is selected, else of everything. Undefined when what was attached is not in
- * the document any more.
+ * the same lines as the code, else of what is selected. Where none of these is known, nothing is taken away: the code
+ * comes in at the cursor, else at the end. Undefined when what was attached is not in the document any more.
  */
 export function replacement(code: string, document: string, hint: PlaceHint): Replacement | undefined {
   const { attached, selection } = hint;
@@ -30,7 +30,7 @@ export function replacement(code: string, document: string, hint: PlaceHint): Re
   }
   return selection !== undefined && selection.end > selection.start
     ? replace(code, document, selection.start, selection.end)
-    : replace(code, document, 0, document.length);
+    : insert(code, document, selection?.start ?? document.length);
 }
 
 /** The text with the replacement made. */
@@ -52,6 +52,17 @@ function replace(code: string, document: string, start: number, end: number): Re
   const old = document.slice(start, end);
   const indented = withIndentOf(old, code);
   return { start, end, text: old.endsWith("\n") ? `${indented}\n` : indented };
+}
+
+/** On lines of its own, and indented as the line that the place is in. */
+function insert(code: string, document: string, at: number): Replacement {
+  const before = document.slice(document.lastIndexOf("\n", at - 1) + 1, at);
+  const after = document.slice(at);
+  const isAtIndent = before.trim() === "";
+  const indented = withIndentOf(`${before}x`, code);
+  const lines = isAtIndent && indented.startsWith(before) ? indented.slice(before.length) : indented;
+  const isLineEnd = after === "" ? !document.endsWith("\n") : after.startsWith("\n");
+  return { start: at, end: at, text: `${isAtIndent ? "" : "\n"}${lines}${isLineEnd ? "" : "\n"}` };
 }
 
 /** The occurrence of what was attached that is nearest to where it was. */

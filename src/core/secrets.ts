@@ -1,3 +1,5 @@
+import { pathsInDiff } from "./diff";
+
 /** What a secret looks like; words are made of it where it is shown. */
 export type SecretKind = "fileName" | "privateKey" | "token" | "password";
 
@@ -6,6 +8,8 @@ export interface SecretSign {
   readonly kind: SecretKind;
   /** 1-based; 0 where the name of the file is the sign. */
   readonly line: number;
+  /** The file of that name, where the text is about several. */
+  readonly fileName?: string;
 }
 
 /**
@@ -13,10 +17,26 @@ export interface SecretSign {
  * for each kind, the first. Meant to be asked about, so that it rather misses a weak password than cries wolf.
  */
 export function secretSigns(fileName: string, text: string): readonly SecretSign[] {
+  const signs: readonly SecretSign[] = isSecretName(fileName) ? [{ kind: "fileName", line: 0 }] : [];
+  return [...signs, ...signsIn(text)];
+}
+
+/**
+ * The same for a unified diff: every file that it is about has a name, and its lines are those of the files behind
+ * their marks. Lines are counted in the diff.
+ */
+export function secretSignsOfDiff(diff: string): readonly SecretSign[] {
+  const fileName = pathsInDiff(diff).find(isSecretName);
+  const signs: readonly SecretSign[] =
+    fileName === undefined ? [] : [{ kind: "fileName", line: 0, fileName }];
+  return [...signs, ...signsIn(diff.replaceAll(diffMarks, ""))];
+}
+
+/** One column of marks, or the two of a merge; a line of hyphens keeps its own. */
+const diffMarks = /^(?:[+ ]{2}|[- ]-(?!-)|- |[+\- ])/gm;
+
+function signsIn(text: string): readonly SecretSign[] {
   const signs: SecretSign[] = [];
-  if (isSecretName(fileName)) {
-    signs.push({ kind: "fileName", line: 0 });
-  }
   const add = (kind: SecretKind, index: number | undefined): void => {
     if (index !== undefined) {
       signs.push({ kind, line: lineAt(text, index) });
@@ -29,11 +49,13 @@ export function secretSigns(fileName: string, text: string): readonly SecretSign
 }
 
 const secretNames: readonly RegExp[] = [
-  /^\.env(\..+)?$/i,
+  /^\.env(rc|\..+)?$/i,
+  /^\.dev\.vars(\..+)?$/i,
   /^(?!.*\.(d|test|spec)\.).+\.env$/i,
-  /\.(pem|key|p12|pfx|jks|keystore|kdbx|ppk|tfvars)$/i,
+  /\.(pem|key|p8|p12|pfx|jks|keystore|kdbx|ppk|tfvars|tfstate(\.backup)?)$/i,
   /^id_(rsa|dsa|ecdsa|ed25519)(_sk)?$/,
-  /^(\.netrc|_netrc|\.pypirc|\.pgpass|\.htpasswd|\.git-credentials|\.dockercfg|kubeconfig)$/i,
+  /^(\.netrc|_netrc|\.npmrc|\.pypirc|\.pgpass|\.htpasswd|\.git-credentials|\.dockercfg)$/i,
+  /^(.+\.)?kubeconfig(\.ya?ml)?$/i,
   /^credentials(\.(json|ya?ml|toml|ini|csv))?$/i,
   /^secrets?\.(json|ya?ml|toml|ini|env)$/i,
   /^(client_secret|service[-_]account).*\.json$/i,

@@ -2,14 +2,11 @@ import * as vscode from "vscode";
 
 import { type Gathered, nothingGathered, refused, together } from "./context/item";
 import { problemContext } from "./context/problems";
+import { isWritten } from "./editor/isWritten";
 import { gatherAround } from "./editor/selection";
-import { readOnlyScheme } from "./readOnlyText";
 
 /** Above this, a question about "the problem here" is about something else; the nearest ones are enough. */
 const mostProblems = 5;
-
-/** Where a person does not write code, though VS Code keeps a document for it. */
-const notCode: ReadonlySet<string> = new Set(["output", "vscode-scm", "comment", readOnlyScheme]);
 
 /** Problems that a quick fix was offered for. */
 export interface ProblemsAt {
@@ -37,12 +34,7 @@ export class QuickFixes implements vscode.CodeActionProvider {
   ): vscode.CodeAction[] {
     const diagnostics = context.diagnostics.slice(0, mostProblems);
     const isAskedFor = context.only === undefined || context.only.contains(vscode.CodeActionKind.QuickFix);
-    if (
-      diagnostics.length === 0 ||
-      !isAskedFor ||
-      !vscode.workspace.isTrusted ||
-      notCode.has(document.uri.scheme)
-    ) {
+    if (diagnostics.length === 0 || !isAskedFor || !vscode.workspace.isTrusted || !isWritten(document)) {
       return [];
     }
     const place = { uri: document.uri.toString(), diagnostics };

@@ -9,6 +9,19 @@ import { ask, endpoint } from "./host";
 describe("context of folders, problems and notebooks", () => {
   const chat = new Attaching();
 
+  it("is never of a text that Ask Claude shows itself: the current file is the one beside it", async () => {
+    const offered = async (): Promise<string | undefined> =>
+      (await chat.complete("")).find(({ label }) => label === "Current File")?.detail;
+    const own = await vscode.workspace.openTextDocument(vscode.Uri.parse("ask-claude:/1/Request.json"));
+    await vscode.window.showTextDocument(own);
+    assert.equal(await offered(), undefined);
+    await openEditor(await write("beside.txt", "a"));
+    assert.equal(await offered(), "beside.txt");
+    await vscode.window.showTextDocument(own, vscode.ViewColumn.Beside);
+    assert.equal(vscode.window.activeTextEditor?.document, own);
+    assert.equal(await offered(), "beside.txt");
+  });
+
   describe("a folder", () => {
     before(async () => {
       await write("tree/a.ts", "a");

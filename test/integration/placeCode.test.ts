@@ -4,6 +4,7 @@ import * as vscode from "vscode";
 import type { ContextItem } from "../../src/core/context";
 import type { TestApi } from "../../src/extension";
 import type { PlacedCode } from "../../src/host/editor/newFile";
+import { Dialogs } from "./dialogs";
 import { ask, freshChat, until } from "./host";
 
 async function show(content: string, language = "plaintext"): Promise<vscode.TextEditor> {
@@ -159,12 +160,58 @@ describe("code of an answer", () => {
       assert.equal(modified.isClosed, false);
     });
 
+    it("says so when something else changed the document too, and can be undone", async () => {
+      const editor = await show("one\ntwo\n");
+      await askAbout(editor, new vscode.Selection(0, 0, 0, 3));
+      await place("apply", "1");
+      const { modified } = await shownDiff();
+      const dialogs = new Dialogs();
+      const { applyEdit } = vscode.workspace;
+      try {
+        dialogs.answer = "Undo";
+        Object.assign(vscode.workspace, {
+          applyEdit: async (edit: vscode.WorkspaceEdit) => {
+            edit.insert(editor.document.uri, new vscode.Position(1, 0), "// by the way\n");
+            return applyEdit(edit);
+          },
+        });
+        await vscode.commands.executeCommand("askClaude.applyProposal", modified.uri);
+        assert.match(dialogs.said, /is not as it was proposed/);
+        assert.equal(editor.document.getText(), "one\ntwo\n");
+      } finally {
+        Object.assign(vscode.workspace, { applyEdit });
+        dialogs.dispose();
+      }
+    });
+
+    it("says nothing when the code has line ends of another kind", async () => {
+      const editor = await show("one\ntwo\n");
+      await askAbout(editor, new vscode.Selection(0, 0, 0, 3));
+      await place("apply", "1\r\n1\r1");
+      const { modified } = await shownDiff();
+      const dialogs = new Dialogs();
+      await vscode.commands.executeCommand("askClaude.applyProposal", modified.uri);
+      dialogs.dispose();
+      assert.equal(dialogs.said, "");
+      assert.equal(editor.document.getText(), "1\n1\n1\ntwo\n");
+    });
+
+    it("comes in at the cursor, and takes nothing away, where nothing says what it replaces", async () => {
+      const editor = await show("one\r\n\r\ntwo\r\n");
+      editor.selection = new vscode.Selection(1, 0, 1, 0);
+      await place("apply", "let a;\nlet b;");
+      const { modified } = await shownDiff();
+      assert.equal(modified.getText(), "one\r\nlet a;\r\nlet b;\r\ntwo\r\n");
+      await vscode.commands.executeCommand("askClaude.applyProposal", modified.uri);
+      assert.equal(editor.document.getText(), "one\r\nlet a;\r\nlet b;\r\ntwo\r\n");
+    });
+
     it("goes to the file that it names, and nowhere outside the workspace", async () => {
       await place("apply", "export const all = 1;", { fileName: "pricing.ts" });
       const { original, modified } = await shownDiff();
       assert.match(original.uri.path, /\/pricing\.ts$/);
       assert.equal(modified.languageId, "typescript");
-      assert.equal(modified.getText(), "export const all = 1;\n");
+      assert.equal(modified.getText(), `${original.getText()}export const all = 1;\n`);
       await vscode.commands.executeCommand("workbench.action.closeAllEditors");
       for (const fileName of ["../pricing.ts", "/etc/hosts", "no/such.ts"]) {
         void place("apply", "x", { fileName });

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 
 import type { ContextItem } from "../../core/context";
+import { noEditor } from "../context/clicked";
 import { admit } from "../context/guard";
 import { mayAttach } from "../context/trust";
 import { gatherSelection } from "../editor/selection";
@@ -24,9 +25,7 @@ export async function editorToAskAbout(
     return undefined;
   }
   if (editor === undefined) {
-    void vscode.window.showInformationMessage(
-      vscode.l10n.t("There is no text editor to ask about. (Files above 50 MB are kept from extensions.)"),
-    );
+    void vscode.window.showInformationMessage(noEditor());
   }
   return editor;
 }

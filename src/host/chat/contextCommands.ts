@@ -1,3 +1,5 @@
+import * as vscode from "vscode";
+
 import type { CommandHandlers } from "../commands";
 import { fromCell, fromChanges, fromEditor, fromFiles } from "../context/clicked";
 import { admit } from "../context/guard";
@@ -28,7 +30,8 @@ export function contextCommands(
     async (...clicked: readonly unknown[]): Promise<void> =>
       attach(() => gather(clicked), currentView);
   return {
-    "askClaude.addToChat": adds(() => fromEditor(editors.current)),
+    // Whatever has the focus is meant, a log in the panel too.
+    "askClaude.addToChat": adds(() => fromEditor(vscode.window.activeTextEditor ?? editors.current)),
     "askClaude.addFiles": adds(fromFiles),
     "askClaude.addChanges": adds(fromChanges),
     "askClaude.addTerminalSelection": adds(terminalContext),

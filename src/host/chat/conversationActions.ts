@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 
+import { withInterruptions } from "../../core/branches";
 import type { Conversation, ConversationEvent } from "../../core/conversation";
 import { titleOf } from "../../core/title";
 import type { Log } from "../log";
@@ -39,6 +40,8 @@ export class ConversationActions {
       rename: (conversationId) => this.rename(conversationId),
       export: (conversationId) => this.export(conversationId),
       delete: (conversationId) => this.delete(conversationId),
+      failed: (error) =>
+        this.#tell(error, (reason) => vscode.l10n.t("The conversations could not be read: {0}", reason)),
     });
     await (id === undefined ? undefined : views.open(id, view));
   }
@@ -158,7 +161,8 @@ export class ConversationActions {
   }
 
   async #find(id: string): Promise<Conversation> {
-    return this.#session(id)?.conversation ?? (await this.#parts.history.load(id)).conversation;
+    const open = this.#session(id)?.conversation;
+    return open ?? withInterruptions((await this.#parts.history.load(id)).conversation);
   }
 
   #session(id: string): ChatSession | undefined {
@@ -181,11 +185,15 @@ export class ConversationActions {
     try {
       return await work;
     } catch (error) {
-      const words = sentence(error instanceof Error ? error.message : String(error));
-      this.#parts.log.error(words, error);
-      void vscode.window.showErrorMessage(words);
+      this.#tell(error, sentence);
       return undefined;
     }
+  }
+
+  #tell(error: unknown, sentence: (reason: string) => string): void {
+    const words = sentence(error instanceof Error ? error.message : String(error));
+    this.#parts.log.error(words, error);
+    void vscode.window.showErrorMessage(words);
   }
 }
 

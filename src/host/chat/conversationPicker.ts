@@ -12,6 +12,8 @@ export interface PickerActions {
   readonly rename: (id: string) => Promise<void>;
   readonly export: (id: string) => Promise<void>;
   readonly delete: (id: string) => Promise<void>;
+  /** Something of this did not work: to be told and logged. */
+  readonly failed: (error: unknown) => void;
 }
 
 /** What has been found is shown at most so often. */
@@ -44,6 +46,7 @@ class ConversationPicker implements vscode.Disposable {
   #looking = new AbortController();
   /** Something else is asked in the list's place, and it comes back after that. */
   #isAway = false;
+  #isOver = false;
 
   constructor(actions: PickerActions) {
     this.#actions = actions;
@@ -58,25 +61,37 @@ class ConversationPicker implements vscode.Disposable {
     const chosen = new Promise<string | undefined>((resolve) => {
       picker.onDidAccept(() => resolve(picker.activeItems[0]?.listed?.id));
       picker.onDidHide(() => {
+        // What is chosen, or asked instead, must not wait for the disk.
+        this.#looking.abort();
         if (!this.#isAway) {
           resolve(undefined);
         }
       });
       picker.onDidTriggerButton(() => {
-        void this.#actions.newChat();
+        void this.#caught(this.#actions.newChat());
         resolve(undefined);
       });
     });
-    picker.onDidChangeValue(() => void this.#refresh());
-    picker.onDidTriggerItemButton(({ button, item }) => void this.#act(button, item));
+    picker.onDidChangeValue(() => void this.#caught(this.#refresh()));
+    picker.onDidTriggerItemButton(({ button, item }) => void this.#caught(this.#act(button, item)));
     picker.show();
-    await this.#load();
+    void this.#caught(this.#load());
     return chosen;
   }
 
   dispose(): void {
+    this.#isOver = true;
     this.#looking.abort();
     this.#picker.dispose();
+  }
+
+  async #caught(work: Promise<void>): Promise<void> {
+    try {
+      await work;
+    } catch (error) {
+      this.#picker.busy = false;
+      this.#actions.failed(error);
+    }
   }
 
   async #load(): Promise<void> {
@@ -88,6 +103,9 @@ class ConversationPicker implements vscode.Disposable {
   /** Shows what fits the words typed so far: what is left of an earlier search is dropped. */
   async #refresh(): Promise<void> {
     this.#looking.abort();
+    if (this.#isOver) {
+      return;
+    }
     this.#looking = new AbortController();
     const { signal } = this.#looking;
     const query = this.#picker.value;

@@ -91,8 +91,12 @@ export class History {
     return this.#writing;
   }
 
-  /** Everything of a conversation that can be read; an unknown one is empty. */
-  async load(conversationId: string): Promise<Loaded> {
+  /** Everything of a conversation that can be read, after what is being written; an unknown one is empty. */
+  load(conversationId: string): Promise<Loaded> {
+    return this.#inTurn(() => this.#load(conversationId));
+  }
+
+  async #load(conversationId: string): Promise<Loaded> {
     const files = (await listFiles(this.#folder)).get(conversationId);
     if (files?.tombstone !== undefined) {
       const conversation = emptyConversation(conversationId);
@@ -171,7 +175,7 @@ export class History {
   }
 
   /** The same for work that may fail. */
-  #inTurn(work: () => Promise<boolean>): Promise<boolean> {
+  #inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
     const result = this.#writing.then(work);
     this.#writing = result.then(
       () => undefined,

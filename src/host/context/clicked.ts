@@ -8,17 +8,18 @@ import { diffContext, type Repository, repositoryOf, type Stage } from "./git";
 import { cellAt, type Gathered, nothingGathered, refused, together } from "./item";
 import { cellContext } from "./notebook";
 
+/** Why there is nothing to ask about, though perhaps the person sees some. */
+export function noEditor(): string {
+  return vscode.l10n.t("There is no text editor to ask about. (Files above 50 MB are kept from extensions.)");
+}
+
 /** What "Add to Ask Claude" means in an editor: what is selected, else all of it; in a notebook, the cell. */
 export async function fromEditor(editor: vscode.TextEditor | undefined): Promise<Gathered> {
   if (editor === undefined) {
     const notebook = vscode.window.activeNotebookEditor;
     const index = notebook?.selections[0]?.start;
     return notebook === undefined || index === undefined || index >= notebook.notebook.cellCount
-      ? refused(
-          vscode.l10n.t(
-            "There is no text editor to ask about. (Files above 50 MB are kept from extensions.)",
-          ),
-        )
+      ? refused(noEditor())
       : cellContext(notebook.notebook.cellAt(index), false);
   }
   return editor.selections.some(({ isEmpty }) => !isEmpty)

@@ -18,6 +18,11 @@ import { cellContext, isNotebookName, notebookContext, openNotebook } from "./no
 /** What is larger is a mistake more often than a question, and is not even read. */
 export const largestFile = 1_000_000;
 
+/** Says so of a file, or of what a chip would hold. */
+export function tooLarge(name: string): string {
+  return vscode.l10n.t("{0} is too large for a question. Select a part of it instead.", name);
+}
+
 /** What stands at an address: a document, a notebook, one of its cells, a folder. */
 export async function contextAt(uri: vscode.Uri): Promise<Gathered> {
   if (uri.scheme === "vscode-notebook-cell") {
@@ -60,13 +65,7 @@ async function fromDisk(uri: vscode.Uri): Promise<Gathered> {
       return notebookContext(await vscode.workspace.openNotebookDocument(uri));
     }
     if (size > largestFile) {
-      return refused(
-        vscode.l10n.t(
-          "{0} has {1} bytes, more than a question should hold. Select a part of it instead.",
-          baseName(uri),
-          size.toLocaleString(vscode.env.language),
-        ),
-      );
+      return refused(tooLarge(baseName(uri)));
     }
     return await readText(uri);
   } catch {

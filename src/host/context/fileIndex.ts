@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import type { Searchable } from "../../core/fuzzy";
 import { type Disposable, Disposables } from "../disposables";
 import { outcomeWithin } from "../patience";
+import { skippedNames } from "./folder";
 
 /** A file or folder of the workspace, to be found by its path. */
 export interface IndexedPath extends Searchable {
@@ -13,7 +14,7 @@ export interface IndexedPath extends Searchable {
 const mostFiles = 50_000;
 /** Later than this, the list of before is good enough for the moment. */
 const listingPatienceMs = 1_000;
-const neverListed = "**/{node_modules,bower_components,.git,.hg,.svn,__pycache__}/**";
+const neverListed = `**/{${[...skippedNames].flatMap((name) => [name, `${name}/**`]).join(",")}}`;
 
 /** The paths of the workspace, listed when first asked for and again after files came or went. */
 export class FileIndex implements Disposable {

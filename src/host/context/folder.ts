@@ -6,11 +6,12 @@ import { baseName, fileNameOf, type Gathered, gathered, newItem, refused } from 
 const deepest = 6;
 const mostEntries = 1_000;
 /** Never what a question is about, and often too much to look through. */
-const skippedNames: ReadonlySet<string> = new Set([
+export const skippedNames: ReadonlySet<string> = new Set([
   ".git",
   ".hg",
   ".svn",
   "node_modules",
+  "bower_components",
   "__pycache__",
   ".DS_Store",
 ]);

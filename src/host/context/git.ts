@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 
-import { diffOfFile } from "../../core/diff";
+import { diffOfFile, pathBelow } from "../../core/diff";
 import { isObject } from "../../core/shape";
 import { outcomeWithin } from "../patience";
 import { baseName, fileNameOf, type Gathered, gathered, newItem, refused } from "./item";
@@ -52,7 +52,7 @@ export async function diffContext(
   file?: vscode.Uri,
 ): Promise<Gathered> {
   const whole = (await repository.diff(stage === "staged")).replaceAll("\r\n", "\n");
-  const text = file === undefined ? whole : diffOfFile(whole, pathIn(repository, file));
+  const text = file === undefined ? whole : diffOfFile(whole, pathBelow(repository.rootUri.path, file.path));
   const name = file === undefined ? baseName(repository.rootUri) : fileNameOf(file);
   if (text.trim() === "") {
     return refused(
@@ -101,12 +101,6 @@ export async function ignoredOf(uris: readonly vscode.Uri[]): Promise<ReadonlySe
     }
   }
   return ignored;
-}
-
-/** Relative to the root of the repository, with `/` on every system. */
-function pathIn(repository: Repository, file: vscode.Uri): string {
-  const root = repository.rootUri.path.replace(/\/*$/, "/");
-  return file.path.startsWith(root) ? file.path.slice(root.length) : file.path;
 }
 
 /** Undefined where the extension is missing, switched off, or not done starting. */

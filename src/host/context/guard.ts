@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
 
 import { type ContextItem, contextLabel } from "../../core/context";
-import { type SecretSign, secretSigns } from "../../core/secrets";
-import { largestFile } from "./file";
+import { type SecretSign, secretSigns, secretSignsOfDiff } from "../../core/secrets";
+import { largestFile, tooLarge } from "./file";
 import { ignoredOf } from "./git";
 import type { Gathered } from "./item";
 
@@ -17,7 +17,7 @@ const mostSentences = 4;
  */
 export async function admit({ items, refusals }: Gathered): Promise<readonly ContextItem[]> {
   const small = items.filter(({ text }) => text.length <= largestFile);
-  const large = items.filter((item) => !small.includes(item)).map(tooLarge);
+  const large = items.filter((item) => !small.includes(item)).map((item) => tooLarge(contextLabel(item)));
   tell([...refusals, ...large]);
   const total = small.reduce((sum, { text }) => sum + text.length, 0);
   if (total > largestAtOnce) {
@@ -82,14 +82,19 @@ async function askAboutSecrets(items: readonly ContextItem[]): Promise<readonly 
 
 /** A listing of names is no file of that name, and what is about a file does not have to hold it. */
 function signsOf({ kind, fileName, text }: ContextItem): readonly SecretSign[] {
+  if (kind === "diff") {
+    return secretSignsOfDiff(text);
+  }
   return secretSigns(kind === "folder" || kind === "problems" || kind === "terminal" ? "" : fileName, text);
 }
 
-function reason({ kind, line: lineInText }: SecretSign, { startLine }: ContextItem): string {
+function reason({ kind, line: lineInText, fileName }: SecretSign, { startLine }: ContextItem): string {
   const line = lineInText + Math.max(0, startLine - 1);
   switch (kind) {
     case "fileName":
-      return vscode.l10n.t("Files of this name usually hold secrets.");
+      return fileName === undefined
+        ? vscode.l10n.t("Files of this name usually hold secrets.")
+        : vscode.l10n.t("It shows {0}, and files of this name usually hold secrets.", fileName);
     case "privateKey":
       return vscode.l10n.t("Line {0} begins a private key.", line);
     case "token":
@@ -97,14 +102,6 @@ function reason({ kind, line: lineInText }: SecretSign, { startLine }: ContextIt
     case "password":
       return vscode.l10n.t("Line {0} seems to set a password or key.", line);
   }
-}
-
-function tooLarge(item: ContextItem): string {
-  return vscode.l10n.t(
-    "{0} has {1} characters, more than a question should hold. Select a part of it instead.",
-    contextLabel(item),
-    item.text.length.toLocaleString(vscode.env.language),
-  );
 }
 
 function tell(sentences: readonly string[]): void {

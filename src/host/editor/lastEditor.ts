@@ -1,26 +1,24 @@
 import * as vscode from "vscode";
 
-import { proposalScheme } from "../manifest";
-
-/** Where no person writes: an editor of these is never meant by "the editor" that code goes into. */
-const notForWriting: ReadonlySet<string> = new Set(["output", "debug", "comment", proposalScheme]);
+import { isWritten } from "./isWritten";
 
 /**
  * The text editor that the person was in last. VS Code has no active one while a chat in an editor tab has the focus,
  * though a question typed there is about the code beside it.
  */
 export class LastEditor implements vscode.Disposable {
-  #last = vscode.window.activeTextEditor;
+  #last: vscode.TextEditor | undefined;
   readonly #subscription: vscode.Disposable;
 
   constructor() {
+    this.#used(vscode.window.activeTextEditor);
     this.#subscription = vscode.window.onDidChangeActiveTextEditor((editor) => this.#used(editor));
   }
 
-  /** The active editor, else the last one that was, as long as it can be seen. */
+  /** The active editor, else the last one that was, as long as it can be seen. Never one that nobody writes in. */
   get current(): vscode.TextEditor | undefined {
     const active = vscode.window.activeTextEditor;
-    if (active !== undefined) {
+    if (active !== undefined && isWritten(active.document)) {
       return active;
     }
     const last = this.#last;
@@ -46,7 +44,7 @@ export class LastEditor implements vscode.Disposable {
   }
 
   #used(editor: vscode.TextEditor | undefined): void {
-    if (editor !== undefined && !notForWriting.has(editor.document.uri.scheme)) {
+    if (editor !== undefined && isWritten(editor.document)) {
       this.#last = editor;
     }
   }

@@ -43,7 +43,7 @@ function targetIn(
   if (item !== undefined && item.kind !== "file") {
     return { document, hint: { attached: { text: item.text, startLine: item.startLine } } };
   }
-  if (editor?.document !== document || editor.selection.isEmpty) {
+  if (editor?.document !== document) {
     return { document, hint: {} };
   }
   // Offsets as in a text whose lines end with "\n".

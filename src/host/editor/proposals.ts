@@ -1,8 +1,8 @@
-import { basename } from "node:path/posix";
 import * as vscode from "vscode";
 
 import type { ContextItem } from "../../core/context";
 import { replaced, type Replacement, replacement, withoutNameLine } from "../../core/placement";
+import { baseName, textOf } from "../context/item";
 import { Disposables } from "../disposables";
 import { proposalScheme } from "../manifest";
 import { newFile, type PlacedCode } from "./newFile";
@@ -62,7 +62,7 @@ export class Proposals implements vscode.Disposable, vscode.TextDocumentContentP
     const change = replacement(withoutNameLine(code.text, code.fileName, before), before, hint);
     if (change === undefined) {
       void vscode.window.showWarningMessage(
-        vscode.l10n.t("The code that you asked about is no longer in {0}.", nameOf(document.uri)),
+        vscode.l10n.t("The code that you asked about is no longer in {0}.", baseName(document.uri)),
       );
       return;
     }
@@ -79,7 +79,7 @@ export class Proposals implements vscode.Disposable, vscode.TextDocumentContentP
       "vscode.diff",
       document.uri,
       uri,
-      vscode.l10n.t("{0} (proposed by Claude)", nameOf(document.uri)),
+      vscode.l10n.t("{0} (proposed by Claude)", baseName(document.uri)),
     );
   }
 
@@ -97,7 +97,7 @@ export class Proposals implements vscode.Disposable, vscode.TextDocumentContentP
       void vscode.window.showWarningMessage(
         vscode.l10n.t(
           "{0} has changed since. Nothing was applied: choose Apply in the chat again.",
-          nameOf(target),
+          baseName(target),
         ),
       );
       return;
@@ -109,10 +109,14 @@ export class Proposals implements vscode.Disposable, vscode.TextDocumentContentP
       void vscode.window.showWarningMessage(vscode.l10n.t("This document cannot be changed."));
       return;
     }
+    const isAsShown = textOf(document) === withLineFeeds(replaced(before, change));
     await vscode.window.tabGroups.close(tabsOf(uri));
     await vscode.window.showTextDocument(document, {
       selection: new vscode.Range(start, positionAt(textOf(document), change.start + change.text.length)),
     });
+    if (!isAsShown) {
+      await offerUndo(document);
+    }
   }
 
   dispose(): unknown {
@@ -131,6 +135,24 @@ async function offerNewFile(code: PlacedCode): Promise<void> {
   }
 }
 
+/** Something else changed the document along with the proposal: what is there now was never shown. */
+async function offerUndo(document: vscode.TextDocument): Promise<void> {
+  const { version } = document;
+  const undo = vscode.l10n.t("Undo");
+  const chosen = await vscode.window.showWarningMessage(
+    vscode.l10n.t("{0} is not as it was proposed: something else changed it too.", baseName(document.uri)),
+    undo,
+  );
+  if (chosen !== undo) {
+    return;
+  }
+  await vscode.window.showTextDocument(document);
+  // What was written since is the person's own.
+  if (document.version === version) {
+    await vscode.commands.executeCommand("undo");
+  }
+}
+
 function activeProposal(): vscode.Uri | undefined {
   const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
   return input instanceof vscode.TabInputTextDiff && input.modified.scheme === proposalScheme
@@ -146,16 +168,13 @@ function tabsOf(uri: vscode.Uri): readonly vscode.Tab[] {
   );
 }
 
-function textOf(document: vscode.TextDocument): string {
-  return document.getText().replaceAll("\r\n", "\n");
+/** VS Code has no line ends but these in a document, whatever the code came with. */
+function withLineFeeds(text: string): string {
+  return text.replaceAll(/\r\n?/g, "\n");
 }
 
 /** The position of an offset in a text whose lines end with "\n"; it is the same in the document, whatever it uses. */
 function positionAt(text: string, offset: number): vscode.Position {
   const before = text.slice(0, offset).split("\n");
   return new vscode.Position(before.length - 1, before.at(-1)?.length ?? 0);
-}
-
-function nameOf(uri: vscode.Uri): string {
-  return basename(uri.path);
 }

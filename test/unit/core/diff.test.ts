@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { diffOfFile } from "../../../src/core/diff";
+import { diffOfFile, pathBelow } from "../../../src/core/diff";
 
 describe("the part of a diff that is about one file", () => {
   const folder = mkdtempSync(join(tmpdir(), "ask-claude-diff-"));
@@ -53,5 +53,19 @@ describe("the part of a diff that is about one file", () => {
   it("is empty for a file that has not changed", () => {
     assert.equal(diffOfFile(diff, "c.txt"), "");
     assert.equal(diffOfFile("", "a.txt"), "");
+  });
+});
+
+describe("a path in a repository", () => {
+  it("is relative to its root, whichever way Windows writes the drive", () => {
+    assert.equal(pathBelow("/home/a", "/home/a/src/b.ts"), "src/b.ts");
+    assert.equal(pathBelow("/home/a/", "/home/a/b.ts"), "b.ts");
+    assert.equal(pathBelow("/c:/Work", "/C:/Work/B.ts"), "B.ts");
+    assert.equal(pathBelow("/C:/Work", "/c:/Work/B.ts"), "B.ts");
+  });
+
+  it("is as it is outside of that", () => {
+    assert.equal(pathBelow("/home/a", "/home/ab/c.ts"), "/home/ab/c.ts");
+    assert.equal(pathBelow("/home/a", "/Home/a/c.ts"), "/Home/a/c.ts");
   });
 });

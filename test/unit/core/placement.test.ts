@@ -69,16 +69,36 @@ describe("where code of an answer belongs", () => {
     assert.equal(applied(both), `${file.slice(0, file.indexOf("function one"))}${both}\n`);
   });
 
-  it("is what is selected, or else everything", () => {
+  it("is what is selected", () => {
     const start = file.indexOf("return 2");
     assert.equal(
       applied("return 5", { selection: { start, end: start + 8 } }),
       `${file.slice(0, start)}return 5${file.slice(start + 8)}`,
     );
-    assert.equal(applied("const all = 1;"), "const all = 1;\n");
-    assert.equal(applied("const all = 1;", { selection: { start: 3, end: 3 } }), "const all = 1;\n");
+  });
+
+  it("is else at the cursor, on lines of its own, and takes nothing away", () => {
+    const at = (document: string, code: string): string | undefined => {
+      const start = document.indexOf("|");
+      return applied(code, { selection: { start, end: start } }, document.replace("|", ""));
+    };
+    assert.equal(at("a\n|\nb\n", "x\ny"), "a\nx\ny\nb\n");
+    assert.equal(at("|a\nb\n", "x"), "x\na\nb\n");
+    assert.equal(at("a|\nb\n", "x"), "a\nx\nb\n");
+    assert.equal(at("a|b\n", "x"), "a\nx\nb\n");
+    assert.equal(at("a\n|", "x"), "a\nx\n");
+    assert.equal(at("a|", "x"), "a\nx");
+    assert.equal(at("|", "x"), "x");
+    assert.equal(at("if {\n  |\n}\n", "x {\n  y\n}"), "if {\n  x {\n    y\n  }\n}\n");
+    assert.equal(at("if {\n  |\n}\n", "  x {\n  }"), "if {\n  x {\n  }\n}\n");
+    assert.equal(at("if {\n  a;|\n}\n", "x\ny"), "if {\n  a;\n  x\n  y\n}\n");
+  });
+
+  it("is the end of a document without a cursor", () => {
+    assert.equal(applied("const all = 1;"), `${file}const all = 1;\n`);
     assert.equal(applied("const all = 1;", {}, ""), "const all = 1;");
-    assert.equal(applied("b", {}, "a\n"), "b\n");
+    assert.equal(applied("b", {}, "a\n"), "a\nb\n");
+    assert.equal(applied("b", {}, "a"), "a\nb");
   });
 
   it("leaves out a first line that only names the file", () => {

@@ -132,6 +132,16 @@ describe("the history on disk", () => {
     assert.deepEqual(await readdir(folder), []);
   });
 
+  it("reads after what is still being written", async () => {
+    const history = window();
+    void history.saveDraft("c", { text: "half a quest", context: [] });
+    history.append("c", [asked(1)]);
+    void history.flush();
+    const { conversation, draft } = await history.load("c");
+    assert.equal(draft.text, "half a quest");
+    assert.equal(conversation.turns.length, 2);
+  });
+
   it("opens with an empty draft when the draft is not readable", async () => {
     const history = window();
     await history.saveDraft("c", { text: "first", context: [] });
