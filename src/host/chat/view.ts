@@ -3,7 +3,8 @@ import * as vscode from "vscode";
 
 import type { ConversationEvent } from "../../core/conversation";
 import { pendingAnswer, treeOf } from "../../core/conversation";
-import { type Envelope, type KeyState, readFromView, type ToHost, type ToView } from "../../core/protocol";
+import type { Envelope, KeyState, ToHost, ToView } from "../../core/protocol";
+import { readFromView } from "../../core/readFromView";
 import { titleOf } from "../../core/title";
 import { Disposables } from "../disposables";
 import { chatFonts } from "../fonts";

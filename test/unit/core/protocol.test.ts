@@ -2,13 +2,8 @@ import assert from "node:assert/strict";
 
 import fc from "fast-check";
 
-import {
-  longestMessageText,
-  longestQuery,
-  mostDropped,
-  readFromView,
-  type ToHost,
-} from "../../../src/core/protocol";
+import { longestMessageText, longestQuery, mostDropped, type ToHost } from "../../../src/core/protocol";
+import { readFromView } from "../../../src/core/readFromView";
 
 const token = "t0ken";
 
