@@ -139,9 +139,17 @@ export type ToHost =
   | { readonly type: "ready" }
   /** The page knows too little to go on. */
   | { readonly type: "missed" }
-  /** The composer's text, as it changes; `edits` counts the changes since the page was loaded. */
-  | { readonly type: "draft"; readonly text: string; readonly edits: number }
-  | { readonly type: "send"; readonly text: string }
+  /**
+   * The composer's text, as it changes; `edits` counts the changes since the page was loaded. Like `send` it names the
+   * conversation that the page shows: the host may be showing another one by now.
+   */
+  | {
+      readonly type: "draft";
+      readonly conversationId: string;
+      readonly text: string;
+      readonly edits: number;
+    }
+  | { readonly type: "send"; readonly conversationId: string; readonly text: string }
   | { readonly type: "stop" }
   /** Asks Claude to go on with an answer that was cut. */
   | { readonly type: "continue" }

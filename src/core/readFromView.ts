@@ -16,7 +16,7 @@ export function readFromView(envelope: unknown, token: string): ToHost | undefin
   }
   const message = envelope["message"];
   const { type, text, edits, id, turnId, href, answerId, action, withOtherModel, effort, on } = message;
-  const { request, trigger, query, uris } = message;
+  const { request, trigger, query, uris, conversationId } = message;
   switch (type) {
     case "ready":
     case "missed":
@@ -37,8 +37,11 @@ export function readFromView(envelope: unknown, token: string): ToHost | undefin
     case "setEffort":
       return isId(effort) ? { type, effort } : undefined;
     case "draft":
-      return isText(text) && isCount(edits) ? { type, text, edits } : undefined;
+      return isId(conversationId) && isText(text) && isCount(edits)
+        ? { type, conversationId, text, edits }
+        : undefined;
     case "send":
+      return isId(conversationId) && isText(text) ? { type, conversationId, text } : undefined;
     case "copy":
       return isText(text) ? { type, text } : undefined;
     case "code":

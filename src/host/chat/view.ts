@@ -190,11 +190,13 @@ export class ChatView implements vscode.Disposable {
     this.#goOnIfReady();
   }
 
-  /** Takes over what was typed; the page counts its changes. */
-  draftTyped(text: string, edits: number): void {
+  /** Takes over what was typed, unless that was into another conversation; the page counts its changes. */
+  draftTyped(conversationId: string, text: string, edits: number): void {
     this.#edits = edits;
-    this.#session.setDraftText(text);
-    this.#preflight.changed();
+    if (conversationId === this.#session.id) {
+      this.#session.setDraftText(text);
+      this.#preflight.changed();
+    }
   }
 
   /** Tells the page something, if there is one that listens. */
