@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Browser, CDPSession } from "playwright-core";
+import { emptyConversation } from "../../../src/core/conversation";
 import { launchBrowser } from "../../support/browser";
 import { ChatPage } from "./chatPage";
 import { enterTable } from "./enterTable";
@@ -142,7 +143,12 @@ describe("the composer", () => {
     assert.equal(await chat.composer.inputValue(), "Why?");
     await chat.asked("Why?");
     assert.equal(await chat.composer.inputValue(), "");
-    assert.deepEqual((await chat.posted(true)).at(-1), { type: "draft", text: "", edits: 2 });
+    assert.deepEqual((await chat.posted(true)).at(-1), {
+      type: "draft",
+      conversationId: "c1",
+      text: "",
+      edits: 2,
+    });
   });
 
   it("keeps what was typed on since", async () => {
@@ -181,10 +187,10 @@ describe("the composer", () => {
     await chat.composer.pressSequentially("abc");
     await chat.composer.press("Enter");
     assert.deepEqual((await chat.posted(true)).slice(1), [
-      { type: "draft", text: "a", edits: 1 },
-      { type: "draft", text: "ab", edits: 2 },
-      { type: "draft", text: "abc", edits: 3 },
-      { type: "send", text: "abc" },
+      { type: "draft", conversationId: "c1", text: "a", edits: 1 },
+      { type: "draft", conversationId: "c1", text: "ab", edits: 2 },
+      { type: "draft", conversationId: "c1", text: "abc", edits: 3 },
+      { type: "send", conversationId: "c1", text: "abc" },
     ]);
   });
 
@@ -196,6 +202,20 @@ describe("the composer", () => {
     assert.equal(await chat.composer.inputValue(), "typed since");
     await chat.snapshot({ draft: { text: "suggested by the host", context: [] } }, {}, 1);
     assert.equal(await chat.composer.inputValue(), "suggested by the host");
+  });
+
+  it("leaves what was typed to its conversation when another one is shown", async () => {
+    await chat.composer.fill("for the first");
+    await chat.snapshot({
+      conversation: emptyConversation("c2"),
+      draft: { text: "for the second", context: [] },
+    });
+    assert.equal(await chat.composer.inputValue(), "for the second");
+    await chat.composer.press("Enter");
+    assert.deepEqual((await chat.posted(true)).slice(1), [
+      { type: "draft", conversationId: "c1", text: "for the first", edits: 1 },
+      { type: "send", conversationId: "c2", text: "for the second" },
+    ]);
   });
 
   it("grows to four tenths of the height, then scrolls", async () => {

@@ -35,7 +35,14 @@ function open(): Setup {
   } as unknown as ComposerActions;
   const view = { session: { id: "c" }, draftTyped: () => undefined };
   const handlers = composerHandlers(view as unknown as ChatView, actions);
-  return { handlers, view, chips, asked, left, release: (error) => void (error ? ends.emit("error", error) : ends.emit("end")) };
+  return {
+    handlers,
+    view,
+    chips,
+    asked,
+    left,
+    release: (error) => void (error ? ends.emit("error", error) : ends.emit("end")),
+  };
 }
 
 const send = { type: "send", conversationId: "c", text: "Why?" } as const;
