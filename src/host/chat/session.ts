@@ -7,6 +7,7 @@ import {
   type Conversation,
   type ConversationEvent,
   type ConversationOptions,
+  isEmptyQuestion,
   pendingAnswer,
 } from "../../core/conversation";
 import type { Failure } from "../../core/failure";
@@ -121,7 +122,7 @@ export class ChatSession {
   /** Asks what is in the composer with what is attached there, and empties it. */
   send(text: string): void {
     const { context, editing } = this.draft;
-    if (this.#running !== undefined || (text.trim() === "" && context.length === 0)) {
+    if (this.#running !== undefined || isEmptyQuestion({ text, context })) {
       return;
     }
     const edited = editing === undefined ? undefined : findTurn(this.#conversation, editing);
@@ -141,7 +142,7 @@ export class ChatSession {
    * @param parentId the turn to follow, when that is not the last one shown
    */
   ask(text: string, context: readonly ContextItem[], parentId?: string): boolean {
-    if (this.#running !== undefined || (text.trim() === "" && context.length === 0)) {
+    if (this.#running !== undefined || isEmptyQuestion({ text, context })) {
       return false;
     }
     const options = this.requestOptions;
@@ -192,7 +193,7 @@ export class ChatSession {
   }
 
   /**
-   * Asks the last question again, if its answer failed.
+   * Asks the last question again, if its answer failed and something is left of the question.
    * @param isForced the person was told why it was held back, and wants it all the same
    */
   tryAgain(answerId: string, isForced = false): void {
@@ -200,17 +201,22 @@ export class ChatSession {
     if (this.#running !== undefined || last?.role !== "assistant" || last.id !== answerId) {
       return;
     }
-    if (last.status.type === "failed" || last.status.type === "stopped") {
+    if ((last.status.type === "failed" || last.status.type === "stopped") && this.canAsk(last.parentId)) {
       const options = this.requestOptions;
       this.#emit({ type: "askedAgain", answerId, options: recorded(options) });
       void this.#answer(answerId, options, isForced);
     }
   }
 
+  /** Whether this is a question, and something is left of it to be asked. */
+  canAsk(questionId: string): boolean {
+    const question = findTurn(this.#conversation, questionId);
+    return question?.role === "user" && !isEmptyQuestion(question);
+  }
+
   /** Asks a question once more for another answer beside the ones it has. */
   retry(questionId: string): void {
-    const question = findTurn(this.#conversation, questionId);
-    if (this.#running !== undefined || question?.role !== "user") {
+    if (this.#running !== undefined || !this.canAsk(questionId)) {
       return;
     }
     const options = this.requestOptions;
