@@ -118,10 +118,16 @@ export class Composer {
     render(this.#isEditing ? editingBanner(() => this.#cancelEdit()) : nothing, this.#banner);
     render(
       guard([draft.context, auto, estimate], () =>
-        chips(draft.context, l10n.t("Attachments"), true, this.post, {
-          auto,
-          tokens: (id) => this.#quantities.compact(estimate?.chips[id]),
-        }),
+        chips(
+          draft.context,
+          l10n.t("Attachments"),
+          { remove: (id) => ({ type: "removeAttachment", id }) },
+          this.post,
+          {
+            auto,
+            tokens: (id) => this.#quantities.compact(estimate?.chips[id]),
+          },
+        ),
       ),
       this.#chips,
     );
@@ -140,7 +146,9 @@ export class Composer {
       this.#bar,
     );
     render(
-      guard([estimate], () => (estimate === undefined ? nothing : meter(estimate, this.#quantities))),
+      guard([estimate], () =>
+        estimate === undefined ? nothing : meter(estimate, this.#quantities, this.post),
+      ),
       this.#meter,
     );
   }
