@@ -90,6 +90,11 @@ export function contextLabel(item: ContextItem): string {
   return name + lines;
 }
 
+/** Whether what an item holds is still somewhere to be read: a terminal's text is not, nor one problem alone. */
+export function canBeReadAgain({ kind, uri, startLine }: ContextItem): boolean {
+  return uri !== "" && kind !== "terminal" && (kind !== "problems" || startLine === 0);
+}
+
 /** Whether two items would send the same text from the same place. */
 export function sameContext(a: ContextItem, b: ContextItem): boolean {
   return (

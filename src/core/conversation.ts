@@ -155,6 +155,11 @@ export function treeOf({ id, title, options, all, chosen }: Conversation): Conve
   return { id, ...(title === undefined ? {} : { title }), options, all, chosen };
 }
 
+/** Whether a question has neither text nor attachments, so that there is nothing to ask. */
+export function isEmptyQuestion({ text, context }: Pick<UserTurn, "text" | "context">): boolean {
+  return text.trim() === "" && context.length === 0;
+}
+
 /** Whether an answer is still under way. */
 export function isPending(status: AnswerStatus): boolean {
   return status.type === "waiting" || status.type === "streaming" || status.type === "countingDown";

@@ -1,9 +1,8 @@
-import { isCount, isObject } from "./shape";
 import type { ConversationEvent, ConversationTree } from "./conversation";
 import type { ContextItem } from "./context";
 import type { Money } from "./cost";
 import type { Estimate } from "./estimate";
-import { type Failure, type FailureAction, failureActions } from "./failure";
+import type { Failure, FailureAction } from "./failure";
 import type { ModelState } from "./model";
 import type { PriceOverrides } from "./prices";
 
@@ -140,9 +139,17 @@ export type ToHost =
   | { readonly type: "ready" }
   /** The page knows too little to go on. */
   | { readonly type: "missed" }
-  /** The composer's text, as it changes; `edits` counts the changes since the page was loaded. */
-  | { readonly type: "draft"; readonly text: string; readonly edits: number }
-  | { readonly type: "send"; readonly text: string }
+  /**
+   * The composer's text, as it changes; `edits` counts the changes since the page was loaded. Like `send` it names the
+   * conversation that the page shows: the host may be showing another one by now.
+   */
+  | {
+      readonly type: "draft";
+      readonly conversationId: string;
+      readonly text: string;
+      readonly edits: number;
+    }
+  | { readonly type: "send"; readonly conversationId: string; readonly text: string }
   | { readonly type: "stop" }
   /** Asks Claude to go on with an answer that was cut. */
   | { readonly type: "continue" }
@@ -202,6 +209,12 @@ export type ToHost =
 /** The largest text one message from the page may carry, in UTF-16 units. */
 export const longestMessageText = 4_000_000;
 
+/** The longest query that a completion is asked for; what is typed beyond it is text. */
+export const longestQuery = 200;
+
+/** The most things that one drop may attach. */
+export const mostDropped = 100;
+
 /**
  * How a message travels, both ways. Each view has a token of its own, so that what another page or frame posts is not
  * taken for ours.
@@ -209,117 +222,4 @@ export const longestMessageText = 4_000_000;
 export interface Envelope<Message> {
   readonly token: string;
   readonly message: Message;
-}
-
-/** The message in an envelope from the page, or undefined when it is not exactly one of `ToHost` for this page. */
-export function readFromView(envelope: unknown, token: string): ToHost | undefined {
-  if (!isObject(envelope) || envelope["token"] !== token || !isObject(envelope["message"])) {
-    return undefined;
-  }
-  const message = envelope["message"];
-  const { type, text, edits, id, turnId, href, answerId, action, withOtherModel, effort, on } = message;
-  const { request, trigger, query, uris } = message;
-  switch (type) {
-    case "ready":
-    case "missed":
-    case "stop":
-    case "continue":
-    case "cancelEdit":
-    case "setApiKey":
-    case "useEnvironmentKey":
-    case "dismissAuto":
-    case "newChat":
-    case "selectModel":
-    case "openSettings":
-    case "showLog":
-    case "showUsage":
-    case "showRequest":
-    case "openInstructions":
-      return { type };
-    case "setEffort":
-      return isId(effort) ? { type, effort } : undefined;
-    case "draft":
-      return isText(text) && isCount(edits) ? { type, text, edits } : undefined;
-    case "send":
-    case "copy":
-      return isText(text) ? { type, text } : undefined;
-    case "code":
-      return readCode(message);
-    case "removeAttachment":
-    case "openAttachment":
-    case "choose":
-      return isId(id) ? { type, id } : undefined;
-    case "complete":
-      return isCount(request) && isTrigger(trigger) && isText(query) && query.length <= longestQuery
-        ? { type, request, trigger, query }
-        : undefined;
-    case "drop":
-      return isUris(uris) ? { type, uris: [...uris] } : undefined;
-    case "setThinking":
-      return typeof on === "boolean" ? { type, on } : undefined;
-    case "edit":
-    case "showBranch":
-    case "deleteTurn":
-    case "copyTurn":
-      return isId(turnId) ? { type, turnId } : undefined;
-    case "retry":
-      return isId(turnId) && typeof withOtherModel === "boolean"
-        ? { type, turnId, withOtherModel }
-        : undefined;
-    case "removeSent":
-    case "replaceSent":
-      return isId(turnId) && isId(id) ? { type, turnId, id } : undefined;
-    case "openLink":
-      return isText(href) && href.length <= longestLink ? { type, href } : undefined;
-    case "act":
-      return isId(answerId) && isAction(action) ? { type, answerId, action } : undefined;
-    default:
-      return undefined;
-  }
-}
-
-/** The longest query that a completion is asked for; what is typed beyond it is text. */
-export const longestQuery = 200;
-
-/** The most things that one drop may attach. */
-export const mostDropped = 100;
-
-function readCode(message: Readonly<Record<string, unknown>>): ToHost | undefined {
-  const { action, text, language, fileName, answerId } = message;
-  const known = codeActions.find((candidate) => candidate === action);
-  return known !== undefined && isText(text) && isName(language) && isName(fileName) && isId(answerId)
-    ? { type: "code", action: known, text, language, fileName, answerId }
-    : undefined;
-}
-
-const longestName = 1_000;
-const longestLink = 8_192;
-const longestId = 100;
-
-function isText(value: unknown): value is string {
-  return typeof value === "string" && value.length <= longestMessageText;
-}
-
-function isName(value: unknown): value is string {
-  return typeof value === "string" && value.length <= longestName;
-}
-
-function isId(value: unknown): value is string {
-  return typeof value === "string" && value.length <= longestId;
-}
-
-function isTrigger(value: unknown): value is CompletionTrigger {
-  return value === "context" || value === "prompt";
-}
-
-function isUris(value: unknown): value is readonly string[] {
-  return (
-    Array.isArray(value) &&
-    value.length <= mostDropped &&
-    value.every((uri) => isText(uri) && uri.length <= longestLink)
-  );
-}
-
-function isAction(value: unknown): value is FailureAction {
-  return typeof value === "string" && failureActions.some((action) => action === value);
 }

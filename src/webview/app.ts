@@ -60,7 +60,7 @@ export class App {
         this.#mount();
         this.#state = { ...message.state, conversation: withTurns(message.state.conversation) };
         this.#answering = pendingAnswer(this.#state.conversation)?.id;
-        this.#composer.restore(message.state.draft, message.edits);
+        this.#composer.restore(message.state.conversation.id, message.state.draft, message.edits);
         applyFonts(message.state.fonts);
         break;
       case "events":

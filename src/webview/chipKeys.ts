@@ -96,6 +96,25 @@ export class ChipKeys {
   }
 }
 
+/**
+ * Delete on a chip of a question asked before takes it off, as in the composer. The focus goes to a neighbour; without
+ * one it is the page's to keep.
+ */
+export function removeByKey(event: KeyboardEvent): void {
+  const chip = event.target;
+  if (!(chip instanceof HTMLElement) || !chip.matches(".chip-open") || isChord(event)) {
+    return;
+  }
+  const item = chip.parentElement;
+  const remove = item?.querySelector<HTMLElement>(".chip-remove");
+  if ((event.key === "Delete" || event.key === "Backspace") && item && remove) {
+    event.preventDefault();
+    const neighbour = item.nextElementSibling ?? item.previousElementSibling;
+    neighbour?.querySelector<HTMLElement>(".chip-open")?.focus();
+    remove.click();
+  }
+}
+
 function isChord(event: KeyboardEvent): boolean {
   return event.ctrlKey || event.metaKey || event.altKey;
 }

@@ -1,7 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
-import { type ContextItem, contextLabel, contextName } from "../core/context";
+import { canBeReadAgain, type ContextItem, contextLabel, contextName } from "../core/context";
 import type { ToHost } from "../core/protocol";
 import { chipIcon, chipTooltip } from "./chipWords";
 
@@ -13,11 +13,17 @@ export interface ChipExtras {
   readonly auto?: ContextItem | undefined;
 }
 
-/** What is attached, as a list called `name`; with `canRemove`, each with a button to take it off. */
+/** What takes a chip off, and what brings it up to date, by its id. */
+export interface ChipChanges {
+  readonly remove: (id: string) => ToHost;
+  readonly update?: (id: string) => ToHost;
+}
+
+/** What is attached, as a list called `name`; with `changes`, each with buttons for them. */
 export function chips(
   items: readonly ContextItem[],
   name: string,
-  canRemove: boolean,
+  changes: ChipChanges | undefined,
   post: (message: ToHost) => void,
   { tokens, auto }: ChipExtras = {},
 ): TemplateResult | typeof nothing {
@@ -29,7 +35,7 @@ export function chips(
     ${repeat(
       all,
       (item) => item.id,
-      (item) => chip(item, item === auto, canRemove, tokens?.(item.id), post),
+      (item) => chip(item, item === auto, changes, tokens?.(item.id), post),
     )}
   </ul>`;
 }
@@ -37,12 +43,14 @@ export function chips(
 function chip(
   item: ContextItem,
   isAutomatic: boolean,
-  canRemove: boolean,
+  changes: ChipChanges | undefined,
   tokens: string | undefined,
   post: (message: ToHost) => void,
 ): TemplateResult {
   const label = contextLabel(item);
   const { name, lines } = contextName(item);
+  const canRemove = changes !== undefined;
+  const update = changes?.update;
   const classes = `chip ${isAutomatic ? "automatic" : ""} ${item.isIgnored ? "ignored" : ""}`;
   return html`<li class=${classes}>
     <button
@@ -60,24 +68,30 @@ function chip(
       }
     </button>
     ${tokens === undefined ? nothing : html`<span class="chip-tokens">≈ ${tokens}</span>`}
-    ${canRemove ? removeButton(item, label, isAutomatic, post) : nothing}
+    ${
+      update === undefined || !canBeReadAgain(item)
+        ? nothing
+        : button("sync", l10n.t("Update {0}", label), l10n.t("Update to the current content"), () =>
+            post(update(item.id)),
+          )
+    }
+    ${canRemove ? removeButton(label, isAutomatic, () => post(isAutomatic ? { type: "dismissAuto" } : changes.remove(item.id))) : nothing}
   </li>`;
 }
 
-function removeButton(
-  item: ContextItem,
-  label: string,
-  isAutomatic: boolean,
-  post: (message: ToHost) => void,
-): TemplateResult {
+function removeButton(label: string, isAutomatic: boolean, run: () => void): TemplateResult {
   const name = isAutomatic ? l10n.t("Leave out {0}", label) : l10n.t("Remove {0}", label);
+  return button("close", name, name, run, "chip-remove");
+}
+
+function button(icon: string, name: string, title: string, run: () => void, more = ""): TemplateResult {
   return html`<button
     type="button"
-    class="icon-button chip-remove"
+    class="icon-button chip-button ${more}"
     aria-label=${name}
-    title=${name}
-    @click=${() => post(isAutomatic ? { type: "dismissAuto" } : { type: "removeAttachment", id: item.id })}
+    title=${title}
+    @click=${run}
   >
-    <span class="codicon codicon-close" aria-hidden="true"></span>
+    <span class="codicon codicon-${icon}" aria-hidden="true"></span>
   </button>`;
 }

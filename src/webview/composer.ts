@@ -7,6 +7,7 @@ import { chips } from "./chips";
 import { CompletionList } from "./completionList";
 import { composerBar } from "./composerBar";
 import { composerNotes, dropNote, editingBanner } from "./composerNotes";
+import { DraftText } from "./draftText";
 import { Dropping } from "./dropping";
 import { EnterKey } from "./enterKey";
 import { replaceText } from "./fieldText";
@@ -14,7 +15,6 @@ import { pageLocale } from "./locale";
 import { meter } from "./meter";
 import type { PageState } from "./pageState";
 import { Quantities } from "./quantities";
-import { SentQuestion } from "./sentQuestion";
 
 /** Where the question is written. What is typed stays until the host has taken it over. */
 export class Composer {
@@ -31,8 +31,7 @@ export class Composer {
   readonly #list: CompletionList;
   readonly #chipKeys: ChipKeys;
   readonly #quantities = new Quantities(pageLocale());
-  #edits = 0;
-  readonly #sent = new SentQuestion();
+  readonly #text: DraftText;
   #isAnswering = false;
   #isEditing = false;
   #sendWith: SendKey = "enter";
@@ -47,6 +46,7 @@ export class Composer {
     this.#field.rows = 1;
     this.#field.dir = "auto";
     this.#notes.setAttribute("aria-live", "polite");
+    this.#text = new DraftText(this.#field, post);
     this.#list = new CompletionList(this.#field, post, announce);
     this.#chipKeys = new ChipKeys(this.#chips, this.#field);
     const dropping = new Dropping(this.#box, this.#field, {
@@ -71,29 +71,16 @@ export class Composer {
     this.#field.focus();
   }
 
-  /**
-   * Takes the host's text, unless something was typed that the host had not heard of by then.
-   * @param edits the last of our drafts that the host had heard
-   */
-  restore(draft: Draft, edits: number): void {
-    this.#sent.end();
-    if (edits === this.#edits && this.#field.value !== draft.text) {
+  /** Takes the host's text, unless it is older than what stands here. */
+  restore(conversationId: string, draft: Draft, edits: number): void {
+    if (this.#text.restore(conversationId, draft, edits)) {
       this.#list.close();
-      this.#field.value = draft.text;
     }
   }
 
   /** The host has taken a question over: only now does its text go. */
   asked(text: string): void {
-    this.#sent.end();
-    if (this.#isEditing && this.#field.value === text) {
-      // What was set aside for the edit comes with the next snapshot: a draft posted now would be newer, and empty.
-      this.#field.value = "";
-    } else if (this.#field.value.startsWith(text)) {
-      // What was typed on since belongs to the next question.
-      this.#field.value = this.#field.value.slice(text.length);
-      this.#postDraft();
-    }
+    this.#text.asked(text);
   }
 
   /** Takes the host's answer to a `complete`. */
@@ -131,10 +118,16 @@ export class Composer {
     render(this.#isEditing ? editingBanner(() => this.#cancelEdit()) : nothing, this.#banner);
     render(
       guard([draft.context, auto, estimate], () =>
-        chips(draft.context, l10n.t("Attachments"), true, this.post, {
-          auto,
-          tokens: (id) => this.#quantities.compact(estimate?.chips[id]),
-        }),
+        chips(
+          draft.context,
+          l10n.t("Attachments"),
+          { remove: (id) => ({ type: "removeAttachment", id }) },
+          this.post,
+          {
+            auto,
+            tokens: (id) => this.#quantities.compact(estimate?.chips[id]),
+          },
+        ),
       ),
       this.#chips,
     );
@@ -153,7 +146,9 @@ export class Composer {
       this.#bar,
     );
     render(
-      guard([estimate], () => (estimate === undefined ? nothing : meter(estimate, this.#quantities))),
+      guard([estimate], () =>
+        estimate === undefined ? nothing : meter(estimate, this.#quantities, this.post),
+      ),
       this.#meter,
     );
   }
@@ -192,28 +187,21 @@ export class Composer {
 
   #typed(): void {
     this.#dropWords = undefined;
-    this.#postDraft();
+    this.#text.typed();
     this.#list.typed();
     this.changed();
   }
 
-  /** At every change and at once: a page that is hidden or reloaded gets no other chance. */
-  #postDraft(): void {
-    this.#edits += 1;
-    this.post({ type: "draft", text: this.#field.value, edits: this.#edits });
-  }
-
   #canSend(): boolean {
-    return !this.#isAnswering && !this.#sent.isUnderWay && this.#field.value.trim() !== "";
+    return !this.#isAnswering && !this.#text.isSending && this.#field.value.trim() !== "";
   }
 
   #send(): void {
     if (!this.#canSend()) {
       return;
     }
-    this.#sent.begin(this.changed);
     this.#list.close();
-    this.post({ type: "send", text: this.#field.value });
+    this.#text.send(this.changed);
     this.changed();
   }
 
@@ -224,6 +212,7 @@ export class Composer {
   }
 
   #cancelEdit(): void {
+    this.#text.cancelEdit();
     this.post({ type: "cancelEdit" });
     this.focus();
   }

@@ -1,26 +1,41 @@
 import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { Estimate } from "../core/estimate";
+import type { ToHost } from "../core/protocol";
 import type { Quantities } from "./quantities";
 
 /** The quiet line below the composer: how much the next question sends, of how much, and what it may cost. */
-export function meter(estimate: Estimate, quantities: Quantities): TemplateResult {
+export function meter(
+  estimate: Estimate,
+  quantities: Quantities,
+  post: (message: ToHost) => void,
+): TemplateResult {
   const { tokens, isExact, price, fit } = estimate;
   const count = quantities.whole(tokens);
+  const show = l10n.t("Show What Is Sent");
   return html`<div class="meter ${fit}" title=${explanation(estimate, quantities)}>
-    ${ring(estimate, quantities)}
-    <span class="meter-text"
-      ><span>${isExact ? l10n.t("{0} tokens", count) : l10n.t("≈ {0} tokens", count)}</span>
-      <span class="meter-price"
-        >${
-          price === undefined
-            ? html`<span aria-hidden="true">$?</span
-                ><span class="visually-hidden">${l10n.t("Price not known")}</span>`
-            : quantities.priceRange(price.low, price.high)
-        }</span
-      ></span
+      ${ring(estimate, quantities)}
+      <span class="meter-text"
+        ><span>${isExact ? l10n.t("{0} tokens", count) : l10n.t("≈ {0} tokens", count)}</span>
+        <span class="meter-price"
+          >${
+            price === undefined
+              ? html`<span aria-hidden="true">$?</span
+                  ><span class="visually-hidden">${l10n.t("Price not known")}</span>`
+              : quantities.priceRange(price.low, price.high)
+          }</span
+        ></span
+      >
+    </div>
+    <button
+      type="button"
+      class="icon-button meter-show"
+      aria-label=${show}
+      title=${show}
+      @click=${() => post({ type: "showRequest" })}
     >
-  </div>`;
+      <span class="codicon codicon-eye" aria-hidden="true"></span>
+    </button>`;
 }
 
 /** What stands above the composer when there is little room, or none; nothing while there is enough. */

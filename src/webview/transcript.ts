@@ -3,7 +3,7 @@ import { html, nothing, render, type TemplateResult } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
 import { repeat } from "lit-html/directives/repeat.js";
 import { byParent } from "../core/branches";
-import { pendingAnswer, type Turn } from "../core/conversation";
+import { isEmptyQuestion, pendingAnswer, type Turn } from "../core/conversation";
 import type { ToHost } from "../core/protocol";
 import { AnswerBody } from "./answerBody";
 import { Follow } from "./follow";
@@ -66,17 +66,20 @@ export class Transcript {
           ${repeat(
             turns.slice(first),
             (turn) => turn.id,
-            (turn) => {
+            (turn, index) => {
+              const question = turns[first + index - 1];
+              const canAsk = question?.role !== "user" || !isEmptyQuestion(question);
               const isLast = turn === turns.at(-1);
               const editing = state.draft.editing === turn.id ? turn.id : undefined;
               const siblings = places.get(turn.parentId) ?? [turn];
               return guard(
-                [turn, isLast, isBusy, state.key, editing, siblings.length, state.totals.prices],
+                [turn, isLast, isBusy, canAsk, state.key, editing, siblings.length, state.totals.prices],
                 () =>
                   this.#turn(turn, {
                     place: { siblings, index: siblings.findIndex(({ id }) => id === turn.id) },
                     isLast,
                     isBusy,
+                    canAsk,
                     key: state.key,
                     editing,
                     totals: state.totals,

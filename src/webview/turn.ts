@@ -2,7 +2,8 @@ import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit-html";
 import { type AssistantTurn, isPending, type UserTurn } from "../core/conversation";
 import type { KeyState, ToHost, Totals } from "../core/protocol";
-import { chips } from "./chips";
+import { removeByKey } from "./chipKeys";
+import { type ChipChanges, chips } from "./chips";
 import { notice } from "./notice";
 import { questionText } from "./questionText";
 import { answerActions, type Place, questionActions } from "./turnActions";
@@ -14,6 +15,8 @@ export interface TurnState {
   readonly isLast: boolean;
   /** An answer is under way somewhere in the conversation. */
   readonly isBusy: boolean;
+  /** Something is left of the question that can be asked again. */
+  readonly canAsk: boolean;
   readonly key: KeyState;
   readonly totals: Totals;
   /** The question that is being changed in the composer. */
@@ -27,6 +30,11 @@ export function userTurn(
   post: (message: ToHost) => void,
 ): TemplateResult {
   const isEdited = editing === turn.id;
+  const turnId = turn.id;
+  const changes: ChipChanges = {
+    remove: (id) => ({ type: "removeSent", turnId, id }),
+    update: (id) => ({ type: "replaceSent", turnId, id }),
+  };
   return html`<article
     class="turn user-turn ${isEdited ? "edited" : ""}"
     aria-label=${l10n.t("You: {0}", firstWords(turn.text))}
@@ -34,8 +42,9 @@ export function userTurn(
     data-vscode-context=${context("question", turn.id)}
   >
     <h2 class="visually-hidden">${l10n.t("You")}</h2>
-    <div class="question">
-      ${questionText(turn.text)} ${chips(turn.context, l10n.t("Sent with this message"), false, post)}
+    <div class="question" @keydown=${removeByKey}>
+      ${questionText(turn.text)}
+      ${chips(turn.context, l10n.t("Sent with this message"), isBusy ? undefined : changes, post)}
     </div>
     ${questionActions(turn, place, isBusy, post)}
   </article>`;
@@ -45,7 +54,7 @@ export function userTurn(
 export function assistantTurn(
   turn: AssistantTurn,
   body: HTMLElement,
-  { place, isLast, isBusy, key, totals }: TurnState,
+  { place, isLast, isBusy, canAsk, key, totals }: TurnState,
   post: (message: ToHost) => void,
 ): TemplateResult {
   const isUnderWay = isPending(turn.status);
@@ -57,8 +66,8 @@ export function assistantTurn(
     data-vscode-context=${context("answer", turn.id)}
   >
     <h2 class="visually-hidden">${l10n.t("Claude")}</h2>
-    ${body} ${progress(turn)} ${notice(turn, isLast, key, post)} ${usageLine(turn, totals)}
-    ${isUnderWay ? nothing : answerActions(turn, place, isBusy, post)}
+    ${body} ${progress(turn)} ${notice(turn, isLast && canAsk, key, post)} ${usageLine(turn, totals)}
+    ${isUnderWay ? nothing : answerActions(turn, place, isBusy, canAsk, post)}
   </article>`;
 }
 

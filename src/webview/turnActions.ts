@@ -27,11 +27,12 @@ export function questionActions(
   );
 }
 
-/** What can be done with an answer that has ended. */
+/** What can be done with an answer that has ended; another one can be had while something is left of its question. */
 export function answerActions(
   turn: AssistantTurn,
   place: Place,
   isBusy: boolean,
+  canAsk: boolean,
   post: (message: ToHost) => void,
 ): TemplateResult {
   const turnId = turn.id;
@@ -44,11 +45,11 @@ export function answerActions(
       ? html`${button("copy", l10n.t("Copy Answer"), () => post({ type: "copyTurn", turnId }))}
         ${quoteButton()}`
       : nothing,
-    isBusy
+    isBusy || !canAsk
       ? nothing
       : html`${button("refresh", l10n.t("Retry"), () => retry(false))}
-        ${button("arrow-swap", l10n.t("Retry with Another Model"), () => retry(true))}
-        ${button("trash", l10n.t("Delete"), () => post({ type: "deleteTurn", turnId }))}`,
+        ${button("arrow-swap", l10n.t("Retry with Another Model"), () => retry(true))}`,
+    isBusy ? nothing : button("trash", l10n.t("Delete"), () => post({ type: "deleteTurn", turnId })),
   );
 }
 

@@ -223,6 +223,7 @@ export class Chat {
     return {
       restored,
       send: (view, text) => this.#prompts.send(view, text),
+      draftLeft: (conversationId, text) => this.sessions.find(conversationId)?.suggest(text),
       instructions: () => {
         void instructions.askOnce();
         return instructions.state === undefined ? {} : { instructions: instructions.state };

@@ -63,14 +63,16 @@ export class ChatContext implements Disposable {
       complete: async (view, trigger, query) =>
         trigger === "context" ? this.#completionsOf(view).complete(query) : this.#prompts.complete(query),
       choose: async (view, id) => {
+        const { session } = view;
         if (await this.#prompts.choose(view, id)) {
           return;
         }
-        view.session.attach((await this.#completionsOf(view).choose(id)) ?? []);
+        session.attach((await this.#completionsOf(view).choose(id)) ?? []);
       },
       drop: async (view, uris) => {
+        const { session } = view;
         if (await mayAttach()) {
-          view.session.attach(await admit(await alsoFilesOf(await dropped(uris))));
+          session.attach(await admit(await alsoFilesOf(await dropped(uris))));
           await view.reveal();
         }
       },

@@ -22,8 +22,6 @@ export interface ChatActions extends ComposerActions {
   readonly used: (view: ChatView) => void;
   /** The view shows another conversation. */
   readonly shown: (view: ChatView) => void;
-  /** Sends what was typed, as a saved prompt where it calls one. */
-  readonly send: (view: ChatView, text: string) => Promise<void>;
   /** What of the workspace's instructions is to be shown. */
   readonly instructions: () => Pick<ViewState, "instructions">;
   readonly openInstructions: () => Promise<void>;
@@ -58,8 +56,6 @@ export function pageHandlers(view: ChatView, actions: ChatActions, log: Log): Ha
   return {
     ready: () => view.pageLoaded(),
     missed: () => view.refresh(),
-    draft: ({ text, edits }) => view.draftTyped(text, edits),
-    send: ({ text }) => actions.send(view, text),
     stop: () => view.session.stop(),
     removeAttachment: ({ id }) => view.session.removeAttachment(id),
     openAttachment: async ({ id }) => {

@@ -7,6 +7,7 @@ import {
   type Conversation,
   type ConversationEvent,
   type ConversationOptions,
+  isEmptyQuestion,
   pendingAnswer,
 } from "../../core/conversation";
 import type { Failure } from "../../core/failure";
@@ -124,7 +125,7 @@ export class ChatSession {
   /** Asks what is in the composer with what is attached there, and empties it. */
   send(text: string): void {
     const { context, editing } = this.draft;
-    if (this.#running !== undefined || (text.trim() === "" && context.length === 0)) {
+    if (this.#running !== undefined || isEmptyQuestion({ text, context })) {
       return;
     }
     if (this.ask(text, this.#parts.contextToSend(context), placeOf(this.#conversation, editing))) {
@@ -143,7 +144,7 @@ export class ChatSession {
    * @param parentId the turn to follow, when that is not the last one shown
    */
   ask(text: string, context: readonly ContextItem[], parentId?: string): boolean {
-    if (this.#running !== undefined || (text.trim() === "" && context.length === 0)) {
+    if (this.#running !== undefined || isEmptyQuestion({ text, context })) {
       return false;
     }
     const options = this.requestOptions;
@@ -194,12 +195,15 @@ export class ChatSession {
   }
 
   /**
-   * Asks the last question again, if its answer failed.
+   * Asks the last question again, if its answer failed and something is left of the question.
    * @param isForced the person was told why it was held back, and wants it all the same
    */
   tryAgain(answerId: string, isForced = false): void {
     const last = this.#conversation.turns.at(-1);
     if (this.#running !== undefined || last?.role !== "assistant" || last.id !== answerId) {
+      return;
+    }
+    if (!this.canAsk(last.parentId)) {
       return;
     }
     if (last.status.type === "failed" && last.status.failure.kind === "interrupted") {
@@ -212,13 +216,18 @@ export class ChatSession {
     }
   }
 
+  /** Whether this is a question, and something is left of it to be asked. */
+  canAsk(questionId: string): boolean {
+    const question = findTurn(this.#conversation, questionId);
+    return question?.role === "user" && !isEmptyQuestion(question);
+  }
+
   /**
    * Asks a question once more for another answer beside the ones it has.
    * @param model for this answer only; that of the conversation when left out
    */
   retry(questionId: string, model?: string): void {
-    const question = findTurn(this.#conversation, questionId);
-    if (this.#running !== undefined || question?.role !== "user") {
+    if (this.#running !== undefined || !this.canAsk(questionId)) {
       return;
     }
     const answerId = randomUUID();

@@ -22,6 +22,11 @@ export class Sessions {
     return [...this.#open.values()];
   }
 
+  /** A conversation that is open here. */
+  find(conversationId: string): ChatSession | undefined {
+    return this.#open.get(conversationId);
+  }
+
   /** An empty conversation. */
   fresh(): ChatSession {
     return this.#add(

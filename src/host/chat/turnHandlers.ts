@@ -32,6 +32,12 @@ export function turnHandlers(
       const { session } = view;
       const turn = findTurn(session.conversation, turnId);
       const questionId = turn?.role === "assistant" ? turn.parentId : turn?.id;
+      if (questionId !== undefined && !session.canAsk(questionId)) {
+        void vscode.window.showInformationMessage(
+          vscode.l10n.t("Nothing is left of this question to be asked again."),
+        );
+        return;
+      }
       if (questionId !== undefined && !withOtherModel) {
         session.retry(questionId);
       } else if (questionId !== undefined) {

@@ -3,7 +3,8 @@ import * as vscode from "vscode";
 
 import type { ConversationEvent } from "../../core/conversation";
 import { pendingAnswer, treeOf } from "../../core/conversation";
-import { type Envelope, type KeyState, readFromView, type ToHost, type ToView } from "../../core/protocol";
+import type { Envelope, KeyState, ToHost, ToView } from "../../core/protocol";
+import { readFromView } from "../../core/readFromView";
 import { titleOf } from "../../core/title";
 import { Disposables } from "../disposables";
 import { chatFonts } from "../fonts";
@@ -187,11 +188,13 @@ export class ChatView implements vscode.Disposable {
     this.#goOnIfReady();
   }
 
-  /** Takes over what was typed; the page counts its changes. */
-  draftTyped(text: string, edits: number): void {
+  /** Takes over what was typed, unless that was into another conversation; the page counts its changes. */
+  draftTyped(conversationId: string, text: string, edits: number): void {
     this.#edits = edits;
-    this.#session.setDraftText(text);
-    this.#preflight.edited();
+    if (conversationId === this.#session.id) {
+      this.#session.setDraftText(text);
+      this.#preflight.edited();
+    }
   }
 
   /** Tells the page something, if there is one that listens. */

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 
-import { type ContextItem, contextLabel } from "../../core/context";
+import { canBeReadAgain, type ContextItem, contextLabel } from "../../core/context";
 import { contextAt, documentContext } from "./file";
 import { folderContext } from "./folder";
 import { diffContext, repositoryOf } from "./git";
@@ -78,7 +78,7 @@ function inEditor(item: ContextItem): Gathered {
 }
 
 async function again(item: ContextItem): Promise<Gathered> {
-  if (item.uri === "") {
+  if (!canBeReadAgain(item)) {
     return nothingGathered;
   }
   const uri = vscode.Uri.parse(item.uri);
@@ -88,7 +88,7 @@ async function again(item: ContextItem): Promise<Gathered> {
     case "folder":
       return folderContext(uri);
     case "problems":
-      return item.startLine === 0 ? problemsContext(uri) : nothingGathered;
+      return problemsContext(uri);
     case "terminal":
       return nothingGathered;
     case "diff": {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Locator } from "playwright-core";
-import { ChatPage, emptyState } from "./chatPage";
+import { ChatPage } from "./chatPage";
 import { composerStates, estimate } from "./composerStates";
 import { openForEachTest } from "./suite";
 
@@ -101,7 +101,7 @@ describe("what is told before sending", () => {
     const before = (await chat.posted()).length;
     await chat.composer.press("Escape");
     assert.deepEqual((await chat.posted()).slice(before), [{ type: "cancelEdit" }]);
-    await chat.snapshot({ ...emptyState, draft: { text: "set aside", context: [] } });
+    await chat.snapshot({ draft: { text: "set aside", context: [] } });
     assert.equal(await banner.count(), 0);
     assert.equal(await chat.composer.inputValue(), "set aside");
     await chat.composer.press("Escape");
@@ -112,11 +112,49 @@ describe("what is told before sending", () => {
     const state = composerStates["editing an earlier question"]!;
     await chat.snapshot(state);
     await chat.composer.press("Enter");
-    assert.deepEqual(await last(), { type: "send", text: state.draft.text });
+    assert.deepEqual(await last(), { type: "send", conversationId: "c", text: state.draft.text });
     await chat.asked(state.draft.text, "9");
     assert.equal(await chat.composer.inputValue(), "");
-    await chat.snapshot({ draft: { text: "set aside", context: [] } });
+    await chat.snapshot({ ...state, draft: { text: "set aside", context: [] } });
     assert.equal(await chat.composer.inputValue(), "set aside");
     assert.ok(!(await chat.posted(true)).some(({ type }) => type === "draft"));
+  });
+
+  it("never loses it to what is typed on while the edited question is on its way", async () => {
+    const state = composerStates["editing an earlier question"]!;
+    await chat.snapshot(state);
+    await chat.composer.press("End");
+    await chat.composer.press("Enter");
+    await chat.page.keyboard.type("mo");
+    await chat.asked(state.draft.text, "9");
+    assert.equal(await chat.composer.inputValue(), "mo");
+    await chat.page.keyboard.type("re");
+    assert.ok(!(await chat.posted(true)).some(({ type }) => type === "draft"));
+    await chat.snapshot({ ...state, draft: { text: "set aside", context: [] } });
+    assert.equal(await chat.composer.inputValue(), "set aside\nmore");
+    assert.deepEqual((await chat.posted(true)).slice(2), [
+      { type: "draft", conversationId: "c", text: "set aside\nmore", edits: 1 },
+    ]);
+    await chat.page.keyboard.type("!");
+    assert.deepEqual((await chat.posted(true)).at(-1), {
+      type: "draft",
+      conversationId: "c",
+      text: "set aside\nmore!",
+      edits: 2,
+    });
+  });
+
+  it("keeps what is typed on when the edited question was not taken", async () => {
+    const state = composerStates["editing an earlier question"]!;
+    await chat.snapshot(state);
+    await chat.composer.press("End");
+    await chat.composer.press("Enter");
+    await chat.page.keyboard.type(" More");
+    await chat.snapshot(state);
+    const text = `${state.draft.text} More`;
+    assert.equal(await chat.composer.inputValue(), text);
+    assert.deepEqual((await chat.posted(true)).slice(2), [
+      { type: "draft", conversationId: "c", text, edits: 1 },
+    ]);
   });
 });

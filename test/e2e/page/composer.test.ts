@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { CDPSession } from "playwright-core";
+import { emptyConversation } from "../../../src/core/conversation";
 import type { ChatPage } from "./chatPage";
 import { enterTable } from "./enterTable";
 import { openForEachTest } from "./suite";
@@ -130,7 +131,12 @@ describe("the composer", () => {
     assert.equal(await chat.composer.inputValue(), "Why?");
     await chat.asked("Why?");
     assert.equal(await chat.composer.inputValue(), "");
-    assert.deepEqual((await chat.posted(true)).at(-1), { type: "draft", text: "", edits: 2 });
+    assert.deepEqual((await chat.posted(true)).at(-1), {
+      type: "draft",
+      conversationId: "c1",
+      text: "",
+      edits: 2,
+    });
   });
 
   it("keeps what was typed on since", async () => {
@@ -169,10 +175,10 @@ describe("the composer", () => {
     await chat.composer.pressSequentially("abc");
     await chat.composer.press("Enter");
     assert.deepEqual((await chat.posted(true)).slice(1), [
-      { type: "draft", text: "a", edits: 1 },
-      { type: "draft", text: "ab", edits: 2 },
-      { type: "draft", text: "abc", edits: 3 },
-      { type: "send", text: "abc" },
+      { type: "draft", conversationId: "c1", text: "a", edits: 1 },
+      { type: "draft", conversationId: "c1", text: "ab", edits: 2 },
+      { type: "draft", conversationId: "c1", text: "abc", edits: 3 },
+      { type: "send", conversationId: "c1", text: "abc" },
     ]);
   });
 
@@ -184,6 +190,20 @@ describe("the composer", () => {
     assert.equal(await chat.composer.inputValue(), "typed since");
     await chat.snapshot({ draft: { text: "suggested by the host", context: [] } }, {}, 1);
     assert.equal(await chat.composer.inputValue(), "suggested by the host");
+  });
+
+  it("leaves what was typed to its conversation when another one is shown", async () => {
+    await chat.composer.fill("for the first");
+    await chat.snapshot({
+      conversation: emptyConversation("c2"),
+      draft: { text: "for the second", context: [] },
+    });
+    assert.equal(await chat.composer.inputValue(), "for the second");
+    await chat.composer.press("Enter");
+    assert.deepEqual((await chat.posted(true)).slice(1), [
+      { type: "draft", conversationId: "c1", text: "for the first", edits: 1 },
+      { type: "send", conversationId: "c2", text: "for the second" },
+    ]);
   });
 
   it("grows to four tenths of the height, then scrolls", async () => {

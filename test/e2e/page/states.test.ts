@@ -146,7 +146,7 @@ describe("the chat's states", () => {
     assert.equal(await chat.log.getByRole("article", { name: /^Claude/ }).count(), 1);
     await chat.log
       .getByRole("list", { name: "Sent with this message" })
-      .getByRole("button", { name: "a.ts:7" })
+      .getByRole("button", { name: "a.ts:7", exact: true })
       .click();
     assert.deepEqual((await chat.posted()).at(-1), { type: "openAttachment", id: "i1" });
   });

@@ -2,21 +2,16 @@ import assert from "node:assert/strict";
 
 import fc from "fast-check";
 
-import {
-  longestMessageText,
-  longestQuery,
-  mostDropped,
-  readFromView,
-  type ToHost,
-} from "../../../src/core/protocol";
+import { longestMessageText, longestQuery, mostDropped, type ToHost } from "../../../src/core/protocol";
+import { readFromView } from "../../../src/core/readFromView";
 
 const token = "t0ken";
 
 const honest: readonly ToHost[] = [
   { type: "ready" },
   { type: "missed" },
-  { type: "draft", text: "", edits: 1 },
-  { type: "send", text: "Why?" },
+  { type: "draft", conversationId: "c", text: "", edits: 1 },
+  { type: "send", conversationId: "c", text: "Why?" },
   { type: "stop" },
   { type: "removeAttachment", id: "chip" },
   { type: "openAttachment", id: "chip" },
@@ -48,16 +43,22 @@ describe("messages from the page", () => {
     });
   }
 
+  const send = { type: "send", conversationId: "c" };
   const refused: readonly (readonly [string, unknown])[] = [
     ["another page's token", { token: "other", message: { type: "ready" } }],
     ["no token", { message: { type: "ready" } }],
     ["no message", { token }],
     ["an unknown type", { token, message: { type: "apply", path: "/etc/passwd" } }],
     ["a type of Object's own", { token, message: { type: "constructor" } }],
-    ["a missing text", { token, message: { type: "send" } }],
-    ["a text that is none", { token, message: { type: "send", text: { toString: 1 } } }],
-    ["a text without end", { token, message: { type: "send", text: "x".repeat(longestMessageText + 1) } }],
-    ["an edit that is not counted", { token, message: { type: "draft", text: "", edits: -1 } }],
+    ["a missing text", { token, message: { type: "send", conversationId: "c" } }],
+    ["a text that is none", { token, message: { ...send, text: { toString: 1 } } }],
+    ["a text without end", { token, message: { ...send, text: "x".repeat(longestMessageText + 1) } }],
+    ["a question to no conversation", { token, message: { type: "send", text: "Why?" } }],
+    ["a draft of no conversation", { token, message: { type: "draft", text: "", edits: 1 } }],
+    [
+      "an edit that is not counted",
+      { token, message: { type: "draft", conversationId: "c", text: "", edits: -1 } },
+    ],
     ["an unknown action", { token, message: { type: "act", answerId: "a", action: "runCommand" } }],
     ["an effort that is no word", { token, message: { type: "setEffort", effort: 3 } }],
     ["thinking that is neither on nor off", { token, message: { type: "setThinking", on: "yes" } }],
@@ -93,8 +94,12 @@ describe("messages from the page", () => {
   }
 
   it("keeps nothing but the fields it knows", () => {
-    const message = { type: "send", text: "Why?", path: "/etc/passwd", __proto__: { admin: true } };
-    assert.deepEqual(Object.keys(readFromView({ token, message }, token) ?? {}), ["type", "text"]);
+    const message = { ...send, text: "Why?", path: "/etc/passwd", __proto__: { admin: true } };
+    assert.deepEqual(Object.keys(readFromView({ token, message }, token) ?? {}), [
+      "type",
+      "conversationId",
+      "text",
+    ]);
   });
 
   it("never throws, whatever comes", () => {

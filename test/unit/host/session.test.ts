@@ -342,6 +342,20 @@ describe("a chat session", () => {
     assert.equal(answerText(last(session)), "answer 0");
   });
 
+  it("asks nothing again of which nothing is left", async () => {
+    const { session, requests } = open(() => say(opened, failed({ kind: "cut" })));
+    session.attach([chip]);
+    session.send("");
+    await until(() => !session.isAnswering);
+    const [question, answer] = session.conversation.turns;
+    session.change({ type: "attachmentChanged", turnId: question?.id ?? "", id: chip.id });
+    session.retry(question?.id ?? "");
+    session.tryAgain(answer?.id ?? "");
+    assert.equal(session.isAnswering, false);
+    assert.equal(session.conversation.turns.length, 2);
+    assert.equal(requests.length, 1);
+  });
+
   it("goes on by itself when the API pauses, but not for ever", async () => {
     const pause: AnswerEvent = { type: "completed", stopReason: "pause_turn" };
     const { session, requests } = open(() => say(opened, part, delta("a"), pause));
