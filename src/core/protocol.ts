@@ -151,6 +151,8 @@ export type ToHost =
     }
   | { readonly type: "send"; readonly conversationId: string; readonly text: string }
   | { readonly type: "stop" }
+  /** The keyboard is in this page now: commands are about its conversation. */
+  | { readonly type: "focused" }
   /** Asks Claude to go on with an answer that was cut. */
   | { readonly type: "continue" }
   /** Puts a question back into the composer, to be asked anew in its place. */

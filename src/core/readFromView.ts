@@ -21,6 +21,7 @@ export function readFromView(envelope: unknown, token: string): ToHost | undefin
     case "ready":
     case "missed":
     case "stop":
+    case "focused":
     case "continue":
     case "cancelEdit":
     case "setApiKey":

@@ -66,7 +66,8 @@ export function assistantTurn(
     data-vscode-context=${context("answer", turn.id)}
   >
     <h2 class="visually-hidden">${l10n.t("Claude")}</h2>
-    ${body} ${progress(turn)} ${notice(turn, isLast && canAsk, key, post)} ${usageLine(turn, totals)}
+    ${body} ${progress(turn)} ${notice(turn, isLast && canAsk, key, post)}
+    ${usageLine(turn, place.siblings, totals)}
     ${isUnderWay ? nothing : answerActions(turn, place, isBusy, canAsk, post)}
   </article>`;
 }

@@ -1,13 +1,20 @@
 import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit-html";
-import { type AssistantTurn, type Conversation, isPending } from "../core/conversation";
+import { type AssistantTurn, type Conversation, isPending, type Turn } from "../core/conversation";
 import { addCost, costOf, formatCost, formatMoney, formatUsd, inputTokens, noMoney } from "../core/cost";
 import { usageSoFar } from "../core/estimate";
 import type { ToHost, Totals } from "../core/protocol";
 import { pageLocale } from "./locale";
 
-/** What an answer took, in a quiet line: tokens in, those of them from the cache, tokens out, money. */
-export function usageLine(turn: AssistantTurn, totals: Totals): TemplateResult | typeof nothing {
+/**
+ * What an answer took, in a quiet line: tokens in, those of them from the cache, tokens out, money.
+ * @param others what stands in the same place: where those are of another model, the line says which this is
+ */
+export function usageLine(
+  turn: AssistantTurn,
+  others: readonly Turn[],
+  totals: Totals,
+): TemplateResult | typeof nothing {
   const known = isPending(turn.status) ? undefined : usageSoFar(turn);
   if (known === undefined) {
     return nothing;
@@ -15,7 +22,9 @@ export function usageLine(turn: AssistantTurn, totals: Totals): TemplateResult |
   const { usage, isExact } = known;
   const locale = pageLocale();
   const written = usage.cacheWrite.toLocaleString(locale);
+  const isMixed = others.some((other) => other.role === "assistant" && other.model !== turn.model);
   const words = [
+    ...(isMixed ? [turn.model] : []),
     l10n.t("{0} in", inputTokens(usage).toLocaleString(locale)),
     ...(usage.cacheRead > 0 ? [l10n.t("{0} cached", usage.cacheRead.toLocaleString(locale))] : []),
     l10n.t("{0} out", `${isExact ? "" : "≈"}${usage.output.toLocaleString(locale)}`),

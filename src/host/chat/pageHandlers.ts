@@ -57,6 +57,7 @@ export function pageHandlers(view: ChatView, actions: ChatActions, log: Log): Ha
     ready: () => view.pageLoaded(),
     missed: () => view.refresh(),
     stop: () => view.session.stop(),
+    focused: () => undefined,
     removeAttachment: ({ id }) => view.session.removeAttachment(id),
     openAttachment: async ({ id }) => {
       const auto = actions.auto();

@@ -97,7 +97,7 @@ export class ChatPage {
     return envelopes
       .filter((envelope) => envelope.token === token)
       .map((envelope) => envelope.message)
-      .filter((message) => withDrafts || message.type !== "draft");
+      .filter(({ type }) => type !== "focused" && (withDrafts || type !== "draft"));
   }
 
   /** Sends a message as the host would, and waits for the frame it is drawn in. */
