@@ -1,8 +1,6 @@
 import * as vscode from "vscode";
 
-import { hasTurn } from "../../core/branches";
 import type { FailureAction } from "../../core/failure";
-import { isObject } from "../../core/shape";
 import type { Accounts } from "../accounts";
 import type { ApiKeys, KeyChange } from "../apiKey";
 import type { CommandHandlers } from "../commands";
@@ -13,7 +11,7 @@ import { Proposals } from "../editor/proposals";
 import { onDidChangeFonts } from "../fonts";
 import type { KeyPrompt } from "../keyPrompt";
 import type { Gate } from "../gate";
-import { openGettingStarted, tickOff } from "../gettingStarted";
+import { tickOff } from "../gettingStarted";
 import type { Log } from "../log";
 import { settingsSection } from "../manifest";
 import type { Models } from "../models";
@@ -23,18 +21,16 @@ import type { TokenCounter } from "../tokenCounter";
 import type { Instructions } from "../instructions";
 import { LastEditor } from "../editor/lastEditor";
 import { ComposerPrompts } from "../prompts/composerPrompts";
-import { promptCommands } from "../prompts/promptCommands";
 import type { QuickFixes } from "../quickFix";
 import type { ReadOnlyTexts } from "../readOnlyText";
 import { RequestViewer } from "../showRequest";
-import { askAboutSelection } from "./askAbout";
+import { chatCommands } from "./chatCommands";
 import { ChatContext } from "./chatContext";
-import { contextCommands } from "./contextCommands";
 import { ConversationActions } from "./conversationActions";
 import type { History } from "./history";
 import { openLink } from "./links";
 import { moneyActions } from "./moneyActions";
-import type { ChatActions, Handlers } from "./pageHandlers";
+import type { ChatActions } from "./pageHandlers";
 import type { ChatSession } from "./session";
 import { Sessions } from "./sessions";
 import type { ChatView } from "./view";
@@ -130,72 +126,16 @@ export class Chat {
 
   /** What the chat's commands do. */
   get commands(): CommandHandlers {
-    const { keyPrompt, instructions, log } = this.#parts;
-    const inView =
-      (run: (view: ChatView) => unknown): (() => Promise<void>) =>
-      async () => {
-        await this.views.restored;
-        await run(this.views.current);
-      };
-    return {
-      "askClaude.askAboutSelection": inView((view) => askAboutSelection(view.session, view)),
-      ...promptCommands(inView, this.#parts.quickFixes),
-      ...contextCommands(
-        async () => {
-          await this.views.restored;
-          return this.views.current;
-        },
-        this.#editors,
-        this.#parts.quickFixes,
-      ),
-      "askClaude.newChat": inView((view) => this.views.newChat(view)),
-      "askClaude.newChatInEditor": inView(() => this.views.openTab(this.sessions.fresh())),
-      "askClaude.openInEditor": inView((view) => this.views.moveToTab(view)),
-      "askClaude.showConversations": inView((view) => this.#conversations.showAll(view)),
-      "askClaude.renameConversation": inView(({ session }) => this.#conversations.rename(session.id)),
-      "askClaude.exportConversation": inView(({ session }) => this.#conversations.export(session.id)),
-      "askClaude.copyConversation": inView(({ session }) => this.#conversations.copy(session.id)),
-      "askClaude.deleteConversation": inView(({ session }) => this.#conversations.delete(session.id)),
-      "askClaude.deleteAllConversations": () => this.#conversations.deleteAll(),
-      "askClaude.focusChat": inView(() => this.views.sideBar.reveal()),
-      "askClaude.findInConversation": inView((view) => view.reveal({ type: "find" })),
-      "askClaude.applyProposal": (clicked) => this.#proposals.apply(clicked),
-      "askClaude.setApiKey": () => keyPrompt.ask(),
-      "askClaude.removeApiKey": () => keyPrompt.remove(),
-      "askClaude.selectModel": inView((view) => this.#money.selectModel(view)),
-      "askClaude.showUsage": () => this.#money.showUsage(),
-      "askClaude.workspaceInstructions": () => instructions.open(),
-      "askClaude.showRequest": inView(({ session }) => this.#requests.show(session)),
-      "askClaude.copyAsCurl": inView(({ session }) => this.#requests.copyAsCurl(session)),
-      "askClaude.getStarted": openGettingStarted,
-      "askClaude.showLog": () => log.show(),
-      "askClaude.copyMessage": this.#onTurn((handlers, turnId) =>
-        handlers.copyTurn({ type: "copyTurn", turnId }),
-      ),
-      "askClaude.editMessage": this.#onTurn((handlers, turnId) => handlers.edit({ type: "edit", turnId })),
-      "askClaude.retryAnswer": this.#onTurn((handlers, turnId) =>
-        handlers.retry({ type: "retry", turnId, withOtherModel: false }),
-      ),
-      "askClaude.deleteMessage": this.#onTurn((handlers, turnId) =>
-        handlers.deleteTurn({ type: "deleteTurn", turnId }),
-      ),
-      "askClaude.quoteSelection": this.#onTurn((_, turnId, view) => view.post({ type: "quote", turnId })),
-    };
-  }
-
-  /** What is done with a turn in whose context menu a command was chosen. */
-  #onTurn(
-    run: (handlers: Handlers, turnId: string, view: ChatView) => unknown,
-  ): (...clicked: readonly unknown[]) => Promise<void> {
-    return async (clicked) => {
-      const turnId = isObject(clicked) ? clicked["turnId"] : undefined;
-      const view = this.views.all.find(
-        ({ session }) => typeof turnId === "string" && hasTurn(session.conversation, turnId),
-      );
-      if (view !== undefined && typeof turnId === "string") {
-        await run(view.handlers, turnId, view);
-      }
-    };
+    return chatCommands({
+      ...this.#parts,
+      editors: this.#editors,
+      proposals: this.#proposals,
+      sessions: this.sessions,
+      views: this.views,
+      conversations: this.#conversations,
+      requests: this.#requests,
+      money: this.#money,
+    });
   }
 
   /** Writes what is in memory and lets go of everything. */
