@@ -1,4 +1,11 @@
-import { type Conversation, type ConversationTree, isPending, root, type Turn } from "./conversation";
+import {
+  type Conversation,
+  type ConversationEvent,
+  type ConversationTree,
+  isPending,
+  root,
+  type Turn,
+} from "./conversation";
 
 /** The conversation with its turns worked out. */
 export function withTurns(tree: ConversationTree): Conversation {
@@ -86,6 +93,56 @@ export function withoutTurn(conversation: Conversation, turnId: string): Convers
   }
   return withTurns({ ...conversation, all, chosen });
 }
+
+/** The event that takes a deletion back. */
+export function restoration(before: Conversation, turnId: string): Restoration {
+  const after = withoutTurn(before, turnId);
+  const left = new Map(after.all.map((turn) => [turn.id, turn]));
+  const moved = before.all.filter((turn) => (left.get(turn.id)?.parentId ?? turn.parentId) !== turn.parentId);
+  return {
+    type: "restored",
+    turns: before.all.filter(({ id }) => !left.has(id)),
+    parents: Object.fromEntries(moved.map(({ id, parentId }) => [id, parentId])),
+    chosen: {
+      ...before.chosen,
+      ...Object.fromEntries(before.turns.map(({ id, parentId }) => [parentId, id])),
+    },
+  };
+}
+
+/** The conversation with a deletion taken back; what came since stays. */
+export function withRestored(
+  conversation: Conversation,
+  { turns, parents, chosen }: Restoration,
+): Conversation {
+  const back = turns.filter(
+    ({ id }, index) => !hasTurn(conversation, id) && turns.findIndex((turn) => turn.id === id) === index,
+  );
+  const waiting = [
+    ...back,
+    ...conversation.all.map((turn) => {
+      const parentId = parents[turn.id];
+      return parentId === undefined ? turn : { ...turn, parentId };
+    }),
+  ];
+  const known = new Set([root]);
+  const all: Turn[] = [];
+  // A turn stands after its parent; what has none left changes nothing.
+  for (let round = waiting; round.length > 0;) {
+    const ready = round.filter(({ parentId }) => known.has(parentId));
+    if (ready.length === 0) {
+      return conversation;
+    }
+    ready.forEach(({ id }) => known.add(id));
+    all.push(...ready);
+    round = round.filter((turn) => !ready.includes(turn));
+  }
+  return back.length === 0
+    ? conversation
+    : withTurns({ ...conversation, all, chosen: { ...conversation.chosen, ...chosen } });
+}
+
+type Restoration = Extract<ConversationEvent, { type: "restored" }>;
 
 /** The branch that is shown: from the beginning, at each turn its chosen child or else the last one. */
 function shownTurns({ all, chosen }: ConversationTree): readonly Turn[] {

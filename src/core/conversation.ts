@@ -127,6 +127,14 @@ export type ConversationEvent =
   | { readonly type: "shown"; readonly turnId: string }
   /** A question goes with its answers; what follows stays. */
   | { readonly type: "deleted"; readonly turnId: string }
+  /** Takes a deletion back: what was deleted, and how all of it stood. */
+  | {
+      readonly type: "restored";
+      readonly turns: readonly Turn[];
+      /** The parents that turns had before the deletion moved them, by their id. */
+      readonly parents: Readonly<Record<string, string>>;
+      readonly chosen: Readonly<Record<string, string>>;
+    }
   /** An attachment of a turn was replaced, or, without `item`, taken off. */
   | {
       readonly type: "attachmentChanged";

@@ -105,6 +105,7 @@ const eventTypes: Readonly<Record<ConversationEvent["type"], true>> = {
   resumed: true,
   shown: true,
   deleted: true,
+  restored: true,
   attachmentChanged: true,
   renamed: true,
   configured: true,

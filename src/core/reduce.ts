@@ -1,5 +1,5 @@
 import { applyAnswerEvent, resumed } from "./answerProgress";
-import { findTurn, hasTurn, withoutTurn, withTurns } from "./branches";
+import { findTurn, hasTurn, withoutTurn, withRestored, withTurns } from "./branches";
 import type { ContextItem } from "./context";
 import {
   type AskOptions,
@@ -64,17 +64,12 @@ export function reduce(conversation: Conversation, event: ConversationEvent): Co
       );
     case "resumed":
       return changeAnswer(conversation, event.answerId, resumed);
-    case "shown": {
-      const turn = findTurn(conversation, event.turnId);
-      return turn === undefined
-        ? conversation
-        : withTurns({
-            ...conversation,
-            chosen: { ...conversation.chosen, [turn.parentId]: turn.id },
-          });
-    }
+    case "shown":
+      return withShown(conversation, event.turnId);
     case "deleted":
       return withoutTurn(conversation, event.turnId);
+    case "restored":
+      return withRestored(conversation, event);
     case "attachmentChanged":
       return changeTurn(conversation, event.turnId, (turn) =>
         turn.role === "user" && turn.context.some((item) => item.id === event.id)
@@ -106,11 +101,20 @@ function withAdded(conversation: Conversation, added: readonly Turn[]): Conversa
   const [first] = added;
   return first === undefined
     ? conversation
-    : withTurns({
-        ...conversation,
-        all: [...conversation.all, ...added],
-        chosen: { ...conversation.chosen, [first.parentId]: first.id },
-      });
+    : withShown({ ...conversation, all: [...conversation.all, ...added] }, first.id);
+}
+
+/** Shows the branch that a turn is in, whichever was shown before. */
+function withShown(conversation: Conversation, turnId: string): Conversation {
+  const chosen = { ...conversation.chosen };
+  let turn = findTurn(conversation, turnId);
+  if (turn === undefined) {
+    return conversation;
+  }
+  for (; turn !== undefined; turn = findTurn(conversation, turn.parentId)) {
+    chosen[turn.parentId] = turn.id;
+  }
+  return withTurns({ ...conversation, chosen });
 }
 
 function changeTurn(conversation: Conversation, id: string, change: (turn: Turn) => Turn): Conversation {

@@ -45,6 +45,16 @@ export const commandIds = [
   "askClaude.quoteSelection",
   "askClaude.findInConversation",
   "askClaude.applyProposal",
+  "askClaude.sideBar.findInConversation",
+  "askClaude.sideBar.newChat",
+  "askClaude.sideBar.showConversations",
+  "askClaude.sideBar.openInEditor",
+  "askClaude.sideBar.renameConversation",
+  "askClaude.sideBar.exportConversation",
+  "askClaude.sideBar.copyConversation",
+  "askClaude.sideBar.deleteConversation",
+  "askClaude.sideBar.selectModel",
+  "askClaude.sideBar.showRequest",
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];

@@ -83,6 +83,8 @@ function isEvent(value: unknown): value is ConversationEvent {
     case "shown":
     case "deleted":
       return isText(value["turnId"]);
+    case "restored":
+      return isListOf(value["turns"], isTurn) && isObject(value["parents"]) && isObject(value["chosen"]);
     case "attachmentChanged":
       return (
         isText(value["turnId"]) &&

@@ -1,6 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit-html";
-import type { Turn } from "../core/conversation";
+import { answerText, type AssistantTurn, type Turn } from "../core/conversation";
 import type { ToHost } from "../core/protocol";
 
 /** Where a turn stands among those that were asked or answered in its place. */
@@ -29,18 +29,21 @@ export function questionActions(
 
 /** What can be done with an answer that has ended. */
 export function answerActions(
-  turn: Turn,
+  turn: AssistantTurn,
   place: Place,
   isBusy: boolean,
   post: (message: ToHost) => void,
 ): TemplateResult {
   const turnId = turn.id;
+  const hasText = answerText(turn).trim() !== "";
   const retry = (withOtherModel: boolean): void => post({ type: "retry", turnId, withOtherModel });
   return bar(
     l10n.t("Actions for this answer"),
     switcher(place, isBusy, post),
-    button("copy", l10n.t("Copy Answer"), () => post({ type: "copyTurn", turnId })),
-    quoteButton(),
+    hasText
+      ? html`${button("copy", l10n.t("Copy Answer"), () => post({ type: "copyTurn", turnId }))}
+        ${quoteButton()}`
+      : nothing,
     isBusy
       ? nothing
       : html`${button("refresh", l10n.t("Retry"), () => retry(false))}

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import type { CapturedRequest } from "../support/messages/capture";
 import { pricing, testKey } from "./pages/sample";
-import { keepPicturesOfFailures } from "./pages/failurePictures";
+import { closeAfterSuite, newChatForEachTest } from "./pages/suite";
 import { Workbench } from "./pages/workbench";
 
 /** Text as it stands inside a JSON string. */
@@ -28,15 +28,9 @@ describe("asking about a selection", () => {
       openFile: "pricing.ts",
     });
   });
-  after(async () => workbench?.close());
-  keepPicturesOfFailures(() => workbench);
-
-  beforeEach(async () => {
-    workbench.endpoint.reset();
-    await workbench.focusChat("New Chat");
-    await workbench.chat.clearAttachments();
-    await workbench.openFile("pricing.ts");
-  });
+  closeAfterSuite(() => workbench);
+  newChatForEachTest(() => workbench);
+  beforeEach(() => workbench.openFile("pricing.ts"));
 
   function onlyRequest(): CapturedRequest {
     const requests = workbench.endpoint.requests();

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 
 import type { Locator } from "playwright-core";
 
-import { keepPicturesOfFailures } from "./pages/failurePictures";
 import { pricing, testKey } from "./pages/sample";
+import { closeAfterSuite } from "./pages/suite";
 import { Workbench } from "./pages/workbench";
 
 /** Longer than any button or heading, so that only real sentences are looked at. */
@@ -23,8 +23,7 @@ describe("the workbench in Chinese", () => {
     await workbench.palette("Ask Claude: 聚焦到聊天");
     await composer().and(workbench.chat.content.locator(":focus")).waitFor();
   });
-  after(async () => workbench?.close());
-  keepPicturesOfFailures(() => workbench);
+  closeAfterSuite(() => workbench);
 
   const composer = (): Locator => workbench.chat.content.getByRole("textbox", { name: "向 Claude 提问" });
 

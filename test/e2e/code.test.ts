@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Locator } from "playwright-core";
-import { keepPicturesOfFailures } from "./pages/failurePictures";
+import { explainPricing } from "./pages/explained";
 import { pricing } from "./pages/sample";
+import { closeAfterSuite } from "./pages/suite";
 import { Workbench } from "./pages/workbench";
 
 const code = `export function total(lines: readonly Line[], discount = 0): number {
@@ -23,15 +24,9 @@ describe("working with an answer", () => {
 
   before(async () => {
     workbench = await Workbench.openWithKey({ files: { "pricing.ts": pricing }, openFile: "pricing.ts" });
-    workbench.endpoint.next({ type: "answer", text: answer, deltaMs: 1 });
-    await workbench.openFile("pricing.ts");
-    await workbench.select(10, 24);
-    await workbench.contextMenu("Explain with Claude");
-    await workbench.chat.conversation.getByText("That changes the total.").waitFor();
-    await workbench.chat.send.waitFor();
+    await explainPricing(workbench, answer, "That changes the total.");
   });
-  after(async () => workbench?.close());
-  keepPicturesOfFailures(() => workbench);
+  closeAfterSuite(() => workbench);
 
   const find = (): Locator => workbench.chat.content.getByRole("search", { name: "Find in conversation" });
   const tab = (name: string): Locator => workbench.page.locator(`.tab[aria-label*="${name}"]`);
@@ -40,6 +35,7 @@ describe("working with an answer", () => {
   async function saved(): Promise<string> {
     const { page, workspace: folder } = workbench;
     await page.locator('.tab.active.dirty[data-resource-name="pricing.ts"]').waitFor();
+    await page.locator(".editor-group-container.active .monaco-editor.focused").first().waitFor();
     await page.keyboard.press("ControlOrMeta+S");
     await page.locator('.tab.active:not(.dirty)[data-resource-name="pricing.ts"]').waitFor();
     return readFile(join(folder, "pricing.ts"), "utf8");

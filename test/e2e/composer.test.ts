@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { keepPicturesOfFailures } from "./pages/failurePictures";
 import { pricing } from "./pages/sample";
+import { closeAfterSuite, newChatForEachTest } from "./pages/suite";
 import { Workbench } from "./pages/workbench";
 
 describe("writing a question", () => {
@@ -12,15 +12,9 @@ describe("writing a question", () => {
       openFile: "src/pricing.ts",
     });
   });
-  after(async () => workbench?.close());
-  keepPicturesOfFailures(() => workbench);
-
-  beforeEach(async () => {
-    workbench.endpoint.reset();
-    await workbench.focusChat("New Chat");
-    await workbench.chat.clearAttachments();
-    await workbench.chat.composer.fill("");
-  });
+  closeAfterSuite(() => workbench);
+  newChatForEachTest(() => workbench);
+  beforeEach(() => workbench.chat.composer.fill(""));
 
   it("attaches a file and sends, by keyboard alone, without what was typed to find it", async () => {
     const { page, chat, endpoint } = workbench;

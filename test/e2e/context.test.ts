@@ -4,8 +4,8 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import { pickFromMenu } from "./pages/contextMenu";
-import { keepPicturesOfFailures } from "./pages/failurePictures";
 import { pricing } from "./pages/sample";
+import { closeAfterSuite, newChatForEachTest } from "./pages/suite";
 import { Workbench } from "./pages/workbench";
 
 const notebook = JSON.stringify({
@@ -34,14 +34,8 @@ describe("adding context", () => {
     });
     await workbench.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   });
-  after(async () => workbench?.close());
-  keepPicturesOfFailures(() => workbench);
-
-  beforeEach(async () => {
-    workbench.endpoint.reset();
-    await workbench.focusChat("New Chat");
-    await workbench.chat.clearAttachments();
-  });
+  closeAfterSuite(() => workbench);
+  newChatForEachTest(() => workbench);
 
   const inExplorer = (name: string) =>
     workbench.page.locator(".explorer-folders-view").getByRole("treeitem", { name, exact: false });

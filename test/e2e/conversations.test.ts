@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 
 import type { Locator } from "playwright-core";
 
 import { History } from "../../src/host/chat/history";
 import { orWhenMissing } from "../../src/host/disk";
-import { keepPicturesOfFailures } from "./pages/failurePictures";
 import { pricing } from "./pages/sample";
+import { closeAfterSuite } from "./pages/suite";
 import { themes, Workbench } from "./pages/workbench";
 
 /** Rows of the list of conversations, without its headings. */
@@ -19,6 +20,16 @@ function row(workbench: Workbench, text: string): Locator {
   return rows(workbench).filter({ hasText: text });
 }
 
+/** The text of a file, once there is any. */
+async function written(path: string): Promise<string> {
+  for (const deadline = Date.now() + 20_000; ; await setTimeout(100)) {
+    const text = await readFile(path, "utf8").catch(() => "");
+    if (text !== "" || Date.now() > deadline) {
+      return text;
+    }
+  }
+}
+
 describe("the conversations of a person", () => {
   let workbench: Workbench;
 
@@ -28,8 +39,7 @@ describe("the conversations of a person", () => {
       openFile: "pricing.ts",
     });
   });
-  after(async () => workbench?.close());
-  keepPicturesOfFailures(() => workbench);
+  closeAfterSuite(() => workbench);
 
   beforeEach(async () => {
     workbench.endpoint.reset();
@@ -207,8 +217,7 @@ describe("the conversations of a person", () => {
         .filter({ has: workbench.page.getByText(format, { exact: true }) })
         .click();
       await workbench.quickInput("Export Conversation", path);
-      await workbench.notification(`The conversation was exported to ${basename(path)}.`).waitFor();
-      return readFile(path, "utf8");
+      return written(path);
     };
     const markdown = await save("Markdown", join(workbench.workspace, "chat.md"));
     assert.match(

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import type { Behaviour } from "../support/messages/behaviour";
-import { keepPicturesOfFailures } from "./pages/failurePictures";
+import { closeAfterSuite } from "./pages/suite";
 import { Workbench } from "./pages/workbench";
 
 describe("when an answer fails", () => {
@@ -10,8 +10,7 @@ describe("when an answer fails", () => {
   before(async () => {
     workbench = await Workbench.openWithKey();
   });
-  after(async () => workbench?.close());
-  keepPicturesOfFailures(() => workbench);
+  closeAfterSuite(() => workbench);
 
   beforeEach(async () => {
     workbench.endpoint.reset();

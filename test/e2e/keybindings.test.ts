@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 
 import { type Keybinding, type Platform, readDefaults, shadowed } from "../support/keybindings";
-import { keepPicturesOfFailures } from "./pages/failurePictures";
+import { closeAfterSuite } from "./pages/suite";
 import { Workbench } from "./pages/workbench";
 
 const contributed: readonly Keybinding[] =
@@ -25,8 +25,7 @@ describe("the default key bindings", () => {
           userAgent: `Mozilla/5.0 (${systems[platform]}) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/153.0.0.0 Safari/537.36`,
         });
       });
-      after(async () => workbench?.close());
-      keepPicturesOfFailures(() => workbench);
+      closeAfterSuite(() => workbench);
 
       it("stay VS Code's: the extension takes no key from it", async () => {
         await workbench.palette("Preferences: Open Default Keyboard Shortcuts (JSON)");

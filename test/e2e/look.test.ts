@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { axeFindings } from "./axe";
-import { keepPicturesOfFailures } from "./pages/failurePictures";
+import { explainPricing } from "./pages/explained";
 import { pricing } from "./pages/sample";
+import { closeAfterSuite } from "./pages/suite";
 import { themes, Workbench } from "./pages/workbench";
 
 const answer = `\`total\` sums the lines of an order and adds tax. Step by step:
@@ -28,15 +29,9 @@ describe("the look of the chat", () => {
 
   before(async () => {
     workbench = await Workbench.openWithKey({ files: { "pricing.ts": pricing }, openFile: "pricing.ts" });
-    workbench.endpoint.next({ type: "answer", text: answer, deltaMs: 1 });
-    await workbench.openFile("pricing.ts");
-    await workbench.select(10, 24);
-    await workbench.contextMenu("Explain with Claude");
-    await workbench.chat.conversation.getByText("the note on rounding").waitFor();
-    await workbench.chat.send.waitFor();
+    await explainPricing(workbench, answer, "the note on rounding");
   });
-  after(async () => workbench?.close());
-  keepPicturesOfFailures(() => workbench);
+  closeAfterSuite(() => workbench);
 
   for (const theme of Object.keys(themes) as (keyof typeof themes)[]) {
     it(`can be read and used by everyone in ${theme}`, async () => {

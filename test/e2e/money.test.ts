@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { keepPicturesOfFailures } from "./pages/failurePictures";
+import { closeAfterSuite, newChatForEachTest } from "./pages/suite";
 import { Workbench } from "./pages/workbench";
 
 interface Body {
@@ -19,14 +19,8 @@ describe("tokens, money and models", () => {
   before(async () => {
     workbench = await Workbench.openWithKey({ files: { "values.ts": long }, openFile: "values.ts" });
   });
-  after(async () => workbench?.close());
-  keepPicturesOfFailures(() => workbench);
-
-  beforeEach(async () => {
-    workbench.endpoint.reset();
-    await workbench.focusChat("New Chat");
-    await workbench.chat.clearAttachments();
-  });
+  closeAfterSuite(() => workbench);
+  newChatForEachTest(() => workbench);
 
   const bodies = (): readonly Body[] =>
     workbench.endpoint
@@ -34,22 +28,15 @@ describe("tokens, money and models", () => {
       .filter(({ path }) => path === "/v1/messages")
       .map(({ json }) => json as Body);
 
-  async function exchange(question: string, answer: string): Promise<void> {
-    workbench.endpoint.next({ type: "answer", text: answer, deltaMs: 1 });
-    await workbench.chat.ask(question);
-    await workbench.chat.turnsOf("Claude").getByText(answer).waitFor();
-    await workbench.chat.send.waitFor();
-  }
-
   it("tells what each answer took, that a follow-up reads the cache, and what the day has cost", async () => {
     const { chat } = workbench;
     await workbench.openFile("values.ts");
     await workbench.select(1, 120);
     await workbench.focusChat("Ask Claude about Selection");
-    await exchange("What is this?", "Values.");
+    await workbench.exchange("What is this?", "Values.");
     const [first, second] = [0, 1].map((index) => chat.turnsOf("Claude").nth(index));
     await first?.getByText(/^\s*[\d,]+ in · \d+ out · \$0\.\d+\s*$/).waitFor();
-    await exchange("And that?", "More values.");
+    await workbench.exchange("And that?", "More values.");
     await second?.getByText(/^\s*[\d,]+ in · [\d,]+ cached · \d+ out · \$0\.\d+\s*$/).waitFor();
     const totals = chat.content.getByRole("button", { name: /^This chat: \$0\.\d+ · Today: \$0\.\d+$/ });
     await totals.waitFor();
@@ -84,9 +71,9 @@ describe("tokens, money and models", () => {
 
   it("asks with the effort that was chosen for this conversation", async () => {
     const { chat } = workbench;
-    await exchange("Why?", "Because.");
+    await workbench.exchange("Why?", "Because.");
     await chat.content.getByRole("combobox", { name: "Effort" }).selectOption("low");
-    await exchange("Why?", "Because of that.");
+    await workbench.exchange("Why?", "Because of that.");
     assert.deepEqual(
       bodies().map((body) => [body.output_config, body.thinking]),
       [
@@ -95,7 +82,7 @@ describe("tokens, money and models", () => {
       ],
     );
     await workbench.focusChat("New Chat");
-    await exchange("Why?", "Why not?");
+    await workbench.exchange("Why?", "Why not?");
     assert.equal(bodies()[2]?.output_config, undefined);
   });
 
@@ -111,7 +98,7 @@ describe("tokens, money and models", () => {
     await chat.content.getByRole("button", { name: "Model: Claude Opus 4.8" }).waitFor();
     await chat.content.getByRole("button", { name: "Thinking", pressed: true }).click();
     await chat.content.getByRole("button", { name: "Thinking", pressed: false }).waitFor();
-    await exchange("Why?", "Because.");
+    await workbench.exchange("Why?", "Because.");
     assert.equal(bodies()[0]?.model, "claude-opus-4-8");
     assert.deepEqual(bodies()[0]?.thinking, { type: "disabled" });
     await workbench.focusChat("New Chat");
@@ -139,7 +126,7 @@ describe("tokens, money and models", () => {
 
   it("counts tokens of what is being written once the key has worked, and only when it may", async () => {
     const { chat, endpoint } = workbench;
-    await exchange("Why?", "Because.");
+    await workbench.exchange("Why?", "Because.");
     await workbench.focusChat("Focus Chat");
     await chat.composer.pressSequentially("Counted?");
     await workbench.page.waitForTimeout(1_500);
@@ -158,6 +145,10 @@ describe("tokens, money and models", () => {
     const counted = endpoint.requests()[1]!;
     assert.equal(counted.path, "/v1/messages/count_tokens");
     assert.match(JSON.stringify((counted.json as Body).messages.at(-1)), /Counted\? Yes/);
-    await workbench.settings({ "askClaude.countTokens": false });
+    // Nobody has written anything since.
+    await workbench.settings({ "askClaude.countTokens": true, "askClaude.model": "claude-haiku-5-5" });
+    await workbench.page.waitForTimeout(1_500);
+    assert.equal(endpoint.requests().length, 2);
+    await workbench.settings({ "askClaude.countTokens": false, "askClaude.model": "claude-sonnet-5-5" });
   });
 });

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 
 import { openContextMenu } from "./pages/contextMenu";
-import { keepPicturesOfFailures } from "./pages/failurePictures";
 import { pricing } from "./pages/sample";
+import { closeAfterSuite, newChatForEachTest } from "./pages/suite";
 import { Workbench } from "./pages/workbench";
 
 const broken = `export const tax: number = "a lot";\n`;
@@ -22,15 +22,9 @@ describe("prompts", () => {
     });
     await workbench.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   });
-  after(async () => workbench?.close());
-  keepPicturesOfFailures(() => workbench);
-
-  beforeEach(async () => {
-    workbench.endpoint.reset();
-    await workbench.focusChat("New Chat");
-    await workbench.chat.clearAttachments();
-    await workbench.chat.composer.fill("");
-  });
+  closeAfterSuite(() => workbench);
+  newChatForEachTest(() => workbench);
+  beforeEach(() => workbench.chat.composer.fill(""));
 
   async function onlyBody(): Promise<string> {
     await workbench.chat.turnsOf("Claude").first().waitFor();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { keepPicturesOfFailures } from "./pages/failurePictures";
+import { closeAfterSuite } from "./pages/suite";
 import { Workbench } from "./pages/workbench";
 
 const long = Array.from({ length: 120 }, (_, n) => `Paragraph ${n + 1} of a long answer.`).join("\n\n");
@@ -11,8 +11,7 @@ describe("an answer under way", () => {
   before(async () => {
     workbench = await Workbench.openWithKey({ files: { "a.txt": "a\n" } });
   });
-  after(async () => workbench?.close());
-  keepPicturesOfFailures(() => workbench);
+  closeAfterSuite(() => workbench);
 
   beforeEach(async () => {
     workbench.endpoint.reset();
@@ -112,7 +111,7 @@ describe("an answer under way", () => {
     await page.getByRole("tab", { name: "Ask Claude" }).click();
     await chat.conversation.getByText("Paragraph 120 of").waitFor();
     await chat.send.waitFor();
-    const texts = await chat.turnsOf("Claude").locator("p").allInnerTexts();
+    const texts = await chat.turnsOf("Claude").locator("p:not(details *)").allInnerTexts();
     assert.deepEqual(texts, long.split("\n\n"));
   });
 

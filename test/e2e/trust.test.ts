@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
-import { keepPicturesOfFailures } from "./pages/failurePictures";
 import { pricing } from "./pages/sample";
+import { closeAfterSuite } from "./pages/suite";
 import { Workbench } from "./pages/workbench";
 
 describe("a workspace that is not trusted", () => {
@@ -22,8 +22,7 @@ describe("a workspace that is not trusted", () => {
     });
     await workbench.giveKey("sk-ant-test-0123456789abcdef");
   });
-  after(async () => workbench?.close());
-  keepPicturesOfFailures(() => workbench);
+  closeAfterSuite(() => workbench);
 
   it("offers nothing that would attach its text", async () => {
     await workbench.openFile("pricing.ts");

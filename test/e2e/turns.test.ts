@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
-import { keepPicturesOfFailures } from "./pages/failurePictures";
 import { pricing, testKey } from "./pages/sample";
+import { closeAfterSuite, newChatForEachTest } from "./pages/suite";
 import { Workbench } from "./pages/workbench";
 
 interface Body {
@@ -15,21 +15,8 @@ describe("working with what was asked and answered", () => {
     // Without a file to open: VS Code would not bring back the tabs of before then.
     workbench = await Workbench.openWithKey({ files: { "pricing.ts": pricing } });
   });
-  after(async () => workbench?.close());
-  keepPicturesOfFailures(() => workbench);
-
-  beforeEach(async () => {
-    workbench.endpoint.reset();
-    await workbench.focusChat("New Chat");
-    await workbench.chat.clearAttachments();
-  });
-
-  async function exchange(question: string, answer: string): Promise<void> {
-    workbench.endpoint.next({ type: "answer", text: answer, deltaMs: 1 });
-    await workbench.chat.ask(question);
-    await workbench.chat.turnsOf("Claude").getByText(answer).waitFor();
-    await workbench.chat.send.waitFor();
-  }
+  closeAfterSuite(() => workbench);
+  newChatForEachTest(() => workbench);
 
   const lastBody = (): Body => workbench.endpoint.requests().at(-1)?.json as Body;
 
@@ -38,8 +25,8 @@ describe("working with what was asked and answered", () => {
     await workbench.openFile("pricing.ts");
     await workbench.select(10, 24);
     await workbench.focusChat("Ask Claude about Selection");
-    await exchange("Is this right?", "It is right.");
-    await exchange("And fast?", "It is fast.");
+    await workbench.exchange("Is this right?", "It is right.");
+    await workbench.exchange("And fast?", "It is fast.");
     await chat.composer.fill("not sent yet");
     await chat.act(chat.turnsOf("You").first(), "Edit");
     await chat.removeButton("pricing.ts:10-24").waitFor();
@@ -58,13 +45,13 @@ describe("working with what was asked and answered", () => {
     await chat.act(chat.turnsOf("You").first(), "Previous Version");
     await chat.turnsOf("Claude").getByText("It is fast.").waitFor();
     await chat.composer.fill("");
-    await exchange("Really?", "Really.");
+    await workbench.exchange("Really?", "Really.");
     assert.equal(lastBody().messages.length, 5);
   });
 
   it("has another answer beside the first, and goes on from the one that is shown", async () => {
     const { chat, endpoint } = workbench;
-    await exchange("Name a colour.", "Red.");
+    await workbench.exchange("Name a colour.", "Red.");
     endpoint.next({ type: "answer", text: "Blue." });
     await chat.act(chat.turnsOf("Claude"), "Retry");
     await chat.turnsOf("Claude").getByText("Blue.").waitFor();
@@ -73,20 +60,20 @@ describe("working with what was asked and answered", () => {
     assert.equal(first?.body, second?.body);
     await chat.act(chat.turnsOf("Claude"), "Previous Version");
     await chat.turnsOf("Claude").getByText("Red.").waitFor();
-    await exchange("Why?", "Because.");
+    await workbench.exchange("Why?", "Because.");
     assert.match(JSON.stringify(lastBody().messages), /Red\./);
     assert.doesNotMatch(JSON.stringify(lastBody().messages), /Blue\./);
   });
 
   it("deletes a question with its answer, for the screen, the next request and after a reload", async () => {
     const { chat } = workbench;
-    await exchange("Keep this?", "Kept.");
-    await exchange("Drop this?", "Dropped.");
-    await exchange("And this?", "This too.");
+    await workbench.exchange("Keep this?", "Kept.");
+    await workbench.exchange("Drop this?", "Dropped.");
+    await workbench.exchange("And this?", "This too.");
     await chat.act(chat.turnsOf("You").nth(1), "Delete");
     await chat.turnsOf("You").nth(2).waitFor({ state: "detached" });
     assert.equal(await chat.turns.count(), 4);
-    await exchange("Go on?", "On.");
+    await workbench.exchange("Go on?", "On.");
     assert.doesNotMatch(JSON.stringify(lastBody()), /Drop/);
     await workbench.reload();
     // What is served here keeps secrets in memory only.
@@ -99,7 +86,7 @@ describe("working with what was asked and answered", () => {
 
   it("copies an answer as Markdown and a question as it was typed", async () => {
     const { chat } = workbench;
-    await exchange("Copy *me*?", "A plain answer.");
+    await workbench.exchange("Copy *me*?", "A plain answer.");
     await chat.act(chat.turnsOf("You"), "Copy Message");
     await chat.composer.click();
     await workbench.page.keyboard.press("ControlOrMeta+v");
@@ -114,7 +101,7 @@ describe("working with what was asked and answered", () => {
 
   it("has the same in the context menu of a turn", async () => {
     const { chat, page } = workbench;
-    await exchange("Right-click me?", "Rightly so.");
+    await workbench.exchange("Right-click me?", "Rightly so.");
     await chat.turnsOf("Claude").getByText("Rightly so.").click({ button: "right" });
     const entries = page.locator(".context-view .action-label");
     await entries.filter({ hasText: "Quote" }).waitFor();
@@ -140,7 +127,7 @@ describe("working with what was asked and answered", () => {
     await workbench.palette("Ask Claude: Move Chat into Editor");
     await tabChat.turnsOf("You").getByText("Slowly?").waitFor();
     await workbench.focusChat("Focus Chat");
-    await exchange("Quickly?", "A quick answer.");
+    await workbench.exchange("Quickly?", "A quick answer.");
     assert.equal(await tabChat.turnsOf("Claude").getByText("to its end.").count(), 0);
     await workbench.screenshot("turns tab");
     await tabChat.turnsOf("Claude").getByText("A slow answer to its end.").waitFor();
@@ -157,6 +144,56 @@ describe("working with what was asked and answered", () => {
     await tabChat.turnsOf("Claude").getByText("Still here.").waitFor();
     await tabChat.send.waitFor();
     await workbench.palette("View: Close All Editors");
+  });
+
+  it("keeps a moved conversation whole: its name, its draft, and what the side bar does for itself", async function () {
+    this.timeout(120_000);
+    const { chat, tabChat, page } = workbench;
+    await workbench.exchange("To be moved?", "Move me.");
+    await workbench.palette("Ask Claude: Move Chat into Editor");
+    await tabChat.turnsOf("Claude").getByText("Move me.").waitFor();
+    await tabChat.composer.fill("not finished");
+    await workbench.palette("Ask Claude: Rename Conversation…");
+    await workbench.quickInput("Rename Conversation", "A better name");
+    await page.locator(".tab", { hasText: "A better name" }).waitFor();
+    await workbench.focusChat("Focus Chat");
+    await workbench.exchange("In the side bar?", "At home.");
+    // The tab is the active editor; the title bar of the side bar is for the side bar all the same.
+    await page.locator(".tab", { hasText: "A better name" }).click();
+    await page
+      .locator(".pane-header, .composite.title")
+      .getByRole("button", { name: "New Chat" })
+      .first()
+      .click();
+    await chat.conversation.getByText("At home.").waitFor({ state: "detached" });
+    assert.equal(await tabChat.turnsOf("Claude").getByText("Move me.").count(), 1);
+    assert.equal(await tabChat.composer.inputValue(), "not finished");
+    await workbench.reloadWindow();
+    await page.locator(".tab", { hasText: "A better name" }).click();
+    await tabChat.turnsOf("Claude").getByText("Move me.").waitFor();
+    assert.equal(await tabChat.composer.inputValue(), "not finished");
+    await workbench.palette("View: Close All Editors");
+    await workbench.giveKey(testKey);
+  });
+
+  it("asks a changed question in the branch it was in, whichever is shown by then", async () => {
+    const { chat, endpoint } = workbench;
+    await workbench.exchange("First?", "One.");
+    await workbench.exchange("Second?", "Two.");
+    endpoint.next({ type: "answer", text: "Another one." });
+    await chat.act(chat.turnsOf("Claude").first(), "Retry");
+    await chat.turnsOf("Claude").getByText("Another one.").waitFor();
+    await chat.send.waitFor();
+    await chat.act(chat.turnsOf("Claude").first(), "Previous Version");
+    await chat.act(chat.turnsOf("You").nth(1), "Edit");
+    await chat.act(chat.turnsOf("Claude").first(), "Next Version");
+    await chat.composer.fill("Changed?");
+    endpoint.next({ type: "answer", text: "Three." });
+    await chat.composer.press("Enter");
+    await chat.turnsOf("Claude").getByText("Three.").waitFor();
+    const { messages } = lastBody();
+    assert.match(JSON.stringify(messages), /First\?.*One\..*Changed\?/);
+    assert.equal(messages.at(-1)?.role, "user");
   });
 
   it("finishes an answer whose view is closed", async () => {

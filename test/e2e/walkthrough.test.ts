@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 
 import type { Locator } from "playwright-core";
 
-import { keepPicturesOfFailures } from "./pages/failurePictures";
 import { testKey } from "./pages/sample";
+import { closeAfterSuite } from "./pages/suite";
 import { themes, Workbench } from "./pages/workbench";
 
 describe("the walkthrough", () => {
@@ -18,8 +18,7 @@ describe("the walkthrough", () => {
     await workbench.palette("Ask Claude: Get Started");
     await step("Give it your API key").waitFor();
   });
-  after(async () => workbench?.close());
-  keepPicturesOfFailures(() => workbench);
+  closeAfterSuite(() => workbench);
 
   const page = (): Locator => workbench.page.locator(".gettingStartedContainer");
   const step = (title: string): Locator => page().locator(".getting-started-step", { hasText: title });

@@ -13,10 +13,9 @@ import type { KeyPrompt } from "../keyPrompt";
 import type { Gate } from "../gate";
 import { tickOff } from "../gettingStarted";
 import type { Log } from "../log";
-import { settingsSection } from "../manifest";
 import type { Models } from "../models";
 import { requestOptions } from "../nextModel";
-import { endpointSetting, onDidChangeSetting } from "../settings";
+import { endpointSetting, onDidChangeSetting, openSettings } from "../settings";
 import type { TokenCounter } from "../tokenCounter";
 import type { Instructions } from "../instructions";
 import { LastEditor } from "../editor/lastEditor";
@@ -71,7 +70,11 @@ export class Chat {
 
   constructor(parts: ChatParts) {
     this.#parts = parts;
-    this.#money = moneyActions({ ...parts, toSend: (attached) => this.context.preview(attached) });
+    this.#money = moneyActions({
+      ...parts,
+      prompts: this.#prompts,
+      toSend: (attached) => this.context.preview(attached),
+    });
     const { connections, history, models, accounts, gate, instructions, log } = parts;
     this.#requests = new RequestViewer(this.#prompts, parts.texts, parts.keys, (attached) =>
       this.context.preview(attached),
@@ -234,13 +237,12 @@ export class Chat {
       case "changeBudget":
         await openSettings("dailyBudget");
         break;
+      case "setPrices":
+        await openSettings("prices");
+        break;
       case "newChat":
         await this.views.newChat(view);
         break;
     }
   }
-}
-
-async function openSettings(name: "baseUrl" | "dailyBudget"): Promise<void> {
-  await vscode.commands.executeCommand("workbench.action.openSettings", `${settingsSection}.${name}`);
 }

@@ -17,6 +17,7 @@ import type { moneyActions } from "./moneyActions";
 import type { Handlers } from "./pageHandlers";
 import type { Sessions } from "./sessions";
 import type { ChatView } from "./view";
+import { type InView, viewCommands } from "./viewCommands";
 import type { ChatViews } from "./views";
 
 /** What the commands work on. */
@@ -39,12 +40,15 @@ export function chatCommands(parts: CommandParts): CommandHandlers {
   const { keyPrompt, instructions, quickFixes, log, editors, proposals, sessions, views, conversations } =
     parts;
   const { requests, money } = parts;
-  const inView =
-    (run: (view: ChatView) => unknown): (() => Promise<void>) =>
+  const where =
+    (view: () => ChatView): InView =>
+    (run) =>
     async () => {
       await views.restored;
-      await run(views.current);
+      await run(view());
     };
+  const inView = where(() => views.current);
+  const inSideBar = where(() => views.sideBar);
   return {
     "askClaude.askAboutSelection": inView((view) => askAboutSelection(view.session, view)),
     ...promptCommands(inView, quickFixes),
@@ -56,24 +60,30 @@ export function chatCommands(parts: CommandParts): CommandHandlers {
       editors,
       quickFixes,
     ),
-    "askClaude.newChat": inView((view) => views.newChat(view)),
+    ...viewCommands(
+      {
+        findInConversation: (view) => view.reveal({ type: "find" }),
+        newChat: (view) => views.newChat(view),
+        showConversations: (view) => conversations.showAll(view),
+        openInEditor: (view) => views.moveToTab(view),
+        renameConversation: ({ session }) => conversations.rename(session.id),
+        exportConversation: ({ session }) => conversations.export(session.id),
+        copyConversation: ({ session }) => conversations.copy(session.id),
+        deleteConversation: ({ session }) => conversations.delete(session.id),
+        selectModel: (view) => money.selectModel(view),
+        showRequest: ({ session }) => requests.show(session),
+      },
+      inView,
+      inSideBar,
+    ),
     "askClaude.newChatInEditor": inView(() => views.openTab(sessions.fresh())),
-    "askClaude.openInEditor": inView((view) => views.moveToTab(view)),
-    "askClaude.showConversations": inView((view) => conversations.showAll(view)),
-    "askClaude.renameConversation": inView(({ session }) => conversations.rename(session.id)),
-    "askClaude.exportConversation": inView(({ session }) => conversations.export(session.id)),
-    "askClaude.copyConversation": inView(({ session }) => conversations.copy(session.id)),
-    "askClaude.deleteConversation": inView(({ session }) => conversations.delete(session.id)),
     "askClaude.deleteAllConversations": () => conversations.deleteAll(),
     "askClaude.focusChat": inView(() => views.sideBar.reveal()),
-    "askClaude.findInConversation": inView((view) => view.reveal({ type: "find" })),
     "askClaude.applyProposal": (clicked) => proposals.apply(clicked),
     "askClaude.setApiKey": () => keyPrompt.ask(),
     "askClaude.removeApiKey": () => keyPrompt.remove(),
-    "askClaude.selectModel": inView((view) => money.selectModel(view)),
     "askClaude.showUsage": () => money.showUsage(),
     "askClaude.workspaceInstructions": () => instructions.open(),
-    "askClaude.showRequest": inView(({ session }) => requests.show(session)),
     "askClaude.copyAsCurl": inView(({ session }) => requests.copyAsCurl(session)),
     "askClaude.getStarted": openGettingStarted,
     "askClaude.showLog": () => log.show(),

@@ -109,7 +109,11 @@ export class ConversationActions {
     const detail = vscode.l10n.t(
       "The questions and answers of all workspaces, what was attached to them and all drafts are removed from this computer. This cannot be undone.",
     );
-    if (await confirmed(question, detail, vscode.l10n.t("Delete All"))) {
+    // First, so that Enter alone deletes nothing: the command stands near the one for a single conversation.
+    const keep = vscode.l10n.t("Keep Them");
+    const remove = vscode.l10n.t("Delete All");
+    const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail }, keep, remove);
+    if (chosen === remove) {
       await this.#deleted(history.deleteAll());
     }
   }

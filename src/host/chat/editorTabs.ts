@@ -8,7 +8,10 @@ import type { ChatView } from "./view";
 export interface TabActions {
   /** Makes the view of a tab. */
   readonly view: (session: ChatSession, bringToFront: () => Thenable<unknown>) => ChatView;
-  readonly open: (conversationId: string) => Promise<ChatSession>;
+  /** What a tab shows that VS Code brings back; a tab without anything to show is closed. */
+  readonly restore: (conversationId: string) => Promise<ChatSession | undefined>;
+  /** The tab is the active editor now. */
+  readonly activated: (view: ChatView) => void;
   readonly closed: () => void;
 }
 
@@ -25,10 +28,11 @@ export class EditorTabs implements vscode.Disposable {
     this.#serializer = vscode.window.registerWebviewPanelSerializer(chatTabType, {
       deserializeWebviewPanel: async (panel, state: unknown) => {
         const id = isObject(state) ? state["conversationId"] : undefined;
-        if (typeof id === "string") {
-          this.#fill(panel, await this.#actions.open(id));
-        } else {
+        const session = typeof id === "string" ? await this.#actions.restore(id) : undefined;
+        if (session === undefined) {
           panel.dispose();
+        } else {
+          this.#fill(panel, session);
         }
       },
     });
@@ -36,11 +40,6 @@ export class EditorTabs implements vscode.Disposable {
 
   get views(): readonly ChatView[] {
     return [...this.#tabs.keys()];
-  }
-
-  /** The view of the tab that is in front of all others. */
-  get active(): ChatView | undefined {
-    return this.views.find((view) => this.#tabs.get(view)?.active === true);
   }
 
   /** Opens a tab beside the active editor. */
@@ -75,6 +74,11 @@ export class EditorTabs implements vscode.Disposable {
       },
       panel.onDidChangeViewState,
     );
+    panel.onDidChangeViewState(() => {
+      if (panel.active) {
+        this.#actions.activated(view);
+      }
+    });
     panel.onDidDispose(() => {
       page.dispose();
       this.#tabs.delete(view);

@@ -48,11 +48,13 @@ export class Sessions {
   }
 
   /** Lets go of the sessions that nobody needs: those that are not shown and have no answer under way. */
-  async tidy(shown: ReadonlySet<ChatSession>): Promise<void> {
-    for (const session of this.all) {
-      if (!shown.has(session) && !session.isAnswering) {
+  async tidy(isShown: (session: ChatSession) => boolean): Promise<void> {
+    const isNeeded = (session: ChatSession): boolean => isShown(session) || session.isAnswering;
+    for (const session of this.all.filter((each) => !isNeeded(each))) {
+      await session.close();
+      // Meanwhile somebody may have come back to it.
+      if (!isNeeded(session)) {
         this.#open.delete(session.id);
-        await session.close();
       }
     }
   }

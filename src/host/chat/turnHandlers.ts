@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 
-import { findTurn } from "../../core/branches";
+import { findTurn, restoration } from "../../core/branches";
 import { turnMarkdown } from "../../core/export";
 import type { ToHost } from "../../core/protocol";
 import type { ChatActions, Handlers } from "./pageHandlers";
@@ -20,7 +20,7 @@ type TurnMessage =
 /** What a person does with the turns of a conversation. */
 export function turnHandlers(
   view: ChatView,
-  actions: Pick<ChatActions, "selectModel">,
+  actions: Pick<ChatActions, "pickModel">,
 ): Pick<Handlers, Extract<ToHost["type"], TurnMessage>> {
   return {
     edit: async ({ turnId }) => {
@@ -32,13 +32,30 @@ export function turnHandlers(
       const { session } = view;
       const turn = findTurn(session.conversation, turnId);
       const questionId = turn?.role === "assistant" ? turn.parentId : turn?.id;
-      if (questionId !== undefined && (!withOtherModel || (await actions.selectModel(view)))) {
+      if (questionId !== undefined && !withOtherModel) {
         session.retry(questionId);
+      } else if (questionId !== undefined) {
+        const model = await actions.pickModel(view);
+        if (model !== undefined) {
+          session.retry(questionId, model);
+        }
+        await view.reveal();
       }
-      await (withOtherModel ? view.reveal() : undefined);
     },
     showBranch: ({ turnId }) => view.session.change({ type: "shown", turnId }),
-    deleteTurn: ({ turnId }) => view.session.change({ type: "deleted", turnId }),
+    deleteTurn: async ({ turnId }) => {
+      const { session } = view;
+      const back = restoration(session.conversation, turnId);
+      session.change({ type: "deleted", turnId });
+      const undo = vscode.l10n.t("Undo");
+      const chosen = await vscode.window.showInformationMessage(
+        vscode.l10n.t("The message was deleted."),
+        undo,
+      );
+      if (chosen === undo) {
+        session.change(back);
+      }
+    },
     copyTurn: async ({ turnId }) => {
       const turn = findTurn(view.session.conversation, turnId);
       if (turn !== undefined) {

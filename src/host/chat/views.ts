@@ -1,5 +1,7 @@
 import type * as vscode from "vscode";
 
+import { addContext } from "../../core/context";
+import type { Draft } from "../../core/protocol";
 import type { Disposable } from "../disposables";
 import { Disposables } from "../disposables";
 import type { Log } from "../log";
@@ -54,17 +56,17 @@ export class ChatViews implements Disposable {
     this.#tabs = this.#disposables.add(
       new EditorTabs(parts.extensionUri, {
         view: (session, bringToFront) => this.#view(session, bringToFront),
-        open: (id) => parts.sessions.open(id),
+        restore: (id) => this.#restoreTab(id),
+        activated: (view) => this.#actions.used(view),
         closed: () => void this.#tidy(),
       }),
     );
     void this.#restore().then(resolve);
   }
 
-  /** The view that commands are about: the tab in front, or else the one that was used last and can be seen. */
+  /** The view that commands are about: the one that was used last, as long as it can be seen. */
   get current(): ChatView {
-    const used = this.#tabs.views.find((view) => view === this.#used && view.isVisible);
-    return this.#tabs.active ?? used ?? this.sideBar;
+    return this.all.includes(this.#used) && this.#used.isVisible ? this.#used : this.sideBar;
   }
 
   get all(): readonly ChatView[] {
@@ -110,10 +112,9 @@ export class ChatViews implements Disposable {
   leave(conversationId: string, withDraft: boolean): boolean {
     const left = this.all.filter(({ session }) => session.id === conversationId);
     for (const view of left) {
-      const { text, context } = view.session.draft;
       const fresh = this.#parts.sessions.fresh();
       if (withDraft) {
-        void fresh.takeDraft({ text, context });
+        void fresh.takeDraft(withoutEdit(view.session.draft));
       }
       view.show(fresh);
     }
@@ -131,9 +132,10 @@ export class ChatViews implements Disposable {
       await view.reveal();
       return;
     }
-    const { session } = view;
+    // The tab first, so that the conversation is in a view at every moment.
+    const tab = this.#tabs.open(view.session);
     view.show(this.#parts.sessions.fresh());
-    await this.openTab(session);
+    await tab.reveal();
   }
 
   dispose(): unknown {
@@ -158,6 +160,13 @@ export class ChatViews implements Disposable {
     this.#remember();
   }
 
+  /** The conversation for a tab that VS Code brings back, unless another view shows it by then. */
+  async #restoreTab(conversationId: string): Promise<ChatSession | undefined> {
+    await this.restored;
+    const session = await this.#parts.sessions.open(conversationId);
+    return this.shows(session) ? undefined : session;
+  }
+
   /** After a reload the side bar shows the conversation it showed before. */
   #shown(view: ChatView): void {
     if (view === this.sideBar) {
@@ -174,10 +183,18 @@ export class ChatViews implements Disposable {
   }
 
   async #tidy(): Promise<void> {
-    const shown = new Set<ChatSession>();
-    this.each(({ session }) => shown.add(session));
-    await this.#parts.sessions.tidy(shown);
+    await this.#parts.sessions.tidy((session) => this.shows(session));
   }
+}
+
+/** A draft for a conversation that has no question to be changed: what was set aside comes back, then the edit. */
+function withoutEdit({ text, context, setAside }: Draft): Draft {
+  return setAside === undefined
+    ? { text, context }
+    : {
+        text: [setAside.text, text].filter((part) => part.trim() !== "").join("\n\n"),
+        context: context.reduce(addContext, setAside.context),
+      };
 }
 
 function deferred(): { readonly promise: Promise<void>; readonly resolve: () => void } {

@@ -1,25 +1,18 @@
 import assert from "node:assert/strict";
-import type { Browser } from "playwright-core";
-import { launchBrowser } from "../../support/browser";
 import { axeFindings } from "../axe";
 import { ChatPage } from "./chatPage";
 import { themeNames } from "./themes";
 import { composerStates, someItems } from "./composerStates";
 import { states } from "./viewStates";
+import { suiteBrowser } from "./suite";
 
 describe("the chat for everyone", () => {
-  let browser: Browser;
-
-  before(async () => {
-    browser = await launchBrowser();
-  });
-
-  after(() => browser.close());
+  const browser = suiteBrowser();
 
   for (const theme of themeNames) {
     it(`has no accessibility findings in ${theme}, and fits any width`, async function () {
       this.timeout(90_000);
-      const chat = await ChatPage.open(browser, { theme, reducedMotion: true });
+      const chat = await ChatPage.open(browser(), { theme, reducedMotion: true });
       await chat.snapshot();
       for (const [name, state] of Object.entries({ ...states, ...composerStates })) {
         await chat.snapshot(state);
@@ -46,7 +39,7 @@ describe("the chat for everyone", () => {
     });
 
     it(`has no accessibility findings in ${theme} while a list is open, or something is dragged`, async () => {
-      const chat = await ChatPage.open(browser, { theme, reducedMotion: true, width: 300 });
+      const chat = await ChatPage.open(browser(), { theme, reducedMotion: true, width: 300 });
       await chat.snapshot();
       await chat.composer.pressSequentially("#");
       await chat.host({ type: "completions", request: 1, items: someItems });

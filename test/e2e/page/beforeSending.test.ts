@@ -1,28 +1,16 @@
 import assert from "node:assert/strict";
-import type { Browser, Locator } from "playwright-core";
-import { launchBrowser } from "../../support/browser";
+import type { Locator } from "playwright-core";
 import { ChatPage, emptyState } from "./chatPage";
 import { composerStates, estimate } from "./composerStates";
+import { openForEachTest } from "./suite";
 
 describe("what is told before sending", () => {
-  let browser: Browser;
   let chat: ChatPage;
 
-  before(async () => {
-    browser = await launchBrowser();
-  });
-
-  beforeEach(async () => {
-    chat = await ChatPage.open(browser);
+  const browser = openForEachTest(async (opened) => {
+    chat = opened;
     await chat.snapshot();
   });
-
-  afterEach(async () => {
-    assert.deepEqual(chat.errors, []);
-    await chat.close();
-  });
-
-  after(() => browser.close());
 
   const line = (): Locator => chat.page.locator(".meter");
   const words = async (): Promise<string> =>
@@ -50,7 +38,7 @@ describe("what is told before sending", () => {
   });
 
   it("writes numbers as the display language does", async () => {
-    const german = await ChatPage.open(browser, { language: "de" });
+    const german = await ChatPage.open(browser(), { language: "de" });
     await german.snapshot({ estimate });
     assert.match((await german.page.locator(".meter").textContent()) ?? "", /≈ 1\.240 tokens/);
     await german.close();

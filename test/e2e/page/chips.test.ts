@@ -1,27 +1,15 @@
 import assert from "node:assert/strict";
-import type { Browser, Locator } from "playwright-core";
-import { launchBrowser } from "../../support/browser";
-import { ChatPage, emptyState } from "./chatPage";
+import type { Locator } from "playwright-core";
+import { type ChatPage, emptyState } from "./chatPage";
 import { allKinds, chip, estimate } from "./composerStates";
+import { openForEachTest } from "./suite";
 
 describe("the chips in the composer", () => {
-  let browser: Browser;
   let chat: ChatPage;
 
-  before(async () => {
-    browser = await launchBrowser();
+  openForEachTest((opened) => {
+    chat = opened;
   });
-
-  beforeEach(async () => {
-    chat = await ChatPage.open(browser);
-  });
-
-  afterEach(async () => {
-    assert.deepEqual(chat.errors, []);
-    await chat.close();
-  });
-
-  after(() => browser.close());
 
   const list = (): Locator => chat.page.getByRole("list", { name: "Attachments", exact: true });
   const focused = (): Promise<string> =>

@@ -1,30 +1,17 @@
 import assert from "node:assert/strict";
-import type { Browser } from "playwright-core";
-import { launchBrowser } from "../../support/browser";
-import { ChatPage } from "./chatPage";
+import type { ChatPage } from "./chatPage";
 import { answered } from "./viewStates";
+import { openForEachTest } from "./suite";
 
 const long = Array.from({ length: 60 }, (_, line) => `line ${line + 1}`).join("\n");
 
 describe("code in answers", () => {
-  let browser: Browser;
   let chat: ChatPage;
 
-  before(async () => {
-    browser = await launchBrowser();
-  });
-
-  beforeEach(async () => {
-    chat = await ChatPage.open(browser);
+  openForEachTest(async (opened) => {
+    chat = opened;
     await chat.snapshot();
   });
-
-  afterEach(async () => {
-    assert.deepEqual(chat.errors, []);
-    await chat.close();
-  });
-
-  after(() => browser.close());
 
   /** An answer that was there when the page opened. */
   async function opened(text: string): Promise<void> {

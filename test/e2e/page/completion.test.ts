@@ -1,30 +1,18 @@
 import assert from "node:assert/strict";
-import type { Browser, CDPSession, Locator } from "playwright-core";
+import type { CDPSession, Locator } from "playwright-core";
 import type { CompletionItem, ToHost } from "../../../src/core/protocol";
-import { launchBrowser } from "../../support/browser";
-import { ChatPage } from "./chatPage";
+import type { ChatPage } from "./chatPage";
 import { someItems } from "./composerStates";
+import { openForEachTest } from "./suite";
 
 describe("the list of what can be attached", () => {
-  let browser: Browser;
   let chat: ChatPage;
 
-  before(async () => {
-    browser = await launchBrowser();
-  });
-
-  beforeEach(async () => {
-    chat = await ChatPage.open(browser);
+  openForEachTest(async (opened) => {
+    chat = opened;
     await chat.snapshot();
     await chat.composer.focus();
   });
-
-  afterEach(async () => {
-    assert.deepEqual(chat.errors, []);
-    await chat.close();
-  });
-
-  after(() => browser.close());
 
   const list = (): Locator => chat.page.getByRole("listbox");
   const options = (): Locator => list().getByRole("option");

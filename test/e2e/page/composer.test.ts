@@ -1,28 +1,16 @@
 import assert from "node:assert/strict";
-import type { Browser, CDPSession } from "playwright-core";
-import { launchBrowser } from "../../support/browser";
-import { ChatPage } from "./chatPage";
+import type { CDPSession } from "playwright-core";
+import type { ChatPage } from "./chatPage";
 import { enterTable } from "./enterTable";
+import { openForEachTest } from "./suite";
 
 describe("the composer", () => {
-  let browser: Browser;
   let chat: ChatPage;
 
-  before(async () => {
-    browser = await launchBrowser();
-  });
-
-  beforeEach(async () => {
-    chat = await ChatPage.open(browser);
+  openForEachTest(async (opened) => {
+    chat = opened;
     await chat.snapshot();
   });
-
-  afterEach(async () => {
-    assert.deepEqual(chat.errors, []);
-    await chat.close();
-  });
-
-  after(() => browser.close());
 
   const sent = async (): Promise<string[]> =>
     (await chat.posted()).flatMap((message) => (message.type === "send" ? [message.text] : []));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { Browser, Locator } from "playwright-core";
-import { launchBrowser } from "../../support/browser";
-import { ChatPage } from "./chatPage";
+import type { Locator } from "playwright-core";
+import type { ChatPage } from "./chatPage";
+import { openForEachTest } from "./suite";
 
 interface Drag {
   readonly data?: Readonly<Record<string, string>>;
@@ -12,24 +12,12 @@ interface Drag {
 }
 
 describe("what is dropped on the chat", () => {
-  let browser: Browser;
   let chat: ChatPage;
 
-  before(async () => {
-    browser = await launchBrowser();
-  });
-
-  beforeEach(async () => {
-    chat = await ChatPage.open(browser);
+  openForEachTest(async (opened) => {
+    chat = opened;
     await chat.snapshot();
   });
-
-  afterEach(async () => {
-    assert.deepEqual(chat.errors, []);
-    await chat.close();
-  });
-
-  after(() => browser.close());
 
   /** Dispatches events of a drag, and tells of each whether the page took it. */
   function drag(types: readonly string[], { data = {}, hasFile, shiftKey, at }: Drag): Promise<boolean[]> {

@@ -1,7 +1,5 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import type { Browser } from "playwright-core";
-import { launchBrowser } from "../../support/browser";
 import { cacheFolder } from "../../support/project";
 import { axeFindings } from "../axe";
 import { ChatPage } from "./chatPage";
@@ -10,6 +8,7 @@ import { themeNames } from "./themes";
 import { exchange, states } from "./viewStates";
 import { linedUp } from "../../support/conversations";
 import { emptyState } from "./chatPage";
+import { suiteBrowser } from "./suite";
 
 const chinese: Readonly<Record<string, string>> = JSON.parse(
   readFileSync("media/l10n/bundle.l10n.zh-cn.json", "utf8"),
@@ -20,13 +19,7 @@ const everyState = { ...states, ...composerStates };
 const narrowest = 170;
 
 describe("the chat for everyone, everywhere", () => {
-  let browser: Browser;
-
-  before(async () => {
-    browser = await launchBrowser();
-  });
-
-  after(() => browser.close());
+  const browser = suiteBrowser();
 
   async function tooWide(chat: ChatPage): Promise<readonly string[]> {
     return chat.page.evaluate(() =>
@@ -39,7 +32,7 @@ describe("the chat for everyone, everywhere", () => {
   for (const theme of themeNames) {
     it(`speaks Chinese in ${theme}, also where there is hardly any room`, async function () {
       this.timeout(90_000);
-      const chat = await ChatPage.open(browser, { theme, reducedMotion: true });
+      const chat = await ChatPage.open(browser(), { theme, reducedMotion: true });
       for (const [name, state] of Object.entries(everyState)) {
         await chat.snapshot(state, chinese);
         await chat.settled();
@@ -62,7 +55,7 @@ describe("the chat for everyone, everywhere", () => {
   it("shows where the focus is, on everything that can have it", async function () {
     this.timeout(60_000);
     for (const theme of themeNames) {
-      const chat = await ChatPage.open(browser, { theme });
+      const chat = await ChatPage.open(browser(), { theme });
       for (const [name, state] of Object.entries(everyState)) {
         await chat.snapshot(state);
         await chat.settled();
@@ -97,7 +90,7 @@ describe("the chat for everyone, everywhere", () => {
 
   it("does not move where less motion is wanted, by the system or by VS Code", async () => {
     for (const reducedMotion of [true, false]) {
-      const chat = await ChatPage.open(browser, { reducedMotion });
+      const chat = await ChatPage.open(browser(), { reducedMotion });
       if (!reducedMotion) {
         await chat.page.evaluate(() => document.body.classList.add("vscode-reduce-motion"));
       }
@@ -120,7 +113,7 @@ describe("the chat for everyone, everywhere", () => {
   });
 
   it("has a heading for each turn, and the parts of the page by their names", async () => {
-    const chat = await ChatPage.open(browser);
+    const chat = await ChatPage.open(browser());
     const turns = [...exchange(1, "Why?", "# Because\n\n## In short"), ...exchange(2, "And how?", "So.")];
     await chat.snapshot({ ...emptyState, conversation: linedUp("c", turns) });
     await chat.settled();

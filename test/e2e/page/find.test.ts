@@ -1,29 +1,18 @@
 import assert from "node:assert/strict";
-import type { Browser, Locator } from "playwright-core";
-import { launchBrowser } from "../../support/browser";
+import type { Locator } from "playwright-core";
 import { linedUp } from "../../support/conversations";
-import { ChatPage } from "./chatPage";
+import type { ChatPage } from "./chatPage";
 import { exchange } from "./viewStates";
+import { longTasks, watchLongTasks } from "./longTasks";
+import { openForEachTest } from "./suite";
 
 describe("find in the conversation", () => {
-  let browser: Browser;
   let chat: ChatPage;
 
-  before(async () => {
-    browser = await launchBrowser();
-  });
-
-  beforeEach(async () => {
-    chat = await ChatPage.open(browser);
+  openForEachTest(async (opened) => {
+    chat = opened;
     await chat.snapshot();
   });
-
-  afterEach(async () => {
-    assert.deepEqual(chat.errors, []);
-    await chat.close();
-  });
-
-  after(() => browser.close());
 
   const widget = (): Locator => chat.page.getByRole("search", { name: "Find in conversation" });
   const field = (): Locator => widget().getByRole("textbox", { name: "Find" });
@@ -266,21 +255,13 @@ describe("find in the conversation", () => {
   it("looks through an answer of 300 KB in slices", async () => {
     const paragraph = `A needle in it. ${"Hay and hay. ".repeat(20)}\n\n`;
     await conversation(1, () => paragraph.repeat(1_100));
-    await chat.page.evaluate(() => {
-      const tasks: number[] = [];
-      new PerformanceObserver(
-        (list) => void tasks.push(...list.getEntries().map((entry) => entry.duration)),
-      ).observe({
-        type: "longtask",
-      });
-      Object.assign(window, { tasks });
-    });
+    await watchLongTasks(chat.page);
     await open("needle");
     assert.match(await count(), / of 1100$/);
     await field().fill("h");
     await chat.page.waitForTimeout(500);
     assert.match(await count(), / of 10000\+$/);
-    const tasks = await chat.page.evaluate(() => (window as unknown as { tasks: number[] }).tasks);
+    const tasks = await longTasks(chat.page);
     console.log(`      tasks over 50 ms while looking: ${tasks.join(", ") || "none"}`);
     assert.ok(Math.max(0, ...tasks) < 1000, `a task took ${Math.max(...tasks)} ms`);
   });

@@ -1,34 +1,24 @@
 import assert from "node:assert/strict";
-import type { Browser } from "playwright-core";
-import { launchBrowser } from "../../support/browser";
-import { ChatPage } from "./chatPage";
+import type { ChatPage } from "./chatPage";
+import { openForEachTest } from "./suite";
 
 describe("following the end", () => {
-  let browser: Browser;
   let chat: ChatPage;
   let said: number;
 
-  before(async () => {
-    browser = await launchBrowser();
-  });
-
-  beforeEach(async () => {
-    said = 0;
-    chat = await ChatPage.open(browser, { height: 500 });
-    await chat.snapshot();
-    await chat.asked("Go on");
-    await chat.answer([
-      { type: "opened" },
-      { type: "partStarted", index: 0, part: { type: "text", text: "" } },
-    ]);
-  });
-
-  afterEach(async () => {
-    assert.deepEqual(chat.errors, []);
-    await chat.close();
-  });
-
-  after(() => browser.close());
+  openForEachTest(
+    async (opened) => {
+      said = 0;
+      chat = opened;
+      await chat.snapshot();
+      await chat.asked("Go on");
+      await chat.answer([
+        { type: "opened" },
+        { type: "partStarted", index: 0, part: { type: "text", text: "" } },
+      ]);
+    },
+    { height: 500 },
+  );
 
   async function say(paragraphs: number): Promise<void> {
     for (let count = 0; count < paragraphs; count += 1) {

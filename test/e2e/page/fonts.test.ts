@@ -1,26 +1,13 @@
 import assert from "node:assert/strict";
-import type { Browser } from "playwright-core";
-import { launchBrowser } from "../../support/browser";
-import { ChatPage } from "./chatPage";
+import type { ChatPage } from "./chatPage";
+import { openForEachTest } from "./suite";
 
 describe("the fonts of the chat", () => {
-  let browser: Browser;
   let chat: ChatPage;
 
-  before(async () => {
-    browser = await launchBrowser();
+  openForEachTest((opened) => {
+    chat = opened;
   });
-
-  beforeEach(async () => {
-    chat = await ChatPage.open(browser);
-  });
-
-  afterEach(async () => {
-    assert.deepEqual(chat.errors, []);
-    await chat.close();
-  });
-
-  after(() => browser.close());
 
   const font = (selector: string): Promise<readonly [string, string]> =>
     chat.page

@@ -1,28 +1,20 @@
 import assert from "node:assert/strict";
-import type { Browser } from "playwright-core";
 import type { ToView } from "../../../src/core/protocol";
-import { launchBrowser } from "../../support/browser";
-import { ChatPage, emptyState } from "./chatPage";
+import { type ChatPage, emptyState } from "./chatPage";
 import { states } from "./viewStates";
+import { openForEachTest } from "./suite";
 
 describe("the way from the host", () => {
-  let browser: Browser;
-
-  before(async () => {
-    browser = await launchBrowser();
-  });
-
-  after(() => browser.close());
-
   let chat: ChatPage;
 
-  beforeEach(async () => {
-    chat = await ChatPage.open(browser);
-    await chat.snapshot();
-    await chat.asked("q");
-  });
-
-  afterEach(() => chat.close());
+  openForEachTest(
+    async (opened) => {
+      chat = opened;
+      await chat.snapshot();
+      await chat.asked("q");
+    },
+    { mayHaveErrors: true },
+  );
 
   it("asks for a snapshot once after a gap, and goes on from it", async () => {
     await chat.eventsAfterGap({ type: "stopped", answerId: "a1" });

@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
-import type { Browser } from "playwright-core";
 import type { ConversationEvent } from "../../../src/core/conversation";
-import { launchBrowser } from "../../support/browser";
-import { ChatPage } from "./chatPage";
+import type { ChatPage } from "./chatPage";
 import { hostile, linkTable } from "./hostile";
 import { pathological } from "./pathological";
+import { openForEachTest } from "./suite";
 
 const elements = new Set(
   "a blockquote br button code del div em h3 h4 h5 h6 hr li ol p pre span strong table tbody td th thead tr ul".split(
@@ -14,21 +13,15 @@ const elements = new Set(
 const attributes = new Set("aria-hidden aria-label class dir role start tabindex title type".split(" "));
 
 describe("an answer from an enemy", () => {
-  let browser: Browser;
   let chat: ChatPage;
 
-  before(async () => {
-    browser = await launchBrowser();
-  });
-
-  beforeEach(async () => {
-    chat = await ChatPage.open(browser);
-    await chat.snapshot();
-  });
-
-  afterEach(() => chat.close());
-
-  after(() => browser.close());
+  openForEachTest(
+    async (opened) => {
+      chat = opened;
+      await chat.snapshot();
+    },
+    { mayHaveErrors: true },
+  );
 
   it(`makes no request, runs nothing and brings in no markup (${hostile.length} answers)`, async function () {
     this.timeout(60_000);

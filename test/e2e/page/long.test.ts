@@ -1,45 +1,23 @@
 import assert from "node:assert/strict";
-import type { Browser } from "playwright-core";
-import { launchBrowser } from "../../support/browser";
 import { linedUp } from "../../support/conversations";
-import { ChatPage } from "./chatPage";
+import type { ChatPage } from "./chatPage";
 import { exchange } from "./viewStates";
+import { longTasks, watchLongTasks } from "./longTasks";
+import { openForEachTest } from "./suite";
 
 const answerText = `Here is **what** it does:\n\n1. It reads.\n2. It writes.\n\n\`\`\`ts\n${"const a = 1;\n".repeat(12)}\`\`\`\n\nThe end.`;
 
 describe("a long conversation", () => {
-  let browser: Browser;
   let chat: ChatPage;
 
-  before(async () => {
-    browser = await launchBrowser();
-  });
-
-  beforeEach(async () => {
-    chat = await ChatPage.open(browser);
+  openForEachTest(async (opened) => {
+    chat = opened;
     await chat.snapshot();
-    await chat.page.evaluate(() => {
-      const tasks: number[] = [];
-      new PerformanceObserver(
-        (list) => void tasks.push(...list.getEntries().map((entry) => entry.duration)),
-      ).observe({
-        type: "longtask",
-      });
-      Object.assign(window, { tasks });
-    });
+    await watchLongTasks(chat.page);
   });
-
-  afterEach(async () => {
-    assert.deepEqual(chat.errors, []);
-    await chat.close();
-  });
-
-  after(() => browser.close());
 
   async function tellTasks(what: string): Promise<void> {
-    const tasks = await chat.page.evaluate(() =>
-      (window as unknown as { tasks: number[] }).tasks.splice(0).map((duration) => Math.round(duration)),
-    );
+    const tasks = (await longTasks(chat.page)).map((duration) => Math.round(duration));
     console.log(`      ${what}: tasks over 50 ms: ${tasks.join(", ") || "none"}`);
     assert.ok(Math.max(0, ...tasks) < 1500, `a task took ${Math.max(...tasks)} ms`);
   }

@@ -1,34 +1,24 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { Browser } from "playwright-core";
 import type { ConversationEvent } from "../../../src/core/conversation";
-import { launchBrowser } from "../../support/browser";
 import { linedUp } from "../../support/conversations";
-import { ChatPage } from "./chatPage";
+import type { ChatPage } from "./chatPage";
 import { cut, documents, recorded } from "./documents";
+import { openForEachTest } from "./suite";
 
 const atOnce = 40;
 
 describe("Markdown in the chat", () => {
-  let browser: Browser;
   let chat: ChatPage;
 
-  before(async () => {
-    browser = await launchBrowser();
-  });
-
-  beforeEach(async () => {
-    chat = await ChatPage.open(browser);
+  openForEachTest(async (opened) => {
+    chat = opened;
     await chat.snapshot();
   });
 
-  afterEach(async () => {
-    assert.deepEqual(chat.errors, []);
+  afterEach(() => {
     assert.deepEqual(chat.strangeRequests, []);
-    await chat.close();
   });
-
-  after(() => browser.close());
 
   const delta = (id: string, text: string): ConversationEvent => ({
     type: "answer",

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import type { Browser } from "playwright-core";
-import { launchBrowser } from "../../support/browser";
-import { ChatPage } from "./chatPage";
+import type { ChatPage } from "./chatPage";
+import { openForEachTest } from "./suite";
 
 const answer = `## Title
 
@@ -27,26 +26,14 @@ let b;
 The end.`;
 
 describe("quoting what is selected", () => {
-  let browser: Browser;
   let chat: ChatPage;
 
-  before(async () => {
-    browser = await launchBrowser();
-  });
-
-  beforeEach(async () => {
-    chat = await ChatPage.open(browser);
+  openForEachTest(async (opened) => {
+    chat = opened;
     await chat.snapshot();
     await chat.asked("q");
     await chat.stream([answer]);
   });
-
-  afterEach(async () => {
-    assert.deepEqual(chat.errors, []);
-    await chat.close();
-  });
-
-  after(() => browser.close());
 
   /** What the composer holds after everything from one text to another was selected and quoted. */
   async function quoted(from: string, to: string): Promise<string> {

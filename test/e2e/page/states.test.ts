@@ -1,29 +1,16 @@
 import assert from "node:assert/strict";
-import type { Browser } from "playwright-core";
 import type { AnswerStatus } from "../../../src/core/conversation";
 import type { Failure } from "../../../src/core/failure";
-import { launchBrowser } from "../../support/browser";
 import { linedUp, type LinedUpTurn } from "../../support/conversations";
-import { ChatPage } from "./chatPage";
+import type { ChatPage } from "./chatPage";
 import { answered, failed, host, missing, states } from "./viewStates";
+import { openForEachTest } from "./suite";
 
 describe("the chat's states", () => {
-  let browser: Browser;
   let chat: ChatPage;
 
-  before(async () => {
-    browser = await launchBrowser();
-  });
-
-  after(() => browser.close());
-
-  beforeEach(async () => {
-    chat = await ChatPage.open(browser);
-  });
-
-  afterEach(async () => {
-    assert.deepEqual(chat.errors, []);
-    await chat.close();
+  openForEachTest((opened) => {
+    chat = opened;
   });
 
   it("welcomes who has a key with how to begin", async () => {

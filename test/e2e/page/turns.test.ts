@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import type { Browser } from "playwright-core";
 import { withTurns } from "../../../src/core/branches";
 import type { AssistantTurn, Conversation, UserTurn } from "../../../src/core/conversation";
-import { launchBrowser } from "../../support/browser";
-import { ChatPage } from "./chatPage";
+import type { ChatPage } from "./chatPage";
+import { openForEachTest } from "./suite";
 
 const question = (id: string, parentId: string, text: string): UserTurn => ({
   role: "user",
@@ -36,21 +35,12 @@ const branched: Conversation = withTurns({
 });
 
 describe("the turns of a conversation", () => {
-  let browser: Browser;
   let chat: ChatPage;
 
-  before(async () => {
-    browser = await launchBrowser();
-  });
-  beforeEach(async () => {
-    chat = await ChatPage.open(browser);
+  openForEachTest(async (opened) => {
+    chat = opened;
     await chat.snapshot({ conversation: branched });
   });
-  afterEach(async () => {
-    assert.deepEqual(chat.errors, []);
-    await chat.close();
-  });
-  after(() => browser.close());
 
   const yours = () => chat.turns.nth(0);
   const claudes = () => chat.turns.nth(1);

@@ -1,31 +1,21 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
 import type { AssistantTurn } from "../../../src/core/conversation";
 import type { ModelState } from "../../../src/core/model";
-import { launchBrowser } from "../../support/browser";
 import { cacheFolder } from "../../support/project";
 import { ChatPage, emptyState } from "./chatPage";
 import { answered } from "./viewStates";
+import { openForEachTest, suiteBrowser } from "./suite";
 
 const model = "claude-sonnet-5-5";
 const usage = { input: 304, output: 350, cacheRead: 900, cacheWrite: 0 };
 const whole = { type: "complete", stopReason: "end_turn" } as const;
 
 describe("what was spent", () => {
-  let browser: Browser;
   let chat: ChatPage;
 
-  before(async () => {
-    browser = await launchBrowser();
-  });
-  after(() => browser.close());
-  beforeEach(async () => {
-    chat = await ChatPage.open(browser);
-  });
-  afterEach(async () => {
-    assert.deepEqual(chat.errors, []);
-    await chat.close();
+  openForEachTest((opened) => {
+    chat = opened;
   });
 
   const answer = (more: Partial<AssistantTurn>) => answered(whole, "Yes.", { model, ...more });
@@ -119,13 +109,9 @@ describe("what was spent", () => {
 });
 
 describe("the model's controls", () => {
-  let browser: Browser;
+  const browser = suiteBrowser();
   let chat: ChatPage;
 
-  before(async () => {
-    browser = await launchBrowser();
-  });
-  after(() => browser.close());
   afterEach(async () => {
     assert.deepEqual(chat.errors, []);
     await chat.close();
@@ -139,7 +125,7 @@ describe("the model's controls", () => {
   };
 
   it("offer effort and thinking where the model has them, by keyboard", async () => {
-    chat = await ChatPage.open(browser);
+    chat = await ChatPage.open(browser());
     await chat.snapshot({ model: full });
     const effort = chat.page.getByRole("combobox", { name: "Effort" });
     assert.equal(await effort.inputValue(), "medium");
@@ -158,7 +144,7 @@ describe("the model's controls", () => {
   });
 
   it("are not there where the model has none, and say what is wrong with it", async () => {
-    chat = await ChatPage.open(browser);
+    chat = await ChatPage.open(browser());
     await chat.snapshot({ model: { id: "mine", name: "mine", problem: "unknown" } });
     assert.equal(await chat.page.getByRole("combobox", { name: "Effort" }).count(), 0);
     assert.equal(await chat.page.getByRole("button", { name: "Thinking" }).count(), 0);
@@ -174,7 +160,7 @@ describe("the model's controls", () => {
     ["highContrast", 300],
   ] as const) {
     it(`fit into ${width} px, ${theme}`, async () => {
-      chat = await ChatPage.open(browser, { theme, width });
+      chat = await ChatPage.open(browser(), { theme, width });
       await chat.snapshot({
         ...answered({ type: "complete", stopReason: "max_tokens" }, "An answer that was cut", {
           model,

@@ -77,6 +77,14 @@ export class Workbench {
     await this.chat.composer.and(this.chat.content.locator(":focus")).waitFor();
   }
 
+  /** Asks in the chat, has the endpoint give this answer, and waits for all of it. */
+  async exchange(question: string, answer: string): Promise<void> {
+    this.endpoint.next({ type: "answer", text: answer, deltaMs: 1 });
+    await this.chat.ask(question);
+    await this.chat.turnsOf("Claude").getByText(answer).waitFor();
+    await this.chat.send.waitFor();
+  }
+
   /** Sets the key as a person does. */
   async giveKey(key: string): Promise<void> {
     await this.palette("Ask Claude: Set API Key");

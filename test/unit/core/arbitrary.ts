@@ -129,6 +129,24 @@ export const conversationEvent: fc.Arbitrary<ConversationEvent> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ type: fc.constant("deleted" as const), turnId }) },
   {
     weight: 1,
+    arbitrary: fc.record({
+      type: fc.constant("restored" as const),
+      turns: fc.array(
+        fc.record({
+          role: fc.constant("user" as const),
+          id: userId,
+          parentId: turnId,
+          text,
+          context: fc.constant([]),
+        }),
+        { maxLength: 2 },
+      ),
+      parents: fc.dictionary(turnId, turnId, { maxKeys: 2 }),
+      chosen: fc.dictionary(turnId, turnId, { maxKeys: 2 }),
+    }),
+  },
+  {
+    weight: 1,
     arbitrary: fc.record(
       { type: fc.constant("attachmentChanged" as const), turnId, id, item: chip },
       { requiredKeys: ["type", "turnId", "id"] },

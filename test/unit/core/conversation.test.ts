@@ -13,7 +13,7 @@ import {
   root,
   treeOf,
 } from "../../../src/core/conversation";
-import { withInterruptions, withTurns } from "../../../src/core/branches";
+import { restoration, withInterruptions, withTurns } from "../../../src/core/branches";
 import { reduce } from "../../../src/core/reduce";
 import { conversationEvents } from "./arbitrary";
 
@@ -201,7 +201,12 @@ describe("a conversation", () => {
 });
 
 /** What may change an answer that has ended: by asking again, by going on after a pause, or by moving it. */
-const structural: ReadonlySet<ConversationEvent["type"]> = new Set(["askedAgain", "resumed", "deleted"]);
+const structural: ReadonlySet<ConversationEvent["type"]> = new Set([
+  "askedAgain",
+  "resumed",
+  "deleted",
+  "restored",
+]);
 
 describe("branches", () => {
   const reAsked = (n: number, parentId: string): ConversationEvent => {
@@ -222,6 +227,57 @@ describe("branches", () => {
     assert.equal(shownIds(conversation), "u1 b");
     assert.equal(shownIds(reduce(conversation, asked(3))), "u1 b u3 a3");
     assert.equal(shownIds(reduce(conversation, { type: "shown", turnId: "a1" })), "u1 a1 u2 a2");
+  });
+
+  it("are shown when something is asked or answered in them, whichever was shown before", () => {
+    const other: ConversationEvent = { type: "retried", questionId: "u1", answerId: "b", options };
+    const elsewhere = after(asked(1), asked(2), other);
+    assert.equal(shownIds(elsewhere), "u1 b");
+    assert.equal(shownIds(reduce(elsewhere, reAsked(3, "a1"))), "u1 a1 u3 a3");
+    assert.equal(
+      shownIds(reduce(elsewhere, { type: "retried", questionId: "u2", answerId: "c", options })),
+      "u1 a1 u2 c",
+    );
+    assert.equal(shownIds(reduce(elsewhere, { type: "shown", turnId: "u2" })), "u1 a1 u2 a2");
+  });
+
+  it("always end with what was asked last", () => {
+    fc.assert(
+      fc.property(conversationEvents, (events) => {
+        let conversation = emptyConversation("c");
+        for (const event of events) {
+          const next = reduce(conversation, event);
+          if (next !== conversation && (event.type === "asked" || event.type === "retried")) {
+            assert.ok(next.turns.some(({ id }) => id === event.answerId));
+          }
+          if (next !== conversation && event.type === "asked") {
+            assert.equal(next.turns.at(-1)?.id, event.answerId);
+          }
+          conversation = next;
+        }
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it("are as before when a deletion is taken back, with what came since", () => {
+    fc.assert(
+      fc.property(conversationEvents, fc.nat(), (events, which) => {
+        const before = events.reduce(reduce, emptyConversation("c"));
+        const turn = before.all[which % Math.max(1, before.all.length)];
+        if (turn === undefined) {
+          return;
+        }
+        const deleted = reduce(before, { type: "deleted", turnId: turn.id });
+        const back = reduce(deleted, restoration(before, turn.id));
+        assert.equal(JSON.stringify(back.turns), JSON.stringify(before.turns));
+        const byId = (turns: Conversation["all"]) => turns.map((each) => JSON.stringify(each)).sort();
+        assert.deepEqual(byId(back.all), byId(before.all));
+        const since = reduce(deleted, asked(77));
+        assert.ok(reduce(since, restoration(before, turn.id)).all.some(({ id }) => id === "u77"));
+      }),
+      { numRuns: 2_000 },
+    );
   });
 
   it("close the gap that a deleted question leaves", () => {

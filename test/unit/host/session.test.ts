@@ -37,6 +37,7 @@ const openGate = {
   refuse: () => Promise.resolve(undefined),
   answered: () => undefined,
   spent: () => undefined,
+  over: () => undefined,
 } as unknown as Gate;
 
 /** A history in memory: the real one is tested with a real disk. */
@@ -132,6 +133,27 @@ describe("a chat session", () => {
     await until(() => !session.isAnswering);
     assert.deepEqual(history.calls.slice(0, 2), ["append", "flush"]);
     assert.ok(history.calls.indexOf("request") > 1);
+  });
+
+  it("asks another model for one answer only, and the same when that is tried again", async () => {
+    let attempts = 0;
+    const { session, requests } = open(() => {
+      attempts += 1;
+      return attempts === 2 ? say(failed({ kind: "cut" })) : say(opened, part, completed);
+    });
+    session.send("Why?");
+    await until(() => !session.isAnswering);
+    session.retry(session.conversation.turns[0]?.id ?? "", "other");
+    await until(() => !session.isAnswering);
+    session.tryAgain(last(session).id);
+    await until(() => !session.isAnswering);
+    session.send("And?");
+    await until(() => !session.isAnswering);
+    assert.deepEqual(
+      requests.map(({ model }) => model),
+      ["m", "other", "other", "m"],
+    );
+    assert.deepEqual(session.conversation.options, {});
   });
 
   it("does not send nothing, nor a second question while it answers", async () => {
