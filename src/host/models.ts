@@ -1,18 +1,12 @@
 import * as vscode from "vscode";
 
 import type { Failure } from "../core/failure";
-import { findModel, isModelInfo, type ModelInfo, type ModelList } from "../core/model";
+import { findModel, type ModelInfo } from "../core/model";
 import { modelTable } from "../core/modelTable";
 import { isObject } from "../core/shape";
 import type { Connections } from "./connection";
+import { type DatedList, isDatedList, keptLists } from "./modelLists";
 import { endpointSetting } from "./settings";
-
-/** A list as an endpoint gave it, and when. */
-export interface DatedList {
-  readonly list: ModelList;
-  /** Milliseconds since 1970; undefined for the built-in table of an endpoint that was never asked. */
-  readonly date?: number;
-}
 
 const storedName = "models";
 const dayMs = 24 * 60 * 60 * 1_000;
@@ -56,10 +50,10 @@ export class Models implements vscode.Disposable {
     return listed === undefined || list.source === "table" ? built : { ...built, ...listed };
   }
 
-  /** False only where the endpoint has a list of its own and the model is not on it. */
+  /** False only where the endpoint has a list of its own, known whole, and the model is not on it. */
   isListed(id: string): boolean {
-    const { list } = this.current;
-    return list.source === "table" || findModel(list.models, id) !== undefined;
+    const { list, isCut } = this.current;
+    return list.source === "table" || isCut === true || findModel(list.models, id) !== undefined;
   }
 
   /** Asks the endpoint for its list. Resolves to why there is none, or to undefined when it came. */
@@ -75,7 +69,7 @@ export class Models implements vscode.Disposable {
     const { origin } = connection.endpoint;
     const dated = { list: result.list, date: Date.now() };
     this.#lists.set(origin, dated);
-    await this.#state.update(storedName, { ...this.#allStored(), [origin]: dated });
+    await this.#state.update(storedName, keptLists(this.#allStored(), origin, dated));
     this.#changed.fire();
     return undefined;
   }
@@ -102,12 +96,4 @@ export class Models implements vscode.Disposable {
 function originNow(): string | undefined {
   const setting = endpointSetting();
   return setting.ok ? setting.endpoint.origin : undefined;
-}
-
-function isDatedList(value: unknown): value is DatedList & { readonly date: number } {
-  if (!isObject(value) || typeof value["date"] !== "number" || !isObject(value["list"])) {
-    return false;
-  }
-  const { source, models } = value["list"];
-  return (source === "endpoint" || source === "table") && Array.isArray(models) && models.every(isModelInfo);
 }

@@ -31,6 +31,17 @@ describe("package.json", () => {
     );
   });
 
+  it("gives every setting, and every item of a menu's group, a place of its own", () => {
+    const properties = Object.values<{ order: number }>(contributed.configuration.properties);
+    const orders = properties.map(({ order }) => order);
+    assert.deepEqual(orders.toSorted(), [...new Set(orders)].toSorted());
+    for (const name of ["view/title", "askClaude.selection"]) {
+      const items: readonly { group: string }[] = contributed.menus[name];
+      const places = items.map(({ group }) => group);
+      assert.deepEqual(places.toSorted(), [...new Set(places)].toSorted(), name);
+    }
+  });
+
   it("shows the titles that the documentation names", () => {
     const titles = Object.fromEntries(
       contributed.commands.map((command: { command: string; title: string }) => [

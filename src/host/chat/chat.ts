@@ -1,8 +1,6 @@
 import * as vscode from "vscode";
 
-import { hasTurn } from "../../core/branches";
 import type { FailureAction } from "../../core/failure";
-import { isObject } from "../../core/shape";
 import type { Accounts } from "../accounts";
 import type { ApiKeys, KeyChange } from "../apiKey";
 import type { CommandHandlers } from "../commands";
@@ -13,32 +11,28 @@ import { Proposals } from "../editor/proposals";
 import { onDidChangeFonts } from "../fonts";
 import type { KeyPrompt } from "../keyPrompt";
 import type { Gate } from "../gate";
-import { openGettingStarted, tickOff } from "../gettingStarted";
+import { tickOff } from "../gettingStarted";
 import type { Log } from "../log";
-import { settingsSection } from "../manifest";
 import type { Models } from "../models";
 import { requestOptions } from "../nextModel";
-import { endpointSetting, onDidChangeSetting } from "../settings";
+import { endpointSetting, onDidChangeSetting, openSettings } from "../settings";
 import type { TokenCounter } from "../tokenCounter";
 import type { Instructions } from "../instructions";
 import { LastEditor } from "../editor/lastEditor";
 import { ComposerPrompts } from "../prompts/composerPrompts";
-import { promptCommands } from "../prompts/promptCommands";
 import type { QuickFixes } from "../quickFix";
 import type { ReadOnlyTexts } from "../readOnlyText";
 import { RequestViewer } from "../showRequest";
-import { askAboutSelection } from "./askAbout";
+import { chatCommands } from "./chatCommands";
 import { ChatContext } from "./chatContext";
-import { contextCommands } from "./contextCommands";
 import { ConversationActions } from "./conversationActions";
 import type { History } from "./history";
 import { openLink } from "./links";
 import { moneyActions } from "./moneyActions";
-import type { ChatActions, Handlers } from "./pageHandlers";
+import type { ChatActions } from "./pageHandlers";
 import type { ChatSession } from "./session";
 import { Sessions } from "./sessions";
 import type { ChatView } from "./view";
-import { type InView, viewCommands } from "./viewCommands";
 import { ChatViews } from "./views";
 
 export interface ChatParts {
@@ -135,81 +129,16 @@ export class Chat {
 
   /** What the chat's commands do. */
   get commands(): CommandHandlers {
-    const { keyPrompt, instructions, log } = this.#parts;
-    const where =
-      (view: () => ChatView): InView =>
-      (run) =>
-      async () => {
-        await this.views.restored;
-        await run(view());
-      };
-    const inView = where(() => this.views.current);
-    const inSideBar = where(() => this.views.sideBar);
-    return {
-      "askClaude.askAboutSelection": inView((view) => askAboutSelection(view.session, view)),
-      ...promptCommands(inView, this.#parts.quickFixes),
-      ...contextCommands(
-        async () => {
-          await this.views.restored;
-          return this.views.current;
-        },
-        this.#editors,
-        this.#parts.quickFixes,
-      ),
-      ...viewCommands(
-        {
-          findInConversation: (view) => view.reveal({ type: "find" }),
-          newChat: (view) => this.views.newChat(view),
-          showConversations: (view) => this.#conversations.showAll(view),
-          openInEditor: (view) => this.views.moveToTab(view),
-          renameConversation: ({ session }) => this.#conversations.rename(session.id),
-          exportConversation: ({ session }) => this.#conversations.export(session.id),
-          copyConversation: ({ session }) => this.#conversations.copy(session.id),
-          deleteConversation: ({ session }) => this.#conversations.delete(session.id),
-          selectModel: (view) => this.#money.selectModel(view),
-          showRequest: ({ session }) => this.#requests.show(session),
-        },
-        inView,
-        inSideBar,
-      ),
-      "askClaude.newChatInEditor": inView(() => this.views.openTab(this.sessions.fresh())),
-      "askClaude.deleteAllConversations": () => this.#conversations.deleteAll(),
-      "askClaude.focusChat": inView(() => this.views.sideBar.reveal()),
-      "askClaude.applyProposal": (clicked) => this.#proposals.apply(clicked),
-      "askClaude.setApiKey": () => keyPrompt.ask(),
-      "askClaude.removeApiKey": () => keyPrompt.remove(),
-      "askClaude.showUsage": () => this.#money.showUsage(),
-      "askClaude.workspaceInstructions": () => instructions.open(),
-      "askClaude.copyAsCurl": inView(({ session }) => this.#requests.copyAsCurl(session)),
-      "askClaude.getStarted": openGettingStarted,
-      "askClaude.showLog": () => log.show(),
-      "askClaude.copyMessage": this.#onTurn((handlers, turnId) =>
-        handlers.copyTurn({ type: "copyTurn", turnId }),
-      ),
-      "askClaude.editMessage": this.#onTurn((handlers, turnId) => handlers.edit({ type: "edit", turnId })),
-      "askClaude.retryAnswer": this.#onTurn((handlers, turnId) =>
-        handlers.retry({ type: "retry", turnId, withOtherModel: false }),
-      ),
-      "askClaude.deleteMessage": this.#onTurn((handlers, turnId) =>
-        handlers.deleteTurn({ type: "deleteTurn", turnId }),
-      ),
-      "askClaude.quoteSelection": this.#onTurn((_, turnId, view) => view.post({ type: "quote", turnId })),
-    };
-  }
-
-  /** What is done with a turn in whose context menu a command was chosen. */
-  #onTurn(
-    run: (handlers: Handlers, turnId: string, view: ChatView) => unknown,
-  ): (...clicked: readonly unknown[]) => Promise<void> {
-    return async (clicked) => {
-      const turnId = isObject(clicked) ? clicked["turnId"] : undefined;
-      const view = this.views.all.find(
-        ({ session }) => typeof turnId === "string" && hasTurn(session.conversation, turnId),
-      );
-      if (view !== undefined && typeof turnId === "string") {
-        await run(view.handlers, turnId, view);
-      }
-    };
+    return chatCommands({
+      ...this.#parts,
+      editors: this.#editors,
+      proposals: this.#proposals,
+      sessions: this.sessions,
+      views: this.views,
+      conversations: this.#conversations,
+      requests: this.#requests,
+      money: this.#money,
+    });
   }
 
   /** Writes what is in memory and lets go of everything. */
@@ -317,8 +246,4 @@ export class Chat {
         break;
     }
   }
-}
-
-async function openSettings(name: "baseUrl" | "dailyBudget" | "prices"): Promise<void> {
-  await vscode.commands.executeCommand("workbench.action.openSettings", `${settingsSection}.${name}`);
 }

@@ -59,7 +59,13 @@ class ConversationPicker implements vscode.Disposable {
   async choose(): Promise<string | undefined> {
     const picker = this.#picker;
     const chosen = new Promise<string | undefined>((resolve) => {
-      picker.onDidAccept(() => resolve(picker.activeItems[0]?.listed?.id));
+      picker.onDidAccept(() => {
+        const id = picker.activeItems[0]?.listed?.id;
+        // Before the list is there, nothing is chosen yet.
+        if (id !== undefined) {
+          resolve(id);
+        }
+      });
       picker.onDidHide(() => {
         // What is chosen, or asked instead, must not wait for the disk.
         this.#looking.abort();
