@@ -53,7 +53,16 @@ type FailureKind =
   /** The request is longer than the model's context; nothing was sent, or the API refused it. */
   | { readonly kind: "contextTooLong"; readonly tokens: number; readonly limit: number }
   /** US dollars: today's budget, what was spent today, and the least that this request would add. Nothing was sent. */
-  | { readonly kind: "overBudget"; readonly spent: number; readonly budget: number; readonly least: number }
+  | {
+      readonly kind: "overBudget";
+      readonly spent: number;
+      readonly budget: number;
+      readonly least: number;
+      /** What was spent is more: some of it has no known price. */
+      readonly isPartial?: true;
+    }
+  /** There is a budget in US dollars, and nobody knows what this model costs. Nothing was sent. */
+  | { readonly kind: "unknownPrice"; readonly model: string; readonly budget: number }
   /** The model is no longer there for anybody; nothing was sent. */
   | { readonly kind: "modelRetired"; readonly model: string }
   /** The API key in use stands in what would have been sent; nothing was. */
@@ -77,6 +86,8 @@ export const failureActions = [
   "askAnyway",
   /** Changes the daily budget. */
   "changeBudget",
+  /** Tells what models cost. */
+  "setPrices",
 ] as const;
 
 /** What else helps, after `failureAction`. */
@@ -86,6 +97,8 @@ export function otherFailureActions(failure: Failure): readonly FailureAction[] 
       return ["selectModel"];
     case "overBudget":
       return ["changeBudget"];
+    case "unknownPrice":
+      return ["setPrices"];
     case "modelRetired":
       return ["askAnyway"];
     case "badBaseUrl":
@@ -102,6 +115,7 @@ export function otherFailureActions(failure: Failure): readonly FailureAction[] 
 export function failureAction(failure: Failure): FailureAction | undefined {
   switch (failure.kind) {
     case "overBudget":
+    case "unknownPrice":
       return "askAnyway";
     case "noKey":
     case "badKey":

@@ -103,18 +103,13 @@ export function failureText(failure: Failure, l10n: Localizer, locale = "en"): s
         failure.limit.toLocaleString(locale),
       );
     case "overBudget":
-      return failure.spent >= failure.budget
-        ? l10n.t(
-            "Today's budget of {0} is used up: {1} are spent. Nothing was sent.",
-            formatUsd(failure.budget, locale),
-            formatUsd(failure.spent, locale),
-          )
-        : l10n.t(
-            "This costs at least {0}. With the {1} spent today it would be more than the budget of {2}. Nothing was sent.",
-            formatUsd(failure.least, locale),
-            formatUsd(failure.spent, locale),
-            formatUsd(failure.budget, locale),
-          );
+      return overBudgetText(failure, l10n, locale);
+    case "unknownPrice":
+      return l10n.t(
+        "What {0} costs is not known, so the daily budget of {1} cannot be kept. Nothing was sent. Its price can be set in the settings.",
+        failure.model,
+        formatUsd(failure.budget, locale),
+      );
     case "modelRetired":
       return l10n.t("The model {0} is retired. Choose another one; nothing was sent.", failure.model);
     case "ownKey":
@@ -143,7 +138,32 @@ export function failureActionLabel(action: FailureAction, l10n: Localizer): stri
       return l10n.t("Ask Anyway");
     case "changeBudget":
       return l10n.t("Change Budget");
+    case "setPrices":
+      return l10n.t("Set Prices");
   }
+}
+
+function overBudgetText(
+  { spent, budget, least, isPartial }: Extract<Failure, { kind: "overBudget" }>,
+  l10n: Localizer,
+  locale: string,
+): string {
+  const text =
+    spent >= budget
+      ? l10n.t(
+          "Today's budget of {0} is used up: {1} are spent. Nothing was sent.",
+          formatUsd(budget, locale),
+          formatUsd(spent, locale),
+        )
+      : l10n.t(
+          "This costs at least {0}. With the {1} spent today it would be more than the budget of {2}. Nothing was sent.",
+          formatUsd(least, locale),
+          formatUsd(spent, locale),
+          formatUsd(budget, locale),
+        );
+  return isPartial === true
+    ? `${text} ${l10n.t("Answers of models whose price is not known come on top.")}`
+    : text;
 }
 
 function baseUrlText(problem: BaseUrlProblem, l10n: Localizer): string {

@@ -36,13 +36,15 @@ const countPatienceMs = 5_000;
 /** What every request passes on its way out, whoever asked: it has to fit, and to be paid for. */
 export class Gate {
   readonly #parts: GateParts;
+  /** The least that each request under way costs, in US dollars: the ledger does not know of it yet. */
+  readonly #underWay = new Map<MessageRequest, number>();
 
   constructor(parts: GateParts) {
     this.#parts = parts;
   }
 
   /**
-   * Why a request is held back, or undefined when it may go.
+   * Why a request is held back, or undefined when it may go; then `over` has to be told when it is over.
    * @param isForced the person has been told, and wants it all the same: then only what cannot work is held back
    */
   async refuse(
@@ -67,11 +69,18 @@ export class Gate {
         return { kind: "contextTooLong", tokens, limit };
       }
     }
-    if (isForced) {
-      return undefined;
-    }
     const size = { tokens, sentBefore: tokens, maxTokens: request.max_tokens };
-    return this.#overBudget(priceRange(size, request.model, prices())?.low ?? 0);
+    const least = priceRange(size, request.model, prices())?.low;
+    const others = [...this.#underWay.values()].reduce((sum, usd) => sum + usd, 0);
+    // Before anything is waited for: of several that go out at once, each counts on those before it.
+    this.#underWay.set(request, least ?? 0);
+    const refusal = isForced
+      ? undefined
+      : await this.#overBudget(model?.name ?? request.model, least, others);
+    if (refusal !== undefined) {
+      this.over(request);
+    }
+    return refusal;
   }
 
   /** The endpoint has begun to answer. */
@@ -79,22 +88,36 @@ export class Gate {
     this.#parts.proven.add(endpoint.origin);
   }
 
-  /** One request is over, however it ended. */
+  /** A request that was let through is over, however it ended; what it took is recorded by now. */
+  over(request: MessageRequest): void {
+    this.#underWay.delete(request);
+  }
+
+  /** A request took something that is paid for. */
   spent(model: string, usage: Usage): void {
     const usd = costOf(usage, model, this.#parts.prices());
     const spending = { time: Date.now(), model, usage, ...(usd === undefined ? {} : { usd }) };
     void this.#parts.ledger.record(spending).then(() => this.#parts.onSpent());
   }
 
-  /** @param least US dollars that the request costs at the very least */
-  async #overBudget(least: number): Promise<Failure | undefined> {
+  /**
+   * @param least US dollars that the request costs at the very least, if that is known
+   * @param others the same of all requests under way
+   */
+  async #overBudget(model: string, least: number | undefined, others: number): Promise<Failure | undefined> {
     const budget = this.#parts.dailyBudget();
     if (budget === 0) {
       return undefined;
     }
+    if (least === undefined) {
+      return { kind: "unknownPrice", model, budget };
+    }
     try {
-      const { usd: spent } = await this.#parts.ledger.spentOn(dayOf(new Date()));
-      return spent + least > budget ? { kind: "overBudget", spent, budget, least } : undefined;
+      const { usd, isPartial } = await this.#parts.ledger.spentOn(dayOf(new Date()));
+      const spent = usd + others;
+      return spent + least > budget
+        ? { kind: "overBudget", spent, budget, least, ...(isPartial ? { isPartial } : {}) }
+        : undefined;
     } catch (error) {
       // Whoever set a budget wants to be asked when nobody knows what is left of it.
       this.#parts.log.error("What was spent today could not be read.", error);

@@ -111,6 +111,7 @@ function lookOf(failure: Failure): { readonly kind: "info" | "warning" | "error"
       return { kind: "info", icon: "key" };
     case "contextTooLong":
     case "overBudget":
+    case "unknownPrice":
     case "modelRetired":
       return { kind: "warning", icon: "warning" };
     default:

@@ -1,7 +1,8 @@
-import type { AnswerEvent, Usage } from "../../core/answer";
-import type { AskOptions, Conversation, ConversationEvent } from "../../core/conversation";
+import type { AnswerEvent } from "../../core/answer";
+import { applyAnswerEvent } from "../../core/answerProgress";
+import type { AskOptions, AssistantTurn, Conversation, ConversationEvent } from "../../core/conversation";
 import { automaticRetryDelay, type Failure } from "../../core/failure";
-import { estimateTokens } from "../../core/estimate";
+import { usageSoFar } from "../../core/estimate";
 import { buildRequest, type MessageRequest, requestPrefix, type RequestOptions } from "../../core/request";
 import type { Connections } from "../connection";
 import type { Gate } from "../gate";
@@ -103,6 +104,7 @@ async function* ask(
   const request = buildRequest(conversation(), options);
   const refusal = await gate.refuse(request, connection, isForced, signal);
   if (signal.aborted) {
+    gate.over(request);
     return;
   }
   if (refusal !== undefined) {
@@ -116,10 +118,18 @@ async function* ask(
     `→ ${host} ${request.model}, ${request.messages.length} messages, max_tokens ${request.max_tokens}`,
   );
   yield { type: "sent", answerId, prefix: requestPrefix(request), time: Date.now() };
-  const bill = new Bill();
+  // What this one request brings, for its bill.
+  let brought: AssistantTurn = {
+    role: "assistant",
+    id: answerId,
+    parentId: "",
+    model: request.model,
+    status: { type: "waiting" },
+    parts: [],
+  };
   try {
     for await (const event of connection.client.ask(request, signal)) {
-      bill.take(event);
+      brought = applyAnswerEvent(brought, event);
       if (event.type === "opened") {
         gate.answered(connection.endpoint);
       } else if (event.type === "failed") {
@@ -130,42 +140,14 @@ async function* ask(
       yield told(event);
     }
   } finally {
-    const usage = bill.total(request.model);
-    if (usage !== undefined) {
-      gate.spent(request.model, usage);
+    const took = usageSoFar(brought);
+    if (took !== undefined) {
+      gate.spent(request.model, took.usage);
     }
+    gate.over(request);
   }
   if (signal.aborted) {
     log.info("← stopped");
-  }
-}
-
-/**
- * What one request took. The API tells the length of an answer at its end: of one that was stopped or cut, it is
- * estimated from what had come.
- */
-class Bill {
-  #usage: Usage | undefined;
-  #isWhole = false;
-  readonly #written: string[] = [];
-
-  take(event: AnswerEvent): void {
-    if (event.type === "usage") {
-      this.#usage = event.usage;
-    } else if (event.type === "completed") {
-      this.#isWhole = true;
-    } else if (event.type === "partGrew" && event.field !== "signature") {
-      this.#written.push(event.delta);
-    }
-  }
-
-  /** Undefined while nothing has come that is paid for. */
-  total(model: string): Usage | undefined {
-    if (this.#usage === undefined || this.#isWhole) {
-      return this.#usage;
-    }
-    const output = Math.max(this.#usage.output, estimateTokens(this.#written.join(""), model));
-    return { ...this.#usage, output };
   }
 }
 

@@ -76,7 +76,10 @@ export class Chat {
 
   constructor(parts: ChatParts) {
     this.#parts = parts;
-    this.#money = moneyActions({ ...parts, toSend: (attached) => this.context.preview(attached) });
+    this.#money = moneyActions({
+      ...parts,
+      toSend: (attached) => this.context.preview(attached),
+    });
     const { connections, history, models, accounts, gate, instructions, log } = parts;
     this.#requests = new RequestViewer(this.#prompts, parts.texts, parts.keys, (attached) =>
       this.context.preview(attached),
@@ -304,6 +307,9 @@ export class Chat {
       case "changeBudget":
         await openSettings("dailyBudget");
         break;
+      case "setPrices":
+        await openSettings("prices");
+        break;
       case "newChat":
         await this.views.newChat(view);
         break;
@@ -311,6 +317,6 @@ export class Chat {
   }
 }
 
-async function openSettings(name: "baseUrl" | "dailyBudget"): Promise<void> {
+async function openSettings(name: "baseUrl" | "dailyBudget" | "prices"): Promise<void> {
   await vscode.commands.executeCommand("workbench.action.openSettings", `${settingsSection}.${name}`);
 }

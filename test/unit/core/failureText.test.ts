@@ -51,6 +51,14 @@ const table: readonly (readonly [failure: Failure, says: RegExp])[] = [
     { kind: "overBudget", spent: 4.5, budget: 5, least: 0.75 },
     /^This costs at least \$0\.75\. With the \$4\.50 spent today .* budget of \$5\.00\./,
   ],
+  [
+    { kind: "overBudget", spent: 5.2, budget: 5, least: 0.01, isPartial: true },
+    /\$5\.20 are spent\. .* whose price is not known come on top\.$/,
+  ],
+  [
+    { kind: "unknownPrice", model: "own-model", budget: 5 },
+    /^What own-model costs is not known, .* budget of \$5\.00 cannot be kept\. .* in the settings\.$/,
+  ],
   [{ kind: "modelRetired", model: "Claude X" }, /^The model Claude X is retired\./],
   [{ kind: "ownKey" }, /^Your API key stands in .* nothing was sent\./],
   [{ kind: "unexpected", message: "Boom." }, /in Ask Claude\. “Boom\.”$/],
@@ -74,6 +82,7 @@ describe("the words for a failure", () => {
       "Open Settings",
       "Select Model",
       "Set API Key",
+      "Set Prices",
       "Try Again",
     ]);
   });

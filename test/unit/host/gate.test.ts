@@ -68,9 +68,16 @@ describe("the gate before a request", () => {
       log: { error: () => undefined } as unknown as Log,
       onSpent: () => spent(),
     });
-    const refuse = (request: MessageRequest, isForced = false) =>
+    /** Lets a request in that goes on. */
+    const letIn = (request: MessageRequest, isForced = false) =>
       gate.refuse(request, { client, endpoint }, isForced, signal);
-    return { gate, ledger, proven, refuse, wasSpent, counted: () => counted };
+    /** The same of one that is over at once. */
+    const refuse = async (request: MessageRequest, isForced = false) => {
+      const refusal = await letIn(request, isForced);
+      gate.over(request);
+      return refusal;
+    };
+    return { gate, ledger, proven, letIn, refuse, wasSpent, counted: () => counted };
   }
 
   it("lets through what fits, without asking", async () => {
@@ -144,6 +151,37 @@ describe("the gate before a request", () => {
     assert.ok(refusal?.kind === "overBudget");
     assert.equal(refusal.spent, 0);
     assert.ok(refusal.least > 0.000_01);
+  });
+
+  it("asks about a model whose price nobody knows, where there is a budget", async () => {
+    const unknown = requestOf(1, "own-model");
+    const { refuse } = open({ budget: 1 });
+    assert.deepEqual(await refuse(unknown), { kind: "unknownPrice", model: "own-model", budget: 1 });
+    assert.equal(await refuse(unknown, true), undefined);
+    assert.equal(await open().refuse(unknown), undefined);
+  });
+
+  it("says when more was spent than it knows", async () => {
+    const { refuse, ledger } = open({ budget: 1 });
+    const usage: Usage = { input: 1, output: 1, cacheRead: 0, cacheWrite: 0 };
+    await ledger.record({ time: Date.now(), model: "own-model", usage });
+    await ledger.record({ time: Date.now(), model: "m", usage, usd: 1 });
+    const refusal = await refuse(requestOf(1));
+    assert.ok(refusal?.kind === "overBudget");
+    assert.equal(refusal.isPartial, true);
+  });
+
+  it("lets only as many through at once as the budget has room for", async () => {
+    const alone = await open({ budget: 0.000_01 }).refuse(requestOf(5_000));
+    assert.ok(alone?.kind === "overBudget");
+    const { gate, letIn } = open({ budget: alone.least * 1.5 });
+    const [first, second] = [requestOf(5_000), requestOf(5_000)];
+    const [one, other] = await Promise.all([letIn(first), letIn(second)]);
+    assert.equal(one, undefined);
+    assert.ok(other?.kind === "overBudget");
+    assert.equal(other.spent, alone.least);
+    gate.over(first);
+    assert.equal(await letIn(second), undefined);
   });
 
   it("stops when nobody can tell what was spent", async () => {

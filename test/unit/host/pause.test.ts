@@ -62,6 +62,7 @@ describe("an answer that the API pauses", () => {
     const gate = {
       refuse: () => Promise.resolve(undefined),
       answered: () => undefined,
+      over: () => undefined,
       spent: (...each: unknown[]) => spent.push(each),
     } as unknown as Gate;
     const session = new ChatSession(

@@ -37,6 +37,7 @@ const openGate = {
   refuse: () => Promise.resolve(undefined),
   answered: () => undefined,
   spent: () => undefined,
+  over: () => undefined,
 } as unknown as Gate;
 
 /** A history in memory: the real one is tested with a real disk. */
