@@ -1,6 +1,7 @@
 import { findTurn } from "./branches";
-import type { ContextItem } from "./context";
+import { addContext, type ContextItem } from "./context";
 import type { Conversation } from "./conversation";
+import { inputTokens } from "./cost";
 import { reduce } from "./reduce";
 import { buildRequest, type MessageRequest, type RequestOptions } from "./request";
 
@@ -12,13 +13,33 @@ export interface PossibleQuestion {
   readonly editing?: string;
 }
 
+/** A request that has not gone out. */
+export interface NextRequest {
+  readonly request: MessageRequest;
+  /** Tokens of the last request, all of which this one has too, so that they may be in the cache. */
+  readonly sentBefore: number;
+}
+
+/** The turn that a question follows which is asked in place of another; undefined for the end of what is shown. */
+export function placeOf(conversation: Conversation, editing: string | undefined): string | undefined {
+  return editing === undefined ? undefined : findTurn(conversation, editing)?.parentId;
+}
+
+/** A question with a saved prompt put in: its text instead of the call, and what it attaches. */
+export function withExpansion(
+  question: PossibleQuestion,
+  { text, items }: { readonly text: string; readonly items: readonly ContextItem[] },
+): PossibleQuestion {
+  return { ...question, text, context: items.reduce(addContext, question.context) };
+}
+
 /** The request that would go out if this were asked now; asking builds the very same. */
 export function nextRequest(
   conversation: Conversation,
   { text, context, editing }: PossibleQuestion,
   options: RequestOptions,
-): MessageRequest {
-  const parentId = editing === undefined ? undefined : findTurn(conversation, editing)?.parentId;
+): NextRequest {
+  const parentId = placeOf(conversation, editing);
   const asked = reduce(conversation, {
     type: "asked",
     // No id is ever sent, so these need only be free.
@@ -32,5 +53,12 @@ export function nextRequest(
     answerId: "possible answer",
     options: { model: options.model },
   });
-  return buildRequest(asked, options);
+  return { request: buildRequest(asked, options), sentBefore: sentBefore(asked, options.model) };
+}
+
+function sentBefore(asked: Conversation, model: string): number {
+  const last = asked.turns.findLast((turn) => turn.role === "assistant" && turn.usage !== undefined);
+  return last?.role === "assistant" && last.usage !== undefined && last.model === model
+    ? inputTokens(last.usage)
+    : 0;
 }

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 
 import { failureText } from "../core/failureText";
 import { isRetired, type ModelInfo } from "../core/model";
+import { tableDate } from "../core/modelTable";
 import { modelFacts } from "../core/modelText";
 import type { PriceOverrides } from "../core/prices";
 import { dayOf } from "./ledger";
@@ -100,7 +101,10 @@ function show(picker: vscode.QuickPick<ModelItem>, parts: PickerParts): void {
     .map((model) => parts.models.find(model.id) ?? model)
     .filter((model) => !isRetired(model, today))
     .map((model) => itemOf(model, parts));
-  picker.placeholder = placeholder();
+  picker.placeholder =
+    parts.models.current.list.source === "table"
+      ? vscode.l10n.t("Choose a model from the built-in list of {0}, or type a model id", tableDate)
+      : placeholder();
   picker.items = items;
   // Enter at once changes nothing.
   picker.activeItems = items.filter(({ model }) => model?.id === parts.currentId);

@@ -1,12 +1,9 @@
-import type { ContextItem } from "../core/context";
-import { inputTokens } from "../core/cost";
-import { findTurn } from "../core/branches";
-import { type Conversation, type ConversationEvent, pendingAnswer } from "../core/conversation";
+import type { ConversationEvent } from "../core/conversation";
+import { type Conversation, pendingAnswer } from "../core/conversation";
 import { type Estimate, estimateChip, estimateRequest, fitOf, priceRange } from "../core/estimate";
+import { nextRequest, type NextRequest, type PossibleQuestion } from "../core/nextRequest";
 import type { PriceOverrides } from "../core/prices";
-import type { Draft } from "../core/protocol";
-import { reduce } from "../core/reduce";
-import { buildRequest, type MessageRequest, type RequestOptions } from "../core/request";
+import type { RequestOptions } from "../core/request";
 import type { Connections } from "./connection";
 import type { Log } from "./log";
 import type { Models } from "./models";
@@ -15,8 +12,10 @@ import type { TokenCounter } from "./tokenCounter";
 /** What the next question would be made of. */
 export interface Subject {
   readonly conversation: Conversation;
-  readonly draft: Draft;
+  readonly question: PossibleQuestion;
   readonly options: RequestOptions;
+  /** All of it stands in the composer for the person to see, so that it may go out to be counted. */
+  readonly isInSight: boolean;
 }
 
 export interface PreflightParts {
@@ -24,7 +23,9 @@ export interface PreflightParts {
   readonly models: Pick<Models, "find">;
   readonly counter: TokenCounter;
   readonly prices: () => PriceOverrides;
-  readonly subject: () => Subject;
+  readonly subject: () => Promise<Subject>;
+  /** Whether somebody sees the composer. */
+  readonly isVisible: () => boolean;
   readonly onEstimate: (estimate: Estimate) => void;
   readonly log: Log;
 }
@@ -34,14 +35,18 @@ const countedAfterMs = 700;
 
 /**
  * Tells what the next question takes and costs while it is still being written: first about, and, when the person
- * pauses, as the API counts it. The newest draft wins; a count that cannot be had is left out.
+ * pauses, as the API counts it. Only what the person has written or attached since the last count goes out for it. The
+ * newest question wins; a count that cannot be had is left out.
  */
 export class Preflight {
   readonly #parts: PreflightParts;
   #estimating: NodeJS.Timeout | undefined;
   #counting: NodeJS.Timeout | undefined;
-  #abort: AbortController | undefined;
+  /** Ends what is being found out of the last change. */
+  #abort = new AbortController();
   #last: Estimate | undefined;
+  /** The person has written or attached something that was not counted. */
+  #isEdited = false;
 
   constructor(parts: PreflightParts) {
     this.#parts = parts;
@@ -52,60 +57,85 @@ export class Preflight {
     return this.#last;
   }
 
-  /** The draft, the conversation, the model or the settings may have changed. */
+  /** The person has written or attached something. */
+  edited(): void {
+    this.#isEdited = true;
+    this.changed();
+  }
+
+  /** The conversation, the model, the settings or what goes along by itself may have changed. */
   changed(): void {
-    this.#cancelCount();
-    this.#estimating ??= setTimeout(() => this.#estimate(), estimatedAfterMs);
+    this.#cancel();
+    this.#estimating ??= setTimeout(() => {
+      this.#estimating = undefined;
+      const { signal } = this.#abort;
+      void this.#estimate(signal).catch((error: unknown) =>
+        this.#parts.log.error("Estimating tokens failed in this extension.", error),
+      );
+    }, estimatedAfterMs);
   }
 
   /** Something happened to the conversation; the words of an answer under way change nothing yet. */
   heard(events: readonly ConversationEvent[]): void {
-    if (events.some((event) => event.type !== "answer" || event.event.type === "completed")) {
+    const ends: readonly string[] = ["completed", "failed"];
+    if (events.some((event) => event.type !== "answer" || ends.includes(event.event.type))) {
       this.changed();
     }
+  }
+
+  /** It is about another conversation from now on. */
+  forget(): void {
+    this.dispose();
+    this.#last = undefined;
+    this.#isEdited = false;
   }
 
   dispose(): void {
     clearTimeout(this.#estimating);
     this.#estimating = undefined;
-    this.#cancelCount();
+    this.#cancel();
   }
 
-  #cancelCount(): void {
+  #cancel(): void {
     clearTimeout(this.#counting);
-    this.#counting = undefined;
-    this.#abort?.abort();
-    this.#abort = undefined;
+    this.#abort.abort();
+    this.#abort = new AbortController();
   }
 
-  #estimate(): void {
-    this.#estimating = undefined;
-    const { draft, options, conversation } = this.#parts.subject();
-    const asked = withDraft(conversation, draft, options.model);
-    const request = buildRequest(asked, options);
-    const next: Next = { request, chips: draft.context, sentBefore: sentBefore(asked, options.model) };
-    this.#tell(next, estimateRequest(request), false);
-    if (draft.text.trim() === "" || pendingAnswer(conversation) !== undefined) {
+  async #estimate(signal: AbortSignal): Promise<void> {
+    const subject = await this.#parts.subject();
+    if (signal.aborted) {
+      return;
+    }
+    const { conversation, question, options } = subject;
+    const next: Next = { ...nextRequest(conversation, question, options), chips: question.context };
+    this.#tell(next, estimateRequest(next.request), false);
+    if (question.text.trim() === "") {
       // There is no question yet that could be counted.
+      this.#isEdited = false;
       return;
     }
-    this.#counting = setTimeout(() => {
-      void this.#count(next).catch((error: unknown) =>
-        this.#parts.log.error("Counting tokens failed in this extension.", error),
-      );
-    }, countedAfterMs - estimatedAfterMs);
+    if (pendingAnswer(conversation) === undefined) {
+      this.#counting = setTimeout(() => {
+        void this.#count(next, subject.isInSight, signal).catch((error: unknown) =>
+          this.#parts.log.error("Counting tokens failed in this extension.", error),
+        );
+      }, countedAfterMs - estimatedAfterMs);
+    }
   }
 
-  async #count(next: Next): Promise<void> {
-    const { request } = next;
-    const abort = new AbortController();
-    this.#abort = abort;
-    const connection = await this.#parts.connections.open();
-    if (!connection.ok || abort.signal.aborted) {
+  async #count(next: Next, isInSight: boolean, signal: AbortSignal): Promise<void> {
+    const { connections, counter, isVisible } = this.#parts;
+    const connection = await connections.open();
+    if (!connection.ok || signal.aborted) {
       return;
     }
-    const tokens = await this.#parts.counter.count(request, connection, abort.signal);
-    if (tokens !== undefined && !abort.signal.aborted) {
+    const asks = this.#isEdited && isInSight && isVisible();
+    this.#isEdited &&= !asks;
+    const tokens = asks
+      ? await counter.count(next.request, connection, signal)
+      : counter.recall(next.request, connection.endpoint);
+    if (tokens !== undefined && !signal.aborted) {
       this.#tell(next, tokens, true);
     }
   }
@@ -128,34 +158,4 @@ export class Preflight {
 }
 
 /** The request that is looked at. */
-interface Next {
-  readonly request: MessageRequest;
-  readonly chips: readonly ContextItem[];
-  /** Tokens that an earlier request had too. */
-  readonly sentBefore: number;
-}
-
-/** The conversation as it would be if the draft was sent now. */
-function withDraft(conversation: Conversation, draft: Draft, model: string): Conversation {
-  const edited = draft.editing === undefined ? undefined : findTurn(conversation, draft.editing);
-  return reduce(conversation, {
-    type: "asked",
-    turn: {
-      role: "user",
-      id: "the draft",
-      text: draft.text,
-      context: draft.context,
-      ...(edited === undefined ? {} : { parentId: edited.parentId }),
-    },
-    answerId: "the answer to the draft",
-    options: { model },
-  });
-}
-
-/** How much of the next request the last one had already, so that it may be in the cache. */
-function sentBefore(asked: Conversation, model: string): number {
-  const last = asked.turns.findLast((turn) => turn.role === "assistant" && turn.usage !== undefined);
-  return last?.role === "assistant" && last.usage !== undefined && last.model === model
-    ? inputTokens(last.usage)
-    : 0;
-}
+type Next = NextRequest & { readonly chips: PossibleQuestion["context"] };

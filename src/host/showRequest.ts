@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
 
-import { addContext, type ContextItem } from "../core/context";
+import type { ContextItem } from "../core/context";
 import { curlCommand } from "../core/curl";
-import { nextRequest } from "../core/nextRequest";
+import { nextRequest, withExpansion } from "../core/nextRequest";
 import { holdsKey } from "../core/ownKey";
 import { redactKey } from "../core/redact";
 import { type MessageRequest, requestBody } from "../core/request";
@@ -78,13 +78,16 @@ export class RequestViewer {
       }
       return lastRequest && { isNext: false, request: lastRequest };
     }
-    const { text, items } = (await this.#prompts.expand(session, draft.text)) ?? { ...draft, items: [] };
-    const question = {
-      ...draft,
-      text,
-      context: this.#contextToSend(items.reduce(addContext, draft.context)),
-    };
-    return { isNext: true, request: nextRequest(conversation, question, session.requestOptions) };
+    const expansion = await this.#prompts.expand(session, draft.text);
+    if (expansion === undefined) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t("This prompt cannot be sent as things are, so there is no request to show."),
+      );
+      return undefined;
+    }
+    const written = withExpansion(draft, expansion);
+    const question = { ...written, context: this.#contextToSend(written.context) };
+    return { isNext: true, ...nextRequest(conversation, question, session.requestOptions) };
   }
 
   async #pickedBody(session: ChatSession): Promise<string | undefined> {

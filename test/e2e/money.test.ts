@@ -145,6 +145,10 @@ describe("tokens, money and models", () => {
     const counted = endpoint.requests()[1]!;
     assert.equal(counted.path, "/v1/messages/count_tokens");
     assert.match(JSON.stringify((counted.json as Body).messages.at(-1)), /Counted\? Yes/);
-    await workbench.settings({ "askClaude.countTokens": false });
+    // Nobody has written anything since.
+    await workbench.settings({ "askClaude.countTokens": true, "askClaude.model": "claude-haiku-5-5" });
+    await workbench.page.waitForTimeout(1_500);
+    assert.equal(endpoint.requests().length, 2);
+    await workbench.settings({ "askClaude.countTokens": false, "askClaude.model": "claude-sonnet-5-5" });
   });
 });

@@ -4,6 +4,7 @@ import * as vscode from "vscode";
 import type { TestApi } from "../../src/extension";
 import { LastEditor } from "../../src/host/editor/lastEditor";
 import { ComposerPrompts } from "../../src/host/prompts/composerPrompts";
+import { Dialogs } from "./dialogs";
 import { endpoint, freshChat, lastAnswer, until } from "./host";
 
 const names = ["explain", "review", "tests", "document", "fix"];
@@ -139,6 +140,42 @@ describe("saved prompts", () => {
       assert.deepEqual(await sentTexts(), [text]);
     });
   }
+
+  it("are looked at beforehand as they would be sent, with nobody asked or told anything", async () => {
+    const editor = await showSelected("one\ntwo\nthree");
+    const dialogs = new Dialogs();
+    try {
+      const { session } = api.chat;
+      const sent = await prompts.expand(session, "/explain and shortly");
+      const looked = await prompts.preview(session, "/explain and shortly");
+      assert.equal(looked?.text, sent?.text);
+      assert.deepEqual(
+        looked?.items.map(({ text }) => text),
+        ["two"],
+      );
+      await editor.edit((edit) =>
+        edit.replace(editor.selection, `const token = "ghp_${"aB3dE6gH9".repeat(4)}";`),
+      );
+      editor.selection = new vscode.Selection(1, 0, 2, 0);
+      assert.equal(await prompts.preview(session, "/explain"), undefined);
+      assert.deepEqual(dialogs.shown, []);
+    } finally {
+      dialogs.dispose();
+    }
+  });
+
+  it("are not shown as a request when they cannot be sent", async () => {
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    const dialogs = new Dialogs();
+    try {
+      api.chat.session.setDraftText("/explain");
+      await vscode.commands.executeCommand("askClaude.showRequest");
+      assert.match(dialogs.shown.at(-1)?.message ?? "", /no request to show/);
+      assert.equal(vscode.window.activeTextEditor, undefined);
+    } finally {
+      dialogs.dispose();
+    }
+  });
 
   it("wait in the composer while another answer is under way", async () => {
     await showSelected("one\ntwo\n");

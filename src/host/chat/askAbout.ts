@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 
 import type { ContextItem } from "../../core/context";
-import { admit } from "../context/guard";
+import { admit, isHarmless, markIgnored } from "../context/guard";
 import { mayAttach } from "../context/trust";
 import { gatherSelection } from "../editor/selection";
 import type { ChatSession } from "./session";
@@ -42,4 +42,10 @@ export async function gatherFrom(possible: vscode.TextEditor | undefined): Promi
     void vscode.window.showInformationMessage(vscode.l10n.t("There is no text here to ask about."));
   }
   return admit({ items, refusals: [] });
+}
+
+/** The same with nobody asked or told anything: empty as well where the person would be asked about a secret. */
+export async function gatherQuietly(editor: vscode.TextEditor): Promise<readonly ContextItem[]> {
+  const items = await gatherSelection(editor);
+  return items.every(isHarmless) ? markIgnored(items) : [];
 }

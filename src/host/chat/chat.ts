@@ -78,6 +78,7 @@ export class Chat {
     this.#parts = parts;
     this.#money = moneyActions({
       ...parts,
+      prompts: this.#prompts,
       toSend: (attached) => this.context.preview(attached),
     });
     const { connections, history, models, accounts, gate, instructions, log } = parts;

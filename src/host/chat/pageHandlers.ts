@@ -12,7 +12,6 @@ import type { Log } from "../log";
 import type { Preflight } from "../preflight";
 import { type ComposerActions, composerHandlers } from "./composerHandlers";
 import { turnHandlers } from "./turnHandlers";
-import type { ChatSession } from "./session";
 import type { ChatView } from "./view";
 
 /** What the page may ask for beyond the conversation itself. */
@@ -32,11 +31,13 @@ export interface ChatActions extends ComposerActions {
   readonly keyState: () => Promise<KeyState>;
   readonly setApiKey: (view: ChatView) => Promise<void>;
   readonly selectModel: (view: ChatView) => Promise<boolean>;
+  /** Lets the person choose a model, for the caller to use. */
+  readonly pickModel: (view: ChatView) => Promise<string | undefined>;
   readonly modelState: (chosen: ConversationOptions) => ModelState;
   readonly totals: () => Totals;
   readonly showUsage: () => Promise<void>;
   /** Watches what the next question would take. */
-  readonly preflight: (session: () => ChatSession, onEstimate: (estimate: Estimate) => void) => Preflight;
+  readonly preflight: (view: ChatView, onEstimate: (estimate: Estimate) => void) => Preflight;
   readonly openSettings: () => Promise<void>;
   readonly useEnvironmentKey: () => Promise<void>;
   readonly act: (view: ChatView, answerId: string, action: FailureAction) => Promise<void>;

@@ -10,6 +10,7 @@ import {
   pendingAnswer,
 } from "../../core/conversation";
 import type { Failure } from "../../core/failure";
+import { placeOf } from "../../core/nextRequest";
 import type { Draft } from "../../core/protocol";
 import { reduce } from "../../core/reduce";
 import type { MessageRequest, RequestOptions } from "../../core/request";
@@ -59,6 +60,8 @@ export class ChatSession {
   #frame: NodeJS.Timeout | undefined;
   #flushedAt = 0;
   #lastRequest: MessageRequest | undefined;
+  /** A model that was chosen for one answer only. */
+  #chosenOnce: { readonly answerId: string; readonly model: string } | undefined;
 
   constructor(parts: SessionParts, { conversation, draft }: SessionStart) {
     this.#parts = parts;
@@ -124,8 +127,7 @@ export class ChatSession {
     if (this.#running !== undefined || (text.trim() === "" && context.length === 0)) {
       return;
     }
-    const edited = editing === undefined ? undefined : findTurn(this.#conversation, editing);
-    if (this.ask(text, this.#parts.contextToSend(context), edited?.parentId)) {
+    if (this.ask(text, this.#parts.contextToSend(context), placeOf(this.#conversation, editing))) {
       this.#composer.sent();
       if (editing === undefined) {
         this.#tellAttachments();
@@ -204,20 +206,24 @@ export class ChatSession {
       // Another window may be writing that answer still: this one gets a place of its own.
       this.retry(last.parentId);
     } else if (last.status.type === "failed" || last.status.type === "stopped") {
-      const options = this.requestOptions;
+      const options = this.#optionsFor(answerId);
       this.#emit({ type: "askedAgain", answerId, options: recorded(options) });
       void this.#answer(answerId, options, isForced);
     }
   }
 
-  /** Asks a question once more for another answer beside the ones it has. */
-  retry(questionId: string): void {
+  /**
+   * Asks a question once more for another answer beside the ones it has.
+   * @param model for this answer only; that of the conversation when left out
+   */
+  retry(questionId: string, model?: string): void {
     const question = findTurn(this.#conversation, questionId);
     if (this.#running !== undefined || question?.role !== "user") {
       return;
     }
-    const options = this.requestOptions;
     const answerId = randomUUID();
+    this.#chosenOnce = model === undefined ? undefined : { answerId, model };
+    const options = this.#optionsFor(answerId);
     this.#emit({ type: "retried", questionId, answerId, options: recorded(options) });
     void this.#answer(answerId, options);
   }
@@ -251,6 +257,9 @@ export class ChatSession {
 
   /** Changes what the next requests are made with, or what the conversation is called; at any time. */
   configure(event: Extract<ConversationEvent, { type: "configured" | "renamed" }>): void {
+    if (event.type === "configured" && event.options.model !== undefined) {
+      this.#chosenOnce = undefined;
+    }
     this.#emit(event);
   }
 
@@ -268,6 +277,14 @@ export class ChatSession {
     this.#running?.abort();
     await this.#composer.saveNow();
     await this.#parts.history.flush();
+  }
+
+  #optionsFor(answerId: string): RequestOptions {
+    const once = this.#chosenOnce;
+    const chosen = this.#conversation.options;
+    return this.#parts.requestOptions(
+      once?.answerId === answerId ? { ...chosen, model: once.model } : chosen,
+    );
   }
 
   async #answer(answerId: string, options: RequestOptions, isForced = false): Promise<void> {

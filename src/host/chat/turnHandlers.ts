@@ -20,7 +20,7 @@ type TurnMessage =
 /** What a person does with the turns of a conversation. */
 export function turnHandlers(
   view: ChatView,
-  actions: Pick<ChatActions, "selectModel">,
+  actions: Pick<ChatActions, "pickModel">,
 ): Pick<Handlers, Extract<ToHost["type"], TurnMessage>> {
   return {
     edit: async ({ turnId }) => {
@@ -32,10 +32,15 @@ export function turnHandlers(
       const { session } = view;
       const turn = findTurn(session.conversation, turnId);
       const questionId = turn?.role === "assistant" ? turn.parentId : turn?.id;
-      if (questionId !== undefined && (!withOtherModel || (await actions.selectModel(view)))) {
+      if (questionId !== undefined && !withOtherModel) {
         session.retry(questionId);
+      } else if (questionId !== undefined) {
+        const model = await actions.pickModel(view);
+        if (model !== undefined) {
+          session.retry(questionId, model);
+        }
+        await view.reveal();
       }
-      await (withOtherModel ? view.reveal() : undefined);
     },
     showBranch: ({ turnId }) => view.session.change({ type: "shown", turnId }),
     deleteTurn: async ({ turnId }) => {

@@ -52,10 +52,7 @@ export class ChatView implements vscode.Disposable {
     this.#session = session;
     this.#listening = this.#listen(session);
     this.handlers = pageHandlers(this, actions, log);
-    this.#preflight = actions.preflight(
-      () => this.#session,
-      (estimate) => this.post({ type: "estimate", estimate }),
-    );
+    this.#preflight = actions.preflight(this, (estimate) => this.post({ type: "estimate", estimate }));
   }
 
   get session(): ChatSession {
@@ -72,6 +69,7 @@ export class ChatView implements vscode.Disposable {
       this.#listening.dispose();
       this.#session = session;
       this.#listening = this.#listen(session);
+      this.#preflight.forget();
       this.refresh();
       this.#actions.shown(this);
     }
@@ -193,7 +191,7 @@ export class ChatView implements vscode.Disposable {
   draftTyped(text: string, edits: number): void {
     this.#edits = edits;
     this.#session.setDraftText(text);
-    this.#preflight.changed();
+    this.#preflight.edited();
   }
 
   /** Tells the page something, if there is one that listens. */
@@ -217,7 +215,7 @@ export class ChatView implements vscode.Disposable {
       onReset: () => this.refresh(),
       onAttachments: (context) => {
         this.post({ type: "attachments", context });
-        this.#preflight.changed();
+        this.#preflight.edited();
         if (context.length > 0) {
           tickOff("hasAttached");
         }

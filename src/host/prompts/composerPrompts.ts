@@ -2,7 +2,7 @@ import type { CompletionItem } from "../../core/protocol";
 import type { ChatSession } from "../chat/session";
 import type { ChatView } from "../chat/view";
 import type { LastEditor } from "../editor/lastEditor";
-import { expandForComposer, type Expansion, expandTyped } from "./expansion";
+import { expandForComposer, type Expansion, expandTyped, previewTyped } from "./expansion";
 import { promptCompletions, promptWithId } from "./savedPrompts";
 
 /** What the composer of a view does with saved prompts. */
@@ -55,5 +55,10 @@ export class ComposerPrompts {
   /** What `send` would send; undefined when the person was told why it cannot. */
   expand(session: ChatSession, text: string): Promise<Expansion | undefined> {
     return expandTyped(text, session.draft.context, this.#editors.current);
+  }
+
+  /** The same with nobody asked or told anything; undefined where somebody would be. */
+  preview(session: ChatSession, text: string): Promise<Expansion | undefined> {
+    return previewTyped(text, session.draft.context, this.#editors.current);
   }
 }

@@ -1,8 +1,8 @@
-import type * as vscode from "vscode";
+import * as vscode from "vscode";
 
 import { type ContextItem, contextLabel } from "../../core/context";
 import { expandPrompt, readPromptCall, type SavedPrompt, variablesOf } from "../../core/prompts";
-import { editorToAskAbout, gatherFrom } from "../chat/askAbout";
+import { editorToAskAbout, gatherFrom, gatherQuietly } from "../chat/askAbout";
 import { fileNameOf } from "../context/item";
 import { findPrompt } from "./savedPrompts";
 
@@ -11,6 +11,18 @@ export interface Expansion {
   readonly text: string;
   readonly items: readonly ContextItem[];
 }
+
+/** Where a prompt gets what it asks for. */
+interface Source {
+  readonly editorFor: (editor: vscode.TextEditor | undefined) => Promise<vscode.TextEditor | undefined>;
+  readonly gather: (editor: vscode.TextEditor) => Promise<readonly ContextItem[]>;
+}
+
+const asking: Source = { editorFor: editorToAskAbout, gather: gatherFrom };
+const quiet: Source = {
+  editorFor: (editor) => Promise.resolve(vscode.workspace.isTrusted ? editor : undefined),
+  gather: gatherQuietly,
+};
 
 /** The names of chips, for a text that speaks of them. */
 export function labelsOf(items: readonly ContextItem[]): string {
@@ -35,6 +47,7 @@ export async function expandForComposer(
   prompt: SavedPrompt,
   attached: readonly ContextItem[],
   editor: vscode.TextEditor | undefined,
+  { editorFor, gather }: Source = asking,
 ): Promise<Expansion | undefined> {
   const needed = variablesOf(prompt.text);
   const isAboutAttached =
@@ -43,11 +56,11 @@ export async function expandForComposer(
   if (!gathers && !needed.has("file") && !needed.has("language")) {
     return { text: expandPrompt(prompt.text, { selection: labelsOf(attached) }), items: [] };
   }
-  const about = await editorToAskAbout(editor);
+  const about = await editorFor(editor);
   if (about === undefined) {
     return undefined;
   }
-  const items = gathers ? await gatherFrom(about) : [];
+  const items = gathers ? await gather(about) : [];
   return gathers && items.length === 0
     ? undefined
     : { text: expandAbout(prompt, labelsOf(gathers ? items : attached), about.document), items };
@@ -61,14 +74,24 @@ export async function expandTyped(
   text: string,
   attached: readonly ContextItem[],
   editor: vscode.TextEditor | undefined,
+  source: Source = asking,
 ): Promise<Expansion | undefined> {
   const call = readPromptCall(text.trim());
   const prompt = call === undefined ? undefined : findPrompt(call.name);
   if (call === undefined || prompt === undefined) {
     return { text, items: [] };
   }
-  const expansion = await expandForComposer(prompt, attached, editor);
+  const expansion = await expandForComposer(prompt, attached, editor, source);
   return expansion === undefined || call.rest === ""
     ? expansion
     : { ...expansion, text: `${expansion.text.trimEnd()}\n\n${call.rest}` };
+}
+
+/** What `expandTyped` gives, with nobody asked or told anything: undefined where somebody would be. */
+export function previewTyped(
+  text: string,
+  attached: readonly ContextItem[],
+  editor: vscode.TextEditor | undefined,
+): Promise<Expansion | undefined> {
+  return expandTyped(text, attached, editor, quiet);
 }

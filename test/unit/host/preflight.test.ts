@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { ContextItem } from "../../../src/core/context";
 import type { Estimate } from "../../../src/core/estimate";
+import { reduce } from "../../../src/core/reduce";
 import type { MessageRequest } from "../../../src/core/request";
 import type { Connections } from "../../../src/host/connection";
 import type { Log } from "../../../src/host/log";
@@ -21,14 +22,20 @@ const chip: ContextItem = {
 };
 
 const options = { model, maxTokens: 1_000, system: "s", caching: true };
-const noDraft: Subject = { conversation: linedUp("c", []), draft: { text: "", context: [] }, options };
+const noQuestion: Subject = {
+  conversation: linedUp("c", []),
+  question: { text: "", context: [] },
+  options,
+  isInSight: true,
+};
 
 function open(isProven = true) {
   const estimates: Estimate[] = [];
   const asked: { readonly request: MessageRequest; readonly signal: AbortSignal }[] = [];
   let answer = (request: MessageRequest): Promise<unknown> =>
     Promise.resolve({ ok: true, inputTokens: JSON.stringify(request).length });
-  let subject = noDraft;
+  let subject = noQuestion;
+  let isVisible = true;
   const client = {
     countTokens: (request: MessageRequest, signal: AbortSignal) => {
       asked.push({ request, signal });
@@ -41,7 +48,8 @@ function open(isProven = true) {
     models: { find: () => ({ id: model, name: model, contextTokens: 200_000 }) },
     counter: new TokenCounter({ has: () => isProven }, () => true),
     prices: () => ({}),
-    subject: () => subject,
+    subject: () => Promise.resolve(subject),
+    isVisible: () => isVisible,
     onEstimate: (estimate) => estimates.push(estimate),
     log: {} as Log,
   });
@@ -49,9 +57,16 @@ function open(isProven = true) {
     preflight,
     estimates,
     asked,
-    write: (draft: Subject["draft"], conversation = noDraft.conversation) => {
-      subject = { ...noDraft, draft, conversation };
-      preflight.changed();
+    /** What somebody has left there, or what is another one by itself. */
+    set: (other: Partial<Subject>) => {
+      subject = { ...subject, ...other };
+    },
+    write: (question: Subject["question"], conversation = noQuestion.conversation) => {
+      subject = { ...noQuestion, question, conversation };
+      preflight.edited();
+    },
+    setVisible: (isSo: boolean) => {
+      isVisible = isSo;
     },
     answerWith: (next: typeof answer) => {
       answer = next;
@@ -163,6 +178,90 @@ describe("what the next question takes", () => {
     await new Promise((resolve) => setTimeout(resolve, 900));
     assert.equal(asked.length, 0);
     assert.equal(estimates.length, 2);
+  });
+
+  it("is counted only of what the person has written since: nothing goes out by itself", async () => {
+    const { preflight, set, write, estimates, asked } = open();
+    const pause = () => new Promise((resolve) => setTimeout(resolve, 900));
+    // A draft that was there already, with its chip.
+    set({ question: { text: "Why?", context: [chip] } });
+    preflight.changed();
+    await pause();
+    assert.equal(asked.length, 0);
+    assert.equal(estimates.at(-1)?.isExact, false);
+    write({ text: "Why not?", context: [chip] });
+    await until(() => estimates.at(-1)?.isExact === true);
+    // What was spent changes nothing of the request: the count still holds.
+    preflight.changed();
+    await until(() => estimates.at(-1)?.isExact === false);
+    await until(() => estimates.at(-1)?.isExact === true);
+    assert.equal(asked.length, 1);
+    const about: readonly Partial<Subject>[] = [
+      { question: { text: "Why not?", context: [chip, { ...chip, id: "selected", text: "let b;\n" }] } },
+      { options: { ...options, model: "claude-opus-5-5" } },
+    ];
+    for (const other of about) {
+      set(other);
+      preflight.changed();
+      await pause();
+      assert.equal(asked.length, 1);
+      assert.equal(estimates.at(-1)?.isExact, false);
+    }
+  }).timeout(15_000);
+
+  it("is not counted while nobody sees it, nor with what stands in no composer", async () => {
+    const { preflight, set, write, setVisible, estimates, asked } = open();
+    setVisible(false);
+    write({ text: "Why?", context: [] });
+    await new Promise((resolve) => setTimeout(resolve, 900));
+    assert.equal(asked.length, 0);
+    setVisible(true);
+    set({ isInSight: false });
+    preflight.edited();
+    await new Promise((resolve) => setTimeout(resolve, 900));
+    assert.equal(asked.length, 0);
+    set({ isInSight: true });
+    preflight.edited();
+    await until(() => asked.length === 1);
+    assert.ok(estimates.length >= 3);
+  });
+
+  it("is counted after an answer that failed, when it was written while that was under way", async () => {
+    const { preflight, set, write, asked, estimates } = open();
+    const pending = linedUp("c", [
+      { role: "user", id: "q", text: "Why?", context: [] },
+      { role: "assistant", id: "a", model, status: { type: "waiting" }, parts: [] },
+    ]);
+    write({ text: "And?", context: [] }, pending);
+    await until(() => estimates.length === 1);
+    const event = { type: "failed", failure: { kind: "cut" } } as const;
+    const failed = { type: "answer", answerId: "a", event } as const;
+    set({ conversation: reduce(pending, failed) });
+    preflight.heard([failed]);
+    await until(() => asked.length === 1);
+    assert.match(JSON.stringify(asked[0]?.request), /And\?/);
+  });
+
+  it("knows nothing of another conversation", async () => {
+    const { preflight, set, write, estimates, asked } = open();
+    write({ text: "Why?", context: [] });
+    await until(() => estimates.length === 1);
+    preflight.forget();
+    assert.equal(preflight.last, undefined);
+    set({ question: { text: "Its own", context: [] } });
+    preflight.changed();
+    await new Promise((resolve) => setTimeout(resolve, 900));
+    assert.equal(asked.length, 0);
+  });
+
+  it("is not counted again for a view when another one was", async () => {
+    const { write, asked, estimates } = open();
+    for (const [index, text] of ["One?", "Two?", "One?"].entries()) {
+      const told = estimates.length;
+      write({ text, context: [] });
+      await until(() => estimates.length > told + 1);
+      assert.equal(asked.length, Math.min(index + 1, 2));
+    }
   });
 
   it("is asked of nobody after it is let go of", async () => {

@@ -135,6 +135,27 @@ describe("a chat session", () => {
     assert.ok(history.calls.indexOf("request") > 1);
   });
 
+  it("asks another model for one answer only, and the same when that is tried again", async () => {
+    let attempts = 0;
+    const { session, requests } = open(() => {
+      attempts += 1;
+      return attempts === 2 ? say(failed({ kind: "cut" })) : say(opened, part, completed);
+    });
+    session.send("Why?");
+    await until(() => !session.isAnswering);
+    session.retry(session.conversation.turns[0]?.id ?? "", "other");
+    await until(() => !session.isAnswering);
+    session.tryAgain(last(session).id);
+    await until(() => !session.isAnswering);
+    session.send("And?");
+    await until(() => !session.isAnswering);
+    assert.deepEqual(
+      requests.map(({ model }) => model),
+      ["m", "other", "other", "m"],
+    );
+    assert.deepEqual(session.conversation.options, {});
+  });
+
   it("does not send nothing, nor a second question while it answers", async () => {
     const { session, requests } = open(async function* (_, signal) {
       await new Promise((resolve) => signal.addEventListener("abort", resolve));
