@@ -40,5 +40,7 @@ export async function askAboutProblem(
     more.length === 0
       ? vscode.l10n.t("{0} (problem in line {1})", contextLabel(code), line)
       : vscode.l10n.t("{0} (problems in lines {1})", contextLabel(code), lines.join(", "));
-  await askNow(expandAbout(prompt, about, problems.document), items, session, view);
+  const question = expandAbout(prompt, about, problems.document);
+  // A prompt that only attaches does not say which problem it is about.
+  await askNow(question.includes(about) ? question : `${question}\n\n${about}`, items, session, view);
 }
