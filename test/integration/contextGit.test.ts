@@ -55,6 +55,23 @@ describe("context of a repository", () => {
       assert.match(contextText(unstaged as ContextItem), /^Unstaged changes in `repo`:\n```diff\n/);
     });
 
+    it("asks about secrets in changes: by the names of their files, and in their lines", async () => {
+      await write("repo/.env.local", "DB_PASSWORD=Zk39xQ7LmW2vRt8p\n");
+      git("add", ".env.local");
+      try {
+        chat.dialogs.answer = "Leave Out";
+        await chat.choose("staged", "Git Diff: Staged Changes");
+        assert.deepEqual(chat.chips, []);
+        assert.match(
+          chat.dialogs.said,
+          /It shows \.env\.local, and files of this name usually hold secrets\./,
+        );
+        assert.match(chat.dialogs.said, /Line \d+ seems to set a password or key\./);
+      } finally {
+        git("rm", "-q", "-f", ".env.local");
+      }
+    });
+
     it("gives the changes of the file that was clicked in the source control view", async () => {
       await vscode.commands.executeCommand(
         "askClaude.addChanges",
