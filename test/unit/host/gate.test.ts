@@ -29,7 +29,7 @@ describe("the gate before a request", () => {
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), "gate-"));
   });
-  afterEach(() => rm(folder, { recursive: true, force: true }));
+  afterEach(() => rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }));
 
   function open(
     options: {

@@ -18,7 +18,7 @@ describe("the history on disk", () => {
     trouble = [];
   });
   afterEach(async () => {
-    await rm(root, { recursive: true, force: true });
+    await rm(root, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
   });
 
   const window = (writer = "w1"): History => new History(folder, writer, (error) => trouble.push(error));

@@ -18,7 +18,7 @@ describe("the ledger", () => {
     troubles = [];
   });
 
-  afterEach(() => rm(join(folder, ".."), { recursive: true, force: true }));
+  afterEach(() => rm(join(folder, ".."), { recursive: true, force: true, maxRetries: 10, retryDelay: 50 }));
 
   const open = (writer: string): Ledger => new Ledger(folder, writer, (error) => troubles.push(error));
 
