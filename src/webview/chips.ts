@@ -37,7 +37,27 @@ export function chips(
       (item) => item.id,
       (item) => chip(item, item === auto, changes, tokens?.(item.id), post),
     )}
+    ${changes !== undefined && tokens !== undefined && items.length > fewChips ? removeAll(items, changes, post) : nothing}
   </ul>`;
+}
+
+/** So many are taken off one by one. */
+const fewChips = 4;
+
+function removeAll(
+  items: readonly ContextItem[],
+  { remove }: ChipChanges,
+  post: (message: ToHost) => void,
+): TemplateResult {
+  return html`<li>
+    <button
+      type="button"
+      class="link-button remove-all"
+      @click=${() => items.forEach(({ id }) => post(remove(id)))}
+    >
+      ${l10n.t("Clear Attachments")}
+    </button>
+  </li>`;
 }
 
 function chip(

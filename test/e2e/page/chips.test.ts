@@ -39,6 +39,18 @@ describe("the chips in the composer", () => {
     }
   });
 
+  it("can all be taken off at once where there are many", async () => {
+    await attach();
+    assert.equal(await chat.button("Clear Attachments").count(), 0);
+    const many = allKinds.slice(0, 6);
+    await attach(many);
+    await chat.button("Clear Attachments").click();
+    assert.deepEqual(
+      (await chat.posted()).slice(-many.length),
+      many.map(({ id }) => ({ type: "removeAttachment", id })),
+    );
+  });
+
   it("are not what a held Backspace or one within the text is meant for", async () => {
     await attach();
     await chat.composer.fill("ab");
