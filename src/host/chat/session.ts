@@ -1,29 +1,21 @@
 import { randomUUID } from "node:crypto";
 
 import { findTurn } from "../../core/branches";
-import { coalesce } from "../../core/coalesce";
 import type { ContextItem } from "../../core/context";
 import {
   type Conversation,
   type ConversationEvent,
   type ConversationOptions,
   isEmptyQuestion,
-  pendingAnswer,
 } from "../../core/conversation";
 import type { Failure } from "../../core/failure";
 import { placeOf } from "../../core/nextRequest";
 import type { Draft } from "../../core/protocol";
-import { reduce } from "../../core/reduce";
 import type { MessageRequest, RequestOptions } from "../../core/request";
-import type { Connections } from "../connection";
-import type { Gate } from "../gate";
-import type { Log } from "../log";
-import { answering, recorded } from "./answering";
+import { recorded } from "./answering";
+import { AnswerRun, type RunParts } from "./answerRun";
 import { DraftKeeper } from "./draftKeeper";
-import type { History } from "./history";
-
-/** Text is passed on at most once in this time: about thirty times a second. */
-const frameMs = 33;
+import { EventFlow } from "./eventFlow";
 
 /** What a session tells whoever shows it. */
 export interface SessionListener {
@@ -33,11 +25,7 @@ export interface SessionListener {
   readonly onAttachments: (context: readonly ContextItem[]) => void;
 }
 
-export interface SessionParts {
-  readonly connections: Connections;
-  readonly history: History;
-  readonly log: Log;
-  readonly gate: Gate;
+export interface SessionParts extends RunParts {
   /** What the settings say of the next request, but for what was chosen for its conversation. */
   readonly requestOptions: (chosen: ConversationOptions) => RequestOptions;
   /** What goes out for what is attached, as it is at this moment. Asked for once for each question. */
@@ -54,29 +42,28 @@ export interface SessionStart {
 export class ChatSession {
   readonly #parts: SessionParts;
   readonly #listeners = new Set<SessionListener>();
-  #conversation: Conversation;
+  readonly #flow: EventFlow;
+  readonly #answer: AnswerRun;
   readonly #composer: DraftKeeper;
-  #running: AbortController | undefined;
-  #buffer: ConversationEvent[] = [];
-  #frame: NodeJS.Timeout | undefined;
-  #flushedAt = 0;
-  #lastRequest: MessageRequest | undefined;
   /** A model that was chosen for one answer only. */
   #chosenOnce: { readonly answerId: string; readonly model: string } | undefined;
 
   constructor(parts: SessionParts, { conversation, draft }: SessionStart) {
     this.#parts = parts;
-    this.#conversation = conversation;
+    this.#flow = new EventFlow(conversation, (events) => {
+      parts.history.append(conversation.id, events);
+      this.#tell((listener) => listener.onEvents(events));
+    });
+    this.#answer = new AnswerRun(parts, this.#flow);
     this.#composer = new DraftKeeper(draft, (changed) => parts.history.saveDraft(conversation.id, changed));
   }
 
   get id(): string {
-    return this.#conversation.id;
+    return this.conversation.id;
   }
 
   get conversation(): Conversation {
-    this.#flush();
-    return this.#conversation;
+    return this.#flow.conversation;
   }
 
   get draft(): Draft {
@@ -84,17 +71,17 @@ export class ChatSession {
   }
 
   get isAnswering(): boolean {
-    return this.#running !== undefined;
+    return this.#answer.isUnderWay;
   }
 
   /** The last request that went out from here since the conversation was opened. */
   get lastRequest(): MessageRequest | undefined {
-    return this.#lastRequest;
+    return this.#answer.lastRequest;
   }
 
   /** The options of the next request. */
   get requestOptions(): RequestOptions {
-    return this.#parts.requestOptions(this.#conversation.options);
+    return this.#parts.requestOptions(this.conversation.options);
   }
 
   listen(listener: SessionListener): { dispose(): void } {
@@ -118,17 +105,17 @@ export class ChatSession {
 
   /** The attachment with this id, in the composer or in any turn. */
   findAttachment(id: string): ContextItem | undefined {
-    const sent = this.#conversation.all.flatMap((turn) => (turn.role === "user" ? turn.context : []));
+    const sent = this.conversation.all.flatMap((turn) => (turn.role === "user" ? turn.context : []));
     return [...this.draft.context, ...sent].find((item) => item.id === id);
   }
 
   /** Asks what is in the composer with what is attached there, and empties it. */
   send(text: string): void {
     const { context, editing } = this.draft;
-    if (this.#running !== undefined || isEmptyQuestion({ text, context })) {
+    if (this.isAnswering || isEmptyQuestion({ text, context })) {
       return;
     }
-    if (this.ask(text, this.#parts.contextToSend(context), placeOf(this.#conversation, editing))) {
+    if (this.ask(text, this.#parts.contextToSend(context), placeOf(this.conversation, editing))) {
       this.#composer.sent();
       if (editing === undefined) {
         this.#tellAttachments();
@@ -144,19 +131,19 @@ export class ChatSession {
    * @param parentId the turn to follow, when that is not the last one shown
    */
   ask(text: string, context: readonly ContextItem[], parentId?: string): boolean {
-    if (this.#running !== undefined || isEmptyQuestion({ text, context })) {
+    if (this.isAnswering || isEmptyQuestion({ text, context })) {
       return false;
     }
     const options = this.requestOptions;
     const answerId = randomUUID();
     const place = parentId === undefined ? {} : { parentId };
-    this.#emit({
+    this.#flow.emit({
       type: "asked",
       turn: { role: "user", id: randomUUID(), ...place, text, context },
       answerId,
       options: recorded(options),
     });
-    void this.#answer(answerId, options);
+    void this.#answer.start(answerId, options, false);
     return true;
   }
 
@@ -180,18 +167,7 @@ export class ChatSession {
 
   /** Stops the answer under way; what has come stays. During a countdown it cancels the wait. */
   stop(): void {
-    this.#flush();
-    const pending = pendingAnswer(this.#conversation);
-    this.#running?.abort();
-    this.#running = undefined;
-    if (pending === undefined) {
-      return;
-    }
-    if (pending.status.type === "countingDown") {
-      this.#fail(pending.id, pending.status.failure);
-    } else {
-      this.#emit({ type: "stopped", answerId: pending.id });
-    }
+    this.#answer.stop();
   }
 
   /**
@@ -199,8 +175,8 @@ export class ChatSession {
    * @param isForced the person was told why it was held back, and wants it all the same
    */
   tryAgain(answerId: string, isForced = false): void {
-    const last = this.#conversation.turns.at(-1);
-    if (this.#running !== undefined || last?.role !== "assistant" || last.id !== answerId) {
+    const last = this.conversation.turns.at(-1);
+    if (this.isAnswering || last?.role !== "assistant" || last.id !== answerId) {
       return;
     }
     if (!this.canAsk(last.parentId)) {
@@ -211,14 +187,14 @@ export class ChatSession {
       this.retry(last.parentId);
     } else if (last.status.type === "failed" || last.status.type === "stopped") {
       const options = this.#optionsFor(answerId);
-      this.#emit({ type: "askedAgain", answerId, options: recorded(options) });
-      void this.#answer(answerId, options, isForced);
+      this.#flow.emit({ type: "askedAgain", answerId, options: recorded(options) });
+      void this.#answer.start(answerId, options, isForced);
     }
   }
 
   /** Whether this is a question, and something is left of it to be asked. */
   canAsk(questionId: string): boolean {
-    const question = findTurn(this.#conversation, questionId);
+    const question = findTurn(this.conversation, questionId);
     return question?.role === "user" && !isEmptyQuestion(question);
   }
 
@@ -227,20 +203,20 @@ export class ChatSession {
    * @param model for this answer only; that of the conversation when left out
    */
   retry(questionId: string, model?: string): void {
-    if (this.#running !== undefined || !this.canAsk(questionId)) {
+    if (this.isAnswering || !this.canAsk(questionId)) {
       return;
     }
     const answerId = randomUUID();
     this.#chosenOnce = model === undefined ? undefined : { answerId, model };
     const options = this.#optionsFor(answerId);
-    this.#emit({ type: "retried", questionId, answerId, options: recorded(options) });
-    void this.#answer(answerId, options);
+    this.#flow.emit({ type: "retried", questionId, answerId, options: recorded(options) });
+    void this.#answer.start(answerId, options, false);
   }
 
   /** Puts a question with its attachments into the composer, to be asked anew in its place. */
   edit(turnId: string): void {
-    const turn = findTurn(this.#conversation, turnId);
-    if (turn?.role === "user" && this.#running === undefined) {
+    const turn = findTurn(this.conversation, turnId);
+    if (turn?.role === "user" && !this.isAnswering) {
       this.#composer.edit(turn);
       this.#reset();
     }
@@ -253,12 +229,9 @@ export class ChatSession {
 
   /** Takes in what the person did to the conversation itself; not while an answer is under way. */
   change(event: Extract<ConversationEvent, { type: Change }>): void {
-    if (this.#running === undefined) {
-      this.#emit(event);
-      if (
-        this.draft.editing !== undefined &&
-        findTurn(this.#conversation, this.draft.editing) === undefined
-      ) {
+    if (!this.isAnswering) {
+      this.#flow.emit(event);
+      if (this.draft.editing !== undefined && findTurn(this.conversation, this.draft.editing) === undefined) {
         this.cancelEdit();
       }
     }
@@ -269,12 +242,12 @@ export class ChatSession {
     if (event.type === "configured" && event.options.model !== undefined) {
       this.#chosenOnce = undefined;
     }
-    this.#emit(event);
+    this.#flow.emit(event);
   }
 
   /** The failure of the last answer, if that is how it ended. */
   get lastFailure(): { readonly answerId: string; readonly failure: Failure } | undefined {
-    const last = this.#conversation.turns.at(-1);
+    const last = this.conversation.turns.at(-1);
     return last?.role === "assistant" && last.status.type === "failed"
       ? { answerId: last.id, failure: last.status.failure }
       : undefined;
@@ -282,90 +255,18 @@ export class ChatSession {
 
   /** Ends what is under way and writes what is still in memory. */
   async close(): Promise<void> {
-    this.#flush();
-    this.#running?.abort();
+    this.#flow.flush();
+    this.#answer.abandon();
     await this.#composer.saveNow();
     await this.#parts.history.flush();
   }
 
   #optionsFor(answerId: string): RequestOptions {
     const once = this.#chosenOnce;
-    const chosen = this.#conversation.options;
+    const chosen = this.conversation.options;
     return this.#parts.requestOptions(
       once?.answerId === answerId ? { ...chosen, model: once.model } : chosen,
     );
-  }
-
-  async #answer(answerId: string, options: RequestOptions, isForced = false): Promise<void> {
-    const { connections, history, log, gate } = this.#parts;
-    const running = new AbortController();
-    const { signal } = running;
-    this.#running = running;
-    try {
-      // The question is on the disk before it goes out.
-      await history.flush();
-      const question = {
-        answerId,
-        options,
-        conversation: () => this.conversation,
-        gate,
-        isForced,
-        onRequest: (request: MessageRequest) => {
-          this.#lastRequest = request;
-        },
-      };
-      for await (const event of answering(question, connections, log, signal)) {
-        if (signal.aborted) {
-          break;
-        }
-        this.#take(event);
-      }
-    } catch (error) {
-      log.error("An answer failed in this extension.", error);
-      if (!signal.aborted) {
-        this.#fail(answerId, { kind: "unexpected", message: error instanceof Error ? error.name : "error" });
-      }
-    } finally {
-      if (this.#running === running) {
-        this.#running = undefined;
-      }
-      await history.flush();
-    }
-  }
-
-  /** Takes in an event: text is passed on at most once in a frame, everything else at once. */
-  #take(event: ConversationEvent): void {
-    const isText = event.type === "answer" && event.event.type === "partGrew";
-    const sinceLast = performance.now() - this.#flushedAt;
-    if (!isText || sinceLast >= frameMs) {
-      this.#emit(event);
-    } else {
-      this.#buffer.push(event);
-      this.#frame ??= setTimeout(() => this.#flush(), frameMs - sinceLast);
-    }
-  }
-
-  #fail(answerId: string, failure: Failure): void {
-    this.#emit({ type: "answer", answerId, event: { type: "failed", failure } });
-  }
-
-  #emit(event: ConversationEvent): void {
-    this.#buffer.push(event);
-    this.#flush();
-  }
-
-  #flush(): void {
-    clearTimeout(this.#frame);
-    this.#frame = undefined;
-    if (this.#buffer.length === 0) {
-      return;
-    }
-    this.#flushedAt = performance.now();
-    const events = coalesce(this.#buffer);
-    this.#buffer = [];
-    this.#conversation = events.reduce(reduce, this.#conversation);
-    this.#parts.history.append(this.#conversation.id, events);
-    this.#tell((listener) => listener.onEvents(events));
   }
 
   #tellAttachments(): void {
