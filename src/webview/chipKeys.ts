@@ -30,7 +30,7 @@ export class ChipKeys {
     }
     if (all.length > this.#count) {
       // What has just been attached is to be seen, also below many others.
-      all.at(-1)?.parentElement?.scrollIntoView({ block: "nearest" });
+      all.at(-1)?.closest(".chips")?.lastElementChild?.scrollIntoView({ block: "nearest" });
     }
     this.#count = all.length;
     for (const button of this.holder.querySelectorAll<HTMLElement>(".chip-remove")) {

@@ -108,7 +108,7 @@ export class Composer {
     this.#sendWith = sendWith;
     this.#list.canAttach = state.canAttach;
     this.#field.setAttribute("aria-label", l10n.t("Message Claude"));
-    this.#field.placeholder = l10n.t("Ask about your code, # adds context, / prompts");
+    this.#field.placeholder = l10n.t("Ask, # adds context, / prompts");
     render(
       this.#dropWords === undefined
         ? composerNotes(state, this.#quantities, this.post)
