@@ -111,7 +111,7 @@ describe("an answer under way", () => {
     await page.getByRole("tab", { name: "Ask Claude" }).click();
     await chat.conversation.getByText("Paragraph 120 of").waitFor();
     await chat.send.waitFor();
-    const texts = await chat.turnsOf("Claude").locator("p:not(details *)").allInnerTexts();
+    const texts = await chat.turnsOf("Claude").locator(".answer p:not(details *)").allInnerTexts();
     assert.deepEqual(texts, long.split("\n\n"));
   });
 
