@@ -129,8 +129,23 @@ export class Workbench {
 
   /** Runs a command from the palette by its title, such as "Ask Claude: New Chat". */
   async palette(title: string): Promise<void> {
-    const rows = await openPalette(this.page, `>${title}`);
-    await rows.filter({ hasText: title }).first().click();
+    for (let triesLeft = 4; ; triesLeft -= 1) {
+      const rows = await openPalette(this.page, `>${title}`);
+      const click = rows.filter({ hasText: title }).first().click({ timeout: 5_000 });
+      const isDone = await click.then(
+        () => true,
+        (error: unknown) => {
+          // A page that takes the focus when it is ready, as a walkthrough does, closes the palette.
+          if (triesLeft === 1) {
+            throw error;
+          }
+          return false;
+        },
+      );
+      if (isDone) {
+        return;
+      }
+    }
   }
 
   /** The titles that the palette offers for some text; closes the palette again. */
