@@ -83,7 +83,6 @@ describe("the packaged extension", () => {
       "node:fs/promises",
       "node:os",
       "node:path",
-      "node:path/posix",
       "node:timers/promises",
       "node:zlib",
       "vscode",
