@@ -21,6 +21,8 @@ export interface SuiteOptions {
   readonly reportFile: string | undefined;
   /** Where the readable output goes when the console is shared with others, as in an extension host. */
   readonly print?: (text: string) => void;
+  /** How often a test that failed is tried again; 0 unless told. */
+  readonly retries?: number;
   /** Only tests whose full title contains this. */
   readonly only?: string | undefined;
 }
@@ -40,6 +42,7 @@ export async function runSuites(options: SuiteOptions): Promise<Totals> {
     reporter: "spec",
     timeout: options.timeoutMs,
     forbidOnly: true,
+    retries: options.retries ?? 0,
     ...(options.only === undefined ? {} : { fgrep: options.only }),
   });
   const { print } = options;
