@@ -32,27 +32,34 @@ export function turnHandlers(
       const { session } = view;
       const turn = findTurn(session.conversation, turnId);
       const questionId = turn?.role === "assistant" ? turn.parentId : turn?.id;
-      if (questionId !== undefined && !session.canAsk(questionId)) {
+      if (questionId === undefined) {
+        return;
+      }
+      if (!session.canAsk(questionId)) {
         void vscode.window.showInformationMessage(
           vscode.l10n.t("Nothing is left of this question to be asked again."),
         );
         return;
       }
-      if (questionId !== undefined && !withOtherModel) {
+      if (!withOtherModel) {
         session.retry(questionId);
-      } else if (questionId !== undefined) {
-        const model = await actions.pickModel(view);
-        if (model !== undefined) {
-          session.retry(questionId, model);
-        }
-        await view.reveal();
+        return;
       }
+      const model = await actions.pickModel(view);
+      if (model !== undefined) {
+        session.retry(questionId, model);
+      }
+      await view.reveal();
     },
     showBranch: ({ turnId }) => view.session.change({ type: "shown", turnId }),
     deleteTurn: async ({ turnId }) => {
       const { session } = view;
       const back = restoration(session.conversation, turnId);
       session.change({ type: "deleted", turnId });
+      if (findTurn(session.conversation, turnId) !== undefined) {
+        // An answer is under way: nothing was changed, and nothing is said.
+        return;
+      }
       const undo = vscode.l10n.t("Undo");
       const chosen = await vscode.window.showInformationMessage(
         vscode.l10n.t("The message was deleted."),
