@@ -9,6 +9,8 @@ import { History } from "./host/chat/history";
 import { registerCommands } from "./host/commands";
 import { Connections } from "./host/connection";
 import { Disposables } from "./host/disposables";
+import { editCommands } from "./host/edit/editCommands";
+import { Edits } from "./host/edit/edits";
 import { Gate } from "./host/gate";
 import { KeyPrompt } from "./host/keyPrompt";
 import { Ledger } from "./host/ledger";
@@ -90,7 +92,8 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     texts,
     log,
   });
-  disposables.add(registerCommands(chat.commands));
+  const edits = disposables.add(new Edits());
+  disposables.add(registerCommands({ ...chat.commands, ...editCommands({ edits }) }));
   disposables.add({ dispose: () => chat.close() });
   return context.extensionMode === vscode.ExtensionMode.Production
     ? undefined

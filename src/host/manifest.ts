@@ -1,3 +1,22 @@
+/** The commands that change documents in place. */
+export const editCommandIds = [
+  "askClaude.edit",
+  "askClaude.editProblem",
+  "askClaude.cancelEdit",
+  "askClaude.nextHunk",
+  "askClaude.previousHunk",
+  "askClaude.keepHunk",
+  "askClaude.undoHunk",
+  "askClaude.keepAll",
+  "askClaude.undoAll",
+  "askClaude.retryEdit",
+  "askClaude.followUpEdit",
+  "askClaude.showEditDiff",
+  "askClaude.showPendingEdits",
+] as const;
+
+export type EditCommandId = (typeof editCommandIds)[number];
+
 /**
  * What package.json contributes, as this code knows it: a test holds the two against each other. Defaults and limits of
  * settings live in package.json only.
@@ -44,6 +63,7 @@ export const commandIds = [
   "askClaude.deleteMessage",
   "askClaude.quoteSelection",
   "askClaude.findInConversation",
+  ...editCommandIds,
   "askClaude.applyProposal",
   "askClaude.sideBar.findInConversation",
   "askClaude.sideBar.newChat",

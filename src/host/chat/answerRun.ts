@@ -4,7 +4,7 @@ import type { MessageRequest, RequestOptions } from "../../core/request";
 import type { Connections } from "../connection";
 import type { Gate } from "../gate";
 import type { Log } from "../log";
-import { answering } from "./answering";
+import { answering } from "../answering";
 import type { EventFlow } from "./eventFlow";
 import type { History } from "./history";
 

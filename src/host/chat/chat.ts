@@ -3,7 +3,6 @@ import * as vscode from "vscode";
 import type { FailureAction } from "../../core/failure";
 import type { Accounts } from "../accounts";
 import type { ApiKeys, KeyChange } from "../apiKey";
-import type { CommandHandlers } from "../commands";
 import type { Connections } from "../connection";
 import { Disposables } from "../disposables";
 import { CodePlacer } from "../editor/placeCode";
@@ -128,7 +127,7 @@ export class Chat {
   }
 
   /** What the chat's commands do. */
-  get commands(): CommandHandlers {
+  get commands(): ReturnType<typeof chatCommands> {
     return chatCommands({
       ...this.#parts,
       editors: this.#editors,

@@ -7,6 +7,7 @@ import { openGettingStarted } from "../gettingStarted";
 import type { Instructions } from "../instructions";
 import type { KeyPrompt } from "../keyPrompt";
 import type { Log } from "../log";
+import type { EditCommandId } from "../manifest";
 import { promptCommands } from "../prompts/promptCommands";
 import type { QuickFixes } from "../quickFix";
 import type { RequestViewer } from "../showRequest";
@@ -36,7 +37,7 @@ export interface CommandParts {
 }
 
 /** What the chat's commands do; most are about the view that was used last. */
-export function chatCommands(parts: CommandParts): CommandHandlers {
+export function chatCommands(parts: CommandParts): Omit<CommandHandlers, EditCommandId> {
   const { keyPrompt, instructions, quickFixes, log, editors, proposals, sessions, views, conversations } =
     parts;
   const { requests, money } = parts;

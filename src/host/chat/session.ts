@@ -12,7 +12,7 @@ import type { Failure } from "../../core/failure";
 import { placeOf } from "../../core/nextRequest";
 import type { Draft } from "../../core/protocol";
 import type { MessageRequest, RequestOptions } from "../../core/request";
-import { recorded } from "./answering";
+import { recorded } from "../answering";
 import { AnswerRun, type RunParts } from "./answerRun";
 import { DraftKeeper } from "./draftKeeper";
 import { EventFlow } from "./eventFlow";

@@ -1,12 +1,12 @@
-import type { AnswerEvent } from "../../core/answer";
-import { applyAnswerEvent } from "../../core/answerProgress";
-import type { AskOptions, AssistantTurn, Conversation, ConversationEvent } from "../../core/conversation";
-import { automaticRetryDelay, type Failure } from "../../core/failure";
-import { usageSoFar } from "../../core/estimate";
-import { buildRequest, type MessageRequest, requestPrefix, type RequestOptions } from "../../core/request";
-import type { Connections } from "../connection";
-import type { Gate } from "../gate";
-import type { Log } from "../log";
+import type { AnswerEvent } from "../core/answer";
+import { applyAnswerEvent } from "../core/answerProgress";
+import type { AskOptions, AssistantTurn, Conversation, ConversationEvent } from "../core/conversation";
+import { automaticRetryDelay, type Failure } from "../core/failure";
+import { usageSoFar } from "../core/estimate";
+import { buildRequest, type MessageRequest, requestPrefix, type RequestOptions } from "../core/request";
+import type { Connections } from "./connection";
+import type { Gate } from "./gate";
+import type { Log } from "./log";
 
 /** One answer to be had. */
 export interface Question {
