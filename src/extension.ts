@@ -10,6 +10,7 @@ import { registerCommands } from "./host/commands";
 import { Connections } from "./host/connection";
 import { Disposables } from "./host/disposables";
 import { editCommands } from "./host/edit/editCommands";
+import { EditSurfaces } from "./host/edit/editSurfaces";
 import { Edits } from "./host/edit/edits";
 import { Gate } from "./host/gate";
 import { KeyPrompt } from "./host/keyPrompt";
@@ -93,7 +94,8 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     log,
   });
   const edits = disposables.add(new Edits());
-  disposables.add(registerCommands({ ...chat.commands, ...editCommands({ edits }) }));
+  const surfaces = disposables.add(new EditSurfaces(edits));
+  disposables.add(registerCommands({ ...chat.commands, ...editCommands({ edits, surfaces }) }));
   disposables.add({ dispose: () => chat.close() });
   return context.extensionMode === vscode.ExtensionMode.Production
     ? undefined
