@@ -94,7 +94,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     log,
   });
   const edits = disposables.add(new Edits());
-  const surfaces = disposables.add(new EditSurfaces(edits));
+  const surfaces = disposables.add(new EditSurfaces(edits, context.extensionUri));
   disposables.add(registerCommands({ ...chat.commands, ...editCommands({ edits, surfaces }) }));
   disposables.add({ dispose: () => chat.close() });
   return context.extensionMode === vscode.ExtensionMode.Production
