@@ -10,6 +10,7 @@ import { registerCommands } from "./host/commands";
 import { Connections } from "./host/connection";
 import { Disposables } from "./host/disposables";
 import { editCommands } from "./host/edit/editCommands";
+import { editAction } from "./host/edit/editActions";
 import { Edits } from "./host/edit/edits";
 import { Gate } from "./host/gate";
 import { KeyPrompt } from "./host/keyPrompt";
@@ -17,6 +18,7 @@ import { Ledger } from "./host/ledger";
 import { Log } from "./host/log";
 import { DiskTrouble } from "./host/diskTrouble";
 import { Models } from "./host/models";
+import { editOptions } from "./host/nextModel";
 import { ProvenKeys } from "./host/provenKeys";
 import { setting } from "./host/settings";
 import { TokenCounter } from "./host/tokenCounter";
@@ -92,7 +94,17 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     texts,
     log,
   });
-  const edits = disposables.add(new Edits());
+  const edits = disposables.add(
+    new Edits({
+      connections,
+      gate,
+      log,
+      state: context.workspaceState,
+      options: () => editOptions(models, instructions.text),
+      act: (choice) => editAction(choice, keyPrompt),
+    }),
+  );
+  void edits.restore();
   disposables.add(registerCommands({ ...chat.commands, ...editCommands({ edits }) }));
   disposables.add({ dispose: () => chat.close() });
   return context.extensionMode === vscode.ExtensionMode.Production

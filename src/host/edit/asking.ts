@@ -5,13 +5,13 @@ import { type EditSubject, editQuestion, editTooLong, followUpQuestion } from ".
 import { type EditRisk, needsConsent } from "../../core/editRisk";
 import { editRisks } from "../../core/editRisks";
 import { baseOf, proposing, undoing } from "../../core/editState";
-import type { Failure } from "../../core/failure";
+import type { Failure, FailureAction } from "../../core/failure";
 import { partialReplacement } from "../../core/partialReplacement";
 import { replacementOf } from "../../core/replacement";
 import type { RequestOptions } from "../../core/request";
 import { baseName } from "../context/item";
 import type { EditedDocument } from "./editedDocument";
-import { askAboutFailure, askAboutNothing, type Choice, tellEnd, tellRefusal } from "./editNotices";
+import { askAboutFailure, askAboutNothing, tellEnd, tellRefusal } from "./editNotices";
 import type { LiveEdit, LivePhase } from "./liveEdit";
 import { indentationOf, subjectOf } from "./subject";
 import { asked, write, type WritingParts, type Written } from "./writing";
@@ -21,7 +21,7 @@ export interface AskingParts extends WritingParts {
   /** Something about an edit of this document is another now. */
   readonly onChange: (uri: vscode.Uri) => void;
   /** What a person chose about a failure, except trying again; true when it makes sense to try again now. */
-  readonly act: (action: Choice) => Promise<boolean>;
+  readonly act: (action: FailureAction) => Promise<boolean>;
   /** Asks for another instruction for an edit that is over. */
   readonly askAgain: (edit: LiveEdit) => void;
 }
@@ -61,12 +61,7 @@ export class EditAsking {
   }
 
   /** Asks for edits of one document; their proposals get into it together, as one step to undo. */
-  async ask(
-    place: EditedDocument,
-    edits: readonly LiveEdit[],
-    kind: Kind,
-    isForced = false,
-  ): Promise<void> {
+  async ask(place: EditedDocument, edits: readonly LiveEdit[], kind: Kind, isForced = false): Promise<void> {
     const waiting = edits.filter((edit) => this.#begins(place, edit));
     const ended: Ended[] = [];
     const next = waiting.values();
@@ -131,7 +126,10 @@ export class EditAsking {
     }
     place.forget(edit);
     void vscode.window.showWarningMessage(
-      vscode.l10n.t("This is too much of {0} to be edited at once. Select less of it.", baseName(document.uri)),
+      vscode.l10n.t(
+        "This is too much of {0} to be edited at once. Select less of it.",
+        baseName(document.uri),
+      ),
     );
     return false;
   }
@@ -221,7 +219,11 @@ export class EditAsking {
     return [];
   }
 
-  #replacement({ document, lines }: EditedDocument, edit: LiveEdit, raw: string): ReturnType<typeof replacementOf> {
+  #replacement(
+    { document, lines }: EditedDocument,
+    edit: LiveEdit,
+    raw: string,
+  ): ReturnType<typeof replacementOf> {
     const style = { languageId: document.languageId, ...indentationOf(document) };
     return replacementOf(raw, baseOf(lines, edit.state), style);
   }
@@ -231,16 +233,22 @@ export class EditAsking {
     return proposed.join("\n") === present.join("\n") && proposed.length === present.length;
   }
 
-  #risks({ document, lines }: EditedDocument, edit: LiveEdit, proposal: readonly string[]): readonly EditRisk[] {
+  #risks(
+    { document, lines }: EditedDocument,
+    edit: LiveEdit,
+    proposal: readonly string[],
+  ): readonly EditRisk[] {
     return risksOf(document, baseOf(lines, edit.state), proposal);
   }
 
   /** As it was before it was asked about. */
-  #back(place: EditedDocument, { edit, before }: Ended): void {
+  #back(place: EditedDocument, { edit, before, written }: Ended): void {
     const stood = before.phase.type === "reviewing" || before.phase.type === "held";
     if (stood && edit.phase.type !== "gone") {
       edit.phase = before.phase;
       edit.conversation = before.conversation;
+    } else if (written.type === "stopped" && edit.phase.type !== "gone") {
+      place.forget(edit);
     } else {
       place.wait(edit);
     }

@@ -9,6 +9,10 @@ import { riskSentence } from "./riskWords";
 /** What a person chose to do about an edit that did not get to its end. */
 export type Choice = FailureAction | "usePartial";
 
+interface Button extends vscode.MessageItem {
+  readonly choice: Choice;
+}
+
 /** Says why there is no proposal, and asks what to do. `cameLines` is how much of one came, 0 for nothing. */
 export async function askAboutFailure(
   uri: vscode.Uri,
@@ -20,16 +24,17 @@ export async function askAboutFailure(
       ? vscode.l10n.t("The answer is longer than this model or the setting for output tokens allows.")
       : failureText(failure, vscode.l10n, vscode.env.language);
   const first = failure === "cut" ? "tryAgain" : failureAction(failure);
-  const actions = [...(first === undefined ? [] : [first]), ...(failure === "cut" ? [] : otherFailureActions(failure))]
+  const helpful = failure === "cut" ? [] : otherFailureActions(failure);
+  const buttons: Button[] = [...(first === undefined ? [] : [first]), ...helpful]
     // An edit has no conversation that could be left for a new one.
     .filter((action) => action !== "newChat")
     .map((action) => ({ title: failureActionLabel(action, vscode.l10n), choice: action }));
-  const partial =
-    cameLines === 0 ? [] : [{ title: vscode.l10n.t("Use What Came"), choice: "usePartial" as const }];
+  if (cameLines > 0) {
+    buttons.push({ title: vscode.l10n.t("Use What Came"), choice: "usePartial" });
+  }
   const chosen = await vscode.window.showWarningMessage(
     `${words} ${vscode.l10n.t("{0} was not changed.", baseName(uri))}`,
-    ...actions,
-    ...partial,
+    ...buttons,
   );
   return chosen?.choice;
 }
@@ -90,14 +95,20 @@ export function tellEnd(uri: vscode.Uri, why: "closed" | "deleted" | "lost" | "r
 export async function askAboutInterrupted(uri: vscode.Uri): Promise<boolean> {
   const again = vscode.l10n.t("Try Again");
   const chosen = await vscode.window.showInformationMessage(
-    vscode.l10n.t("The window closed while Claude was writing an edit of {0}. The file was not changed.", baseName(uri)),
+    vscode.l10n.t(
+      "The window closed while Claude was writing an edit of {0}. The file was not changed.",
+      baseName(uri),
+    ),
     again,
   );
   return chosen === again;
 }
 
 /** Asks before anything risky enters a document; Enter presses no button that lets it in. */
-export async function consents(uri: vscode.Uri, risks: readonly EditRisk[]): Promise<"apply" | "diff" | undefined> {
+export async function consents(
+  uri: vscode.Uri,
+  risks: readonly EditRisk[],
+): Promise<"apply" | "diff" | undefined> {
   const diff = vscode.l10n.t("Show Diff");
   const apply = vscode.l10n.t("Put It into the Document");
   const chosen = await vscode.window.showWarningMessage(

@@ -1,14 +1,13 @@
 import * as vscode from "vscode";
 
-import { undoing } from "../../core/editState";
 import { openDocument } from "../context/item";
 import { Disposables } from "../disposables";
-import { risksOf } from "./asking";
 import { EditedDocument } from "./editedDocument";
 import { tellEnd } from "./editNotices";
 import { EditStore, foundAgain, stored, type StoredDocument, type StoredEdit } from "./editStore";
 import type { InlineEdit } from "./inlineEdit";
-import { LiveEdit } from "./liveEdit";
+import type { LiveEdit } from "./liveEdit";
+import { awakened, sleeping } from "./sleepingEdits";
 
 /** An edit with the document it stands in. */
 export interface Placed {
@@ -146,8 +145,7 @@ export class EditPlaces implements vscode.Disposable {
     }
     const had = place.edits.length;
     for (const edit of place.heard(event)) {
-      edit.running?.abort();
-      place.wait(edit);
+      place.stop(edit);
       this.#parts.onOverlap({ place, edit });
     }
     if (had > 0 || place.edits.length > 0) {
@@ -177,7 +175,13 @@ export class EditPlaces implements vscode.Disposable {
       if (at === undefined) {
         lost.push(edit);
       } else {
-        this.#awake(place, edit, at);
+        const live = awakened(document, place.lines, edit, at);
+        if (edit.phase === "writing") {
+          place.wait(live);
+          this.#parts.onInterrupted({ place, edit: live });
+        } else {
+          place.add(live);
+        }
       }
     }
     place.settled();
@@ -185,29 +189,6 @@ export class EditPlaces implements vscode.Disposable {
       tellEnd(document.uri, "lost");
     }
     this.#parts.onChange(document.uri);
-  }
-
-  #awake(place: EditedDocument, edit: StoredEdit, at: number): void {
-    const { document } = place;
-    const by = at - edit.state.range.start;
-    const { start, end } = edit.state.range;
-    const live = new LiveEdit({
-      ...edit,
-      uri: document.uri,
-      phase: edit.phase === "held" ? { type: "held", lines: edit.proposal ?? [] } : { type: "reviewing" },
-      state: {
-        range: { start: start + by, end: end + by },
-        hunks: edit.state.hunks.map((hunk) => ({ ...hunk, line: hunk.line + by })),
-      },
-    });
-    if (edit.phase === "writing") {
-      place.wait(live);
-      this.#parts.onInterrupted({ place, edit: live });
-      return;
-    }
-    place.add(live);
-    const own = place.lines.slice(start + by, end + by);
-    live.risks = risksOf(document, undoing(own, shiftedBack(live), "all").lines, edit.proposal ?? own);
   }
 
   #closed(document: vscode.TextDocument): void {
@@ -221,7 +202,9 @@ export class EditPlaces implements vscode.Disposable {
     const edits = place.edits;
     const writing = edits.filter(({ phase }) => phase.type === "writing");
     writing.forEach((edit) => edit.running?.abort());
-    const kept = edits.filter((edit) => !writing.includes(edit)).flatMap((edit) => stored(edit, place.lines) ?? []);
+    const kept = edits
+      .filter((edit) => !writing.includes(edit))
+      .flatMap((edit) => stored(edit, place.lines) ?? []);
     if (kept.length > 0) {
       this.#asleep.set(address, kept);
     }
@@ -285,7 +268,8 @@ export class EditPlaces implements vscode.Disposable {
   }
 
   #deleted(files: readonly vscode.Uri[]): void {
-    const isDeleted = (uri: vscode.Uri): boolean => files.some((file) => movedUri(uri, file, file) !== undefined);
+    const isDeleted = (uri: vscode.Uri): boolean =>
+      files.some((file) => movedUri(uri, file, file) !== undefined);
     for (const place of [...this.#places.values()]) {
       const { uri } = place.document;
       if (isDeleted(uri) && place.edits.length > 0) {
@@ -321,28 +305,6 @@ function viewOf(edit: LiveEdit): readonly InlineEdit[] {
   return edit.view === undefined ? [] : [edit.view];
 }
 
-function sleeping(uri: string, { id, group, instruction, phase, state }: StoredEdit): InlineEdit {
-  return {
-    id,
-    group,
-    instruction,
-    uri: vscode.Uri.parse(uri, true),
-    phase: { type: phase === "held" ? "held" : "reviewing" },
-    range: state.range,
-    hunks: phase === "reviewing" ? state.hunks : [],
-    risks: [],
-  };
-}
-
-/** The state of an edit within its own lines. */
-function shiftedBack({ state }: LiveEdit): LiveEdit["state"] {
-  const { start, end } = state.range;
-  return {
-    range: { start: 0, end: end - start },
-    hunks: state.hunks.map((hunk) => ({ ...hunk, line: hunk.line - start })),
-  };
-}
-
 /** Where a file went with its folder, or by itself; undefined when it is neither. */
 function movedUri(uri: vscode.Uri, from: vscode.Uri, to: vscode.Uri): vscode.Uri | undefined {
   if (uri.scheme !== from.scheme || uri.authority !== from.authority) {
@@ -351,5 +313,7 @@ function movedUri(uri: vscode.Uri, from: vscode.Uri, to: vscode.Uri): vscode.Uri
   if (uri.path === from.path) {
     return to;
   }
-  return uri.path.startsWith(`${from.path}/`) ? to.with({ path: to.path + uri.path.slice(from.path.length) }) : undefined;
+  return uri.path.startsWith(`${from.path}/`)
+    ? to.with({ path: to.path + uri.path.slice(from.path.length) })
+    : undefined;
 }

@@ -79,6 +79,16 @@ export class EditedDocument {
     this.#remember();
   }
 
+  /** Its writing stops. What was under review before stays so; else it may be tried again. */
+  stop(edit: LiveEdit): void {
+    edit.running?.abort();
+    if (edit.state.hunks.length > 0) {
+      edit.phase = { type: "reviewing" };
+    } else {
+      this.wait(edit);
+    }
+  }
+
   /** It may be tried again; until then nothing shows it. */
   wait(edit: LiveEdit): void {
     this.forget(edit);

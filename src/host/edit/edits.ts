@@ -7,6 +7,7 @@ import type { LineRange } from "../../core/lineRange";
 import { Disposables } from "../disposables";
 import { type AskingParts, EditAsking, type Kind, risksOf } from "./asking";
 import { askAboutInterrupted, askAboutOverlap, consents, tellEnd } from "./editNotices";
+import type { EditedDocument } from "./editedDocument";
 import { EditPlaces, type Placed, type PlacesParts } from "./editPlaces";
 import type { EditWish, InlineEdit, PendingEdits, ReadyProposal } from "./inlineEdit";
 import { LiveEdit } from "./liveEdit";
@@ -35,8 +36,7 @@ export class Edits implements PendingEdits, vscode.Disposable {
     this.#asking = new EditAsking({
       ...parts,
       onChange: (uri) => this.#tell(uri),
-      askAgain: ({ uri, instruction, state: { range } }) =>
-        this.#askAgain.fire({ uri, instruction, range }),
+      askAgain: ({ uri, instruction, state: { range } }) => this.#askAgain.fire({ uri, instruction, range }),
     });
     const askAgainIf = async (wanted: Promise<boolean>, { place, edit }: Placed): Promise<void> => {
       if ((await wanted) && !place.document.isClosed) {
