@@ -11,6 +11,7 @@ import { Connections } from "./host/connection";
 import { Disposables } from "./host/disposables";
 import { editCommands } from "./host/edit/editCommands";
 import { editAction } from "./host/edit/editActions";
+import { EditSurfaces } from "./host/edit/editSurfaces";
 import { Edits } from "./host/edit/edits";
 import { Gate } from "./host/gate";
 import { KeyPrompt } from "./host/keyPrompt";
@@ -29,6 +30,7 @@ import { ReadOnlyTexts } from "./host/readOnlyText";
 /** What tests may touch; other extensions get nothing. */
 export interface TestApi {
   readonly chat: Chat;
+  readonly edits: Edits;
   readonly keys: ApiKeys;
   readonly storeKey: (origin: string, key: string) => Promise<boolean>;
 }
@@ -104,12 +106,13 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
       act: (choice) => editAction(choice, keyPrompt),
     }),
   );
+  const surfaces = disposables.add(new EditSurfaces(edits));
+  disposables.add(registerCommands({ ...chat.commands, ...editCommands({ edits, surfaces }) }));
   void edits.restore();
-  disposables.add(registerCommands({ ...chat.commands, ...editCommands({ edits }) }));
   disposables.add({ dispose: () => chat.close() });
   return context.extensionMode === vscode.ExtensionMode.Production
     ? undefined
-    : { chat, keys, storeKey: (origin, key) => keys.save({ origin, key }) };
+    : { chat, edits, keys, storeKey: (origin, key) => keys.save({ origin, key }) };
 }
 
 /** Called by VS Code when the window closes; it waits a moment for what is still in memory to reach the disk. */
