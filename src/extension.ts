@@ -10,6 +10,7 @@ import { registerCommands } from "./host/commands";
 import { Connections } from "./host/connection";
 import { Disposables } from "./host/disposables";
 import { editCommands } from "./host/edit/editCommands";
+import { editAction } from "./host/edit/editActions";
 import { EditSurfaces } from "./host/edit/editSurfaces";
 import { Edits } from "./host/edit/edits";
 import { Gate } from "./host/gate";
@@ -18,6 +19,7 @@ import { Ledger } from "./host/ledger";
 import { Log } from "./host/log";
 import { DiskTrouble } from "./host/diskTrouble";
 import { Models } from "./host/models";
+import { editOptions } from "./host/nextModel";
 import { ProvenKeys } from "./host/provenKeys";
 import { setting } from "./host/settings";
 import { TokenCounter } from "./host/tokenCounter";
@@ -28,6 +30,7 @@ import { ReadOnlyTexts } from "./host/readOnlyText";
 /** What tests may touch; other extensions get nothing. */
 export interface TestApi {
   readonly chat: Chat;
+  readonly edits: Edits;
   readonly keys: ApiKeys;
   readonly storeKey: (origin: string, key: string) => Promise<boolean>;
 }
@@ -93,13 +96,23 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     texts,
     log,
   });
-  const edits = disposables.add(new Edits());
+  const edits = disposables.add(
+    new Edits({
+      connections,
+      gate,
+      log,
+      state: context.workspaceState,
+      options: () => editOptions(models, instructions.text),
+      act: (choice) => editAction(choice, keyPrompt),
+    }),
+  );
   const surfaces = disposables.add(new EditSurfaces(edits, context.extensionUri));
   disposables.add(registerCommands({ ...chat.commands, ...editCommands({ edits, surfaces }) }));
+  void edits.restore();
   disposables.add({ dispose: () => chat.close() });
   return context.extensionMode === vscode.ExtensionMode.Production
     ? undefined
-    : { chat, keys, storeKey: (origin, key) => keys.save({ origin, key }) };
+    : { chat, edits, keys, storeKey: (origin, key) => keys.save({ origin, key }) };
 }
 
 /** Called by VS Code when the window closes; it waits a moment for what is still in memory to reach the disk. */
