@@ -10,7 +10,10 @@ import { registerCommands } from "./host/commands";
 import { Connections } from "./host/connection";
 import { Disposables } from "./host/disposables";
 import { editCommands } from "./host/edit/editCommands";
+import { EditAsking } from "./host/edit/editAsking";
 import { Edits } from "./host/edit/edits";
+import { InstructionMemory } from "./host/edit/instructionMemory";
+import { LastEditor } from "./host/editor/lastEditor";
 import { Gate } from "./host/gate";
 import { KeyPrompt } from "./host/keyPrompt";
 import { Ledger } from "./host/ledger";
@@ -76,6 +79,8 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   );
   const quickFixes = new QuickFixes();
   disposables.add(vscode.languages.registerCodeActionsProvider("*", quickFixes, QuickFixes.metadata));
+  const editors = disposables.add(new LastEditor());
+  const edits = disposables.add(new Edits());
   const chat = new Chat({
     extensionUri: context.extensionUri,
     state: context.workspaceState,
@@ -89,11 +94,19 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     gate,
     instructions,
     quickFixes,
+    editors,
+    edits,
     texts,
     log,
   });
-  const edits = disposables.add(new Edits());
-  disposables.add(registerCommands({ ...chat.commands, ...editCommands({ edits }) }));
+  const asking = new EditAsking({
+    edits,
+    editors,
+    quickFixes,
+    memory: new InstructionMemory(context.workspaceState),
+    completions: () => chat.context.completions(),
+  });
+  disposables.add(registerCommands({ ...chat.commands, ...editCommands({ edits, asking }) }));
   disposables.add({ dispose: () => chat.close() });
   return context.extensionMode === vscode.ExtensionMode.Production
     ? undefined

@@ -29,7 +29,6 @@ export const commandIds = [
   "askClaude.document",
   "askClaude.fix",
   "askClaude.explainProblem",
-  "askClaude.fixProblem",
   "askClaude.addToChat",
   "askClaude.addFiles",
   "askClaude.addChanges",
@@ -64,7 +63,6 @@ export const commandIds = [
   "askClaude.quoteSelection",
   "askClaude.findInConversation",
   ...editCommandIds,
-  "askClaude.applyProposal",
   "askClaude.sideBar.findInConversation",
   "askClaude.sideBar.newChat",
   "askClaude.sideBar.showConversations",
@@ -120,9 +118,6 @@ export const chatViewId = "askClaude.chat";
 
 /** The type of the tabs that hold a chat. */
 export const chatTabType = "askClaude.chatTab";
-
-/** The documents that show what code of an answer would change. */
-export const proposalScheme = "ask-claude-proposal";
 
 /** The container of the chat view in the activity bar. */
 export const chatContainerId = "ask-claude";

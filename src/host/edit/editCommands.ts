@@ -1,18 +1,27 @@
 import type { CommandHandlers } from "../commands";
 import type { EditCommandId } from "../manifest";
-import type { PendingEdits } from "./inlineEdit";
+import { chosenEdit } from "./chosenEdit";
+import type { EditAsking } from "./editAsking";
+import type { InlineEdit, PendingEdits } from "./inlineEdit";
 
 /** What the commands that change documents in place work on. */
 export interface EditCommandParts {
   readonly edits: PendingEdits;
+  readonly asking: EditAsking;
 }
 
 /** What those commands do. A lens gives them the ids of its edit and hunk; the palette gives them nothing. */
-export function editCommands({ edits }: EditCommandParts): Pick<CommandHandlers, EditCommandId> {
+export function editCommands({ edits, asking }: EditCommandParts): Pick<CommandHandlers, EditCommandId> {
   const text = (clicked: unknown): string => (typeof clicked === "string" ? clicked : "");
+  const withEdit =
+    (run: (edit: InlineEdit) => Promise<void>) =>
+    async (clicked: unknown): Promise<void> => {
+      const edit = await chosenEdit(edits, clicked);
+      await (edit && run(edit));
+    };
   return {
-    "askClaude.edit": () => undefined,
-    "askClaude.editProblem": () => undefined,
+    "askClaude.edit": () => asking.edit(),
+    "askClaude.editProblem": () => asking.editProblem(),
     "askClaude.cancelEdit": (editId) => edits.cancel(text(editId)),
     "askClaude.nextHunk": () => undefined,
     "askClaude.previousHunk": () => undefined,
@@ -20,8 +29,8 @@ export function editCommands({ edits }: EditCommandParts): Pick<CommandHandlers,
     "askClaude.undoHunk": (editId) => edits.undo(text(editId)),
     "askClaude.keepAll": (editId) => edits.keep(text(editId)),
     "askClaude.undoAll": (editId) => edits.undo(text(editId)),
-    "askClaude.retryEdit": () => undefined,
-    "askClaude.followUpEdit": () => undefined,
+    "askClaude.retryEdit": withEdit((edit) => asking.retry(edit)),
+    "askClaude.followUpEdit": withEdit((edit) => asking.followUp(edit)),
     "askClaude.showEditDiff": () => undefined,
     "askClaude.showPendingEdits": () => undefined,
   };
