@@ -8,23 +8,24 @@ import { Throttled } from "./throttled";
 export class Decorations implements vscode.Disposable {
   readonly #disposables = new Disposables();
   readonly #edits: PendingEdits;
-  readonly #types = {
-    added: this.#disposables.add(
-      mark("diffEditor.insertedLineBackground", "editorGutter.addedBackground", "0 0 0 3px"),
-    ),
-    removedAbove: this.#disposables.add(mark(undefined, "editorGutter.deletedBackground", "1px 0 0 0")),
-    writing: this.#disposables.add(
-      mark("editor.rangeHighlightBackground", "progressBar.background", "0 0 0 3px"),
-    ),
-    held: this.#disposables.add(
-      mark("editor.rangeHighlightBackground", "editorWarning.foreground", "0 0 0 3px"),
-    ),
-  };
+  readonly #types: Types;
   /** Editors that may have marks: without them and without edits there is nothing to do. */
   readonly #marked = new WeakSet<vscode.TextEditor>();
 
-  constructor(edits: PendingEdits) {
+  /** @param media the folder with the extension's pictures */
+  constructor(edits: PendingEdits, media: vscode.Uri) {
     this.#edits = edits;
+    const picture = (name: string) => ({ gutterIconPath: vscode.Uri.joinPath(media, "edit", name) });
+    const underWay = "editor.foldBackground";
+    this.#types = {
+      added: this.#mark("diffEditor.insertedLineBackground", "editorGutter.addedBackground", {
+        light: picture("added-light.svg"),
+        dark: picture("added-dark.svg"),
+      }),
+      removedAbove: this.#mark(undefined, "editorGutter.deletedBackground", { borderWidth: "1px 0 0 0" }),
+      writing: this.#mark(underWay, "progressBar.background", { borderWidth: "0 0 0 2px" }),
+      held: this.#mark(underWay, "editorWarning.foreground", { borderWidth: "0 0 0 2px" }),
+    };
     const show = this.#disposables.add(new Throttled(() => this.#show(), 50));
     this.#disposables.add(edits.onDidChange(() => show.ask()));
     this.#disposables.add(vscode.window.onDidChangeVisibleTextEditors(() => show.ask()));
@@ -32,6 +33,27 @@ export class Decorations implements vscode.Disposable {
 
   dispose(): unknown {
     return this.#disposables.dispose();
+  }
+
+  /** The thin line at the edge is there in every theme; high contrast has few backgrounds. */
+  #mark(
+    background: string | undefined,
+    edge: string,
+    more: vscode.DecorationRenderOptions = {},
+  ): vscode.TextEditorDecorationType {
+    return this.#disposables.add(
+      vscode.window.createTextEditorDecorationType({
+        isWholeLine: true,
+        rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
+        ...(background === undefined ? {} : { backgroundColor: new vscode.ThemeColor(background) }),
+        borderColor: new vscode.ThemeColor(edge),
+        borderStyle: "solid",
+        borderWidth: "0 0 0 1px",
+        overviewRulerColor: new vscode.ThemeColor(edge),
+        overviewRulerLane: vscode.OverviewRulerLane.Left,
+        ...more,
+      }),
+    );
   }
 
   #show(): void {
@@ -50,13 +72,12 @@ export class Decorations implements vscode.Disposable {
   }
 }
 
+type Mark = "added" | "removedAbove" | "writing" | "held";
+
+type Types = Readonly<Record<Mark, vscode.TextEditorDecorationType>>;
+
 /** Which lines of a document are marked, and how. */
-interface Marks {
-  readonly added: vscode.Range[];
-  readonly removedAbove: vscode.Range[];
-  readonly writing: vscode.Range[];
-  readonly held: vscode.Range[];
-}
+type Marks = Readonly<Record<Mark, vscode.Range[]>>;
 
 function marksOf(edits: readonly InlineEdit[]): Marks {
   const marks: Marks = { added: [], removedAbove: [], writing: [], held: [] };
@@ -78,22 +99,4 @@ function marksOf(edits: readonly InlineEdit[]): Marks {
 /** None when there is no line between the two: VS Code would mark the first all the same. */
 function linesFrom(start: number, end: number): readonly vscode.Range[] {
   return start === end ? [] : [new vscode.Range(start, 0, end - 1, 0)];
-}
-
-/** The mark at the edge is there in every theme; high contrast has no backgrounds. */
-function mark(
-  background: string | undefined,
-  edge: string,
-  edgeWidth: string,
-): vscode.TextEditorDecorationType {
-  return vscode.window.createTextEditorDecorationType({
-    isWholeLine: true,
-    rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
-    ...(background === undefined ? {} : { backgroundColor: new vscode.ThemeColor(background) }),
-    borderColor: new vscode.ThemeColor(edge),
-    borderStyle: "solid",
-    borderWidth: edgeWidth,
-    overviewRulerColor: new vscode.ThemeColor(edge),
-    overviewRulerLane: vscode.OverviewRulerLane.Left,
-  });
 }

@@ -13,6 +13,7 @@ import { findPrompt } from "../prompts/savedPrompts";
 import type { QuickFixes } from "../quickFix";
 import { pickAttachment } from "./attachPicker";
 import { noDocument, refusalOf } from "./editability";
+import type { InstructionWish } from "./edits";
 import { fixOf } from "./fixProblem";
 import type { InlineEdit, PendingEdits } from "./inlineEdit";
 import { askForInstruction } from "./instructionInput";
@@ -142,6 +143,28 @@ export class EditAsking {
     if (await maySend(document, [edit.range])) {
       await this.#given(draftKey, asked.text);
       await this.#parts.edits.followUp(id, this.#expanded(asked.text, document, lineWords(edit.range)));
+    }
+  }
+
+  /** Asks for another instruction in place of one that came to nothing. */
+  async again({ uri, range, instruction }: InstructionWish): Promise<void> {
+    const document = openDocument(uri);
+    if (document === undefined) {
+      return tell(vscode.l10n.t("{0} is no longer open.", baseName(uri)));
+    }
+    const draftKey = uri.toString();
+    const asked = await askForInstruction(
+      {
+        title: vscode.l10n.t("Edit with Claude: {0}, {1}", baseName(uri), lineWords(range)),
+        action: vscode.l10n.t("Edit {0}", lineWords(range)),
+        draftKey,
+        prefilled: instruction,
+      },
+      this.#parts.memory,
+    );
+    if (asked !== undefined && !document.isClosed) {
+      const last = { start: range.start, end: Math.min(range.end, document.lineCount) };
+      await this.#start(document, [last], asked.text, lineWords(range), asked.context, draftKey);
     }
   }
 

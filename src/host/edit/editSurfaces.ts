@@ -1,3 +1,5 @@
+import * as vscode from "vscode";
+
 import { Disposables } from "../disposables";
 import { ContextKeys } from "./contextKeys";
 import { Decorations } from "./decorations";
@@ -13,9 +15,9 @@ export class EditSurfaces {
   readonly zones: ReviewZones;
   readonly diff: EditDiff;
 
-  constructor(edits: PendingEdits) {
+  constructor(edits: PendingEdits, extensionUri: vscode.Uri) {
     this.#disposables.add(new ContextKeys(edits));
-    this.#disposables.add(new Decorations(edits));
+    this.#disposables.add(new Decorations(edits, vscode.Uri.joinPath(extensionUri, "media")));
     this.#disposables.add(new Lenses(edits));
     this.#disposables.add(new EditStatus(edits));
     this.zones = this.#disposables.add(new ReviewZones(edits));

@@ -6,6 +6,7 @@ import type { EditCommandId } from "../manifest";
 import type { InlineEdit, PendingEdits } from "./inlineEdit";
 import { riskSentence } from "./riskWords";
 import { Throttled } from "./throttled";
+import { writingWords } from "./writingWords";
 
 /** Puts what can be done about a pending edit, and how far it is, above its lines. */
 export class Lenses implements vscode.Disposable, vscode.CodeLensProvider {
@@ -16,8 +17,16 @@ export class Lenses implements vscode.Disposable, vscode.CodeLensProvider {
 
   constructor(edits: PendingEdits) {
     this.#edits = edits;
-    const change = this.#disposables.add(new Throttled(() => this.#changed.fire(), 250));
-    this.#disposables.add(edits.onDidChange(() => change.ask()));
+    let before = "";
+    const soon = this.#disposables.add(new Throttled(() => this.#changed.fire(), 50));
+    const later = this.#disposables.add(new Throttled(() => this.#changed.fire(), pace));
+    this.#disposables.add(
+      edits.onDidChange(() => {
+        const now = shapeOf(edits.all);
+        (now === before ? later : soon).ask();
+        before = now;
+      }),
+    );
     this.#disposables.add(vscode.languages.registerCodeLensProvider("*", this));
   }
 
@@ -34,6 +43,22 @@ export class Lenses implements vscode.Disposable, vscode.CodeLensProvider {
     return this.#disposables.dispose();
   }
 }
+
+/**
+ * In milliseconds, for the count of lines. VS Code waits until nothing has changed for a quarter of a second before it
+ * asks for lenses: at a faster pace it would never ask.
+ */
+const pace = 1_000;
+
+/** What the lenses are but for counts of lines, and for their places, which VS Code keeps itself. */
+function shapeOf(edits: readonly InlineEdit[]): string {
+  return edits
+    .map(({ id, phase, hunks }) => [id, phase.type, ...hunks.map((hunk) => hunk.id)].join())
+    .join(" ");
+}
+
+/** Between an icon and what follows; VS Code swallows a plain space there. */
+const gap = "\u00a0";
 
 /** One clickable word, or a sentence, above a line. */
 interface Lens {
@@ -58,13 +83,13 @@ function lensesOf(edit: InlineEdit): readonly Lens[] {
     }));
   const { phase, hunks, range } = edit;
   const risks = edit.risks.map(
-    (risk) => [`$(warning) ${riskSentence(risk)}`, "askClaude.showEditDiff"] as const,
+    (risk) => [`$(warning)${gap}${riskSentence(risk)}`, "askClaude.showEditDiff"] as const,
   );
   switch (phase.type) {
     case "writing":
       return row(
         range.start,
-        [`$(loading~spin) ${progressOf(phase)}`, ""],
+        [`$(loading~spin)${gap}${writingWords(phase)}`, ""],
         [vscode.l10n.t("Cancel"), "askClaude.cancelEdit"],
         ...(phase.waiting === undefined
           ? []
@@ -73,7 +98,7 @@ function lensesOf(edit: InlineEdit): readonly Lens[] {
     case "held":
       return row(
         range.start,
-        [`$(warning) ${vscode.l10n.t("Claude's edit is not in the document yet")}`, ""],
+        [`$(warning)${gap}${vscode.l10n.t("Claude's edit is not in the document yet")}`, ""],
         [vscode.l10n.t("Review…"), "askClaude.reviewEdit"],
         [vscode.l10n.t("Discard"), "askClaude.undoAll"],
         [vscode.l10n.t("Show Diff"), "askClaude.showEditDiff"],
@@ -103,18 +128,4 @@ function lensesOf(edit: InlineEdit): readonly Lens[] {
       ]);
     }
   }
-}
-
-function progressOf({
-  lineCount,
-  waiting,
-}: Extract<InlineEdit["phase"], { readonly type: "writing" }>): string {
-  if (waiting !== undefined) {
-    return vscode.l10n.t("Asking again in {0} s", `${waiting.secondsLeft}`);
-  }
-  return lineCount === 0
-    ? vscode.l10n.t("Claude is writing…")
-    : lineCount === 1
-      ? vscode.l10n.t("Claude is writing… 1 line")
-      : vscode.l10n.t("Claude is writing… {0} lines", `${lineCount}`);
 }

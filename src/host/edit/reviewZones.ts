@@ -1,11 +1,11 @@
 import * as vscode from "vscode";
 
 import type { LineRange } from "../../core/lineRange";
-import { openDocument } from "../context/item";
 import { Disposables } from "../disposables";
 import type { InlineEdit, PendingEdits } from "./inlineEdit";
 import { Throttled } from "./throttled";
 import { type Zone, Zones } from "./zones";
+import type { TextLook } from "./zoneText";
 import { hunkKey, isNear, removedZone, writingZone } from "./zonesOfEdits";
 
 /** Keeps the zones of all edits as the edits are: the lines that went, and what is being written. */
@@ -32,32 +32,44 @@ export class ReviewZones implements vscode.Disposable {
   }
 
   #wanted(): readonly Zone[] {
-    const visible = visibleLines();
+    const views = viewsInSight();
     return this.#edits.all.flatMap((edit) => {
-      const here = visible.get(edit.uri.toString());
-      return here === undefined ? [] : this.#zonesOf(edit, here);
+      const view = views.get(edit.uri.toString());
+      return view === undefined ? [] : this.#zonesOf(edit, view);
     });
   }
 
   /** A zone that is there stays: taking away one that has been scrolled out of sight would move what is in sight. */
-  #zonesOf(edit: InlineEdit, visible: readonly LineRange[]): readonly Zone[] {
+  #zonesOf(edit: InlineEdit, { look, lines }: View): readonly Zone[] {
     const zones =
       edit.phase.type === "writing"
-        ? [writingZone(edit, openDocument(edit.uri)?.languageId ?? "plaintext")]
+        ? [writingZone(edit, look)]
         : edit.hunks
-            .filter((hunk) => isNear(hunk, visible) || this.#zones.has(hunkKey(edit, hunk)))
-            .map((hunk) => removedZone(edit, hunk));
+            .filter((hunk) => isNear(hunk, lines) || this.#zones.has(hunkKey(edit, hunk)))
+            .map((hunk) => removedZone(edit, hunk, look));
     return zones.filter((zone) => zone !== undefined);
   }
 }
 
-/** What the editors in sight show, by document. */
-function visibleLines(): ReadonlyMap<string, readonly LineRange[]> {
-  const lines = new Map<string, LineRange[]>();
-  for (const { document, visibleRanges } of vscode.window.visibleTextEditors) {
-    const key = document.uri.toString();
-    const ranges = visibleRanges.map(({ start, end }) => ({ start: start.line, end: end.line + 1 }));
-    lines.set(key, [...(lines.get(key) ?? []), ...ranges]);
-  }
-  return lines;
+/** How, and what of it, a document is shown. */
+interface View {
+  readonly look: TextLook;
+  readonly lines: readonly LineRange[];
 }
+
+/** By document, for those that some editor shows. */
+function viewsInSight(): ReadonlyMap<string, View> {
+  const views = new Map<string, View>();
+  for (const { document, visibleRanges, options } of vscode.window.visibleTextEditors) {
+    const key = document.uri.toString();
+    const tabSize = typeof options.tabSize === "number" ? options.tabSize : usualTabSize;
+    const lines = visibleRanges.map(({ start, end }) => ({ start: start.line, end: end.line + 1 }));
+    views.set(key, {
+      look: { languageId: document.languageId, tabSize },
+      lines: [...(views.get(key)?.lines ?? []), ...lines],
+    });
+  }
+  return views;
+}
+
+const usualTabSize = 4;

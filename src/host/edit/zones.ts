@@ -39,9 +39,14 @@ export class Zones implements vscode.Disposable {
 
   /** Exactly these are there from now on. */
   show(zones: readonly Zone[]): void {
-    const keys = new Set(zones.map(({ key }) => key));
-    for (const [key, { thread }] of this.#shown) {
-      if (!keys.has(key)) {
+    if (zones.length === 0) {
+      this.dispose();
+      return;
+    }
+    const wanted = new Map(zones.map((zone) => [zone.key, zone]));
+    for (const [key, { thread, zone }] of this.#shown) {
+      const next = wanted.get(key);
+      if (next === undefined || isAtTop(next) !== isAtTop(zone)) {
         thread.dispose();
         this.#shown.delete(key);
       }
@@ -54,10 +59,6 @@ export class Zones implements vscode.Disposable {
         update(shown, zone);
       }
     }
-    if (this.#shown.size === 0) {
-      this.#controller?.dispose();
-      this.#controller = undefined;
-    }
   }
 
   has(key: string): boolean {
@@ -69,8 +70,11 @@ export class Zones implements vscode.Disposable {
     return [...this.#shown.values()].find((shown) => shown.thread === thread)?.zone;
   }
 
+  /** Takes all of them away by their controller alone: it disposes its threads, and VS Code logs an error for each second time. */
   dispose(): void {
-    this.show([]);
+    this.#controller?.dispose();
+    this.#controller = undefined;
+    this.#shown.clear();
   }
 
   #create(zone: Zone): Shown {
@@ -80,8 +84,12 @@ export class Zones implements vscode.Disposable {
       body: bodyOf(zone),
       mode: vscode.CommentMode.Preview,
     };
-    const thread = this.#controller.createCommentThread(zone.uri, rangeOf(zone) ?? topRange, []);
-    thread.range = rangeOf(zone);
+    // The types know no thread without a range, nor does VS Code let one lose it later; it can only be made like that.
+    const thread: vscode.CommentThread = Reflect.apply(
+      this.#controller.createCommentThread,
+      this.#controller,
+      [zone.uri, isAtTop(zone) ? undefined : rangeOf(zone), []],
+    );
     thread.canReply = false;
     thread.collapsibleState = vscode.CommentThreadCollapsibleState.Expanded;
     thread.contextValue = zone.kind;
@@ -91,7 +99,10 @@ export class Zones implements vscode.Disposable {
   }
 }
 
-const topRange = new vscode.Range(0, 0, 0, 0);
+/** Such a one has no line to stand below, and does not move: VS Code shows it as one about the whole file. */
+function isAtTop({ below }: Zone): boolean {
+  return below < 0;
+}
 
 function update(shown: Shown, zone: Zone): void {
   const { zone: before, thread, comment } = shown;
@@ -109,8 +120,8 @@ function update(shown: Shown, zone: Zone): void {
   }
 }
 
-function rangeOf({ below }: Zone): vscode.Range | undefined {
-  return below < 0 ? undefined : new vscode.Range(below, 0, below, 0);
+function rangeOf({ below }: Zone): vscode.Range {
+  return new vscode.Range(Math.max(0, below), 0, Math.max(0, below), 0);
 }
 
 /**

@@ -3,8 +3,9 @@ import * as vscode from "vscode";
 import type { Hunk } from "../../core/hunk";
 import type { LineRange } from "../../core/lineRange";
 import type { InlineEdit } from "./inlineEdit";
+import { writingWords } from "./writingWords";
 import type { Zone } from "./zones";
-import { removedMarkdown, writtenMarkdown } from "./zoneText";
+import { removedMarkdown, type TextLook, writtenMarkdown } from "./zoneText";
 
 /** Of a longer block the beginning is shown; the diff has all of it. */
 const mostLines = 200;
@@ -12,8 +13,11 @@ const mostLines = 200;
 /** How far from what is in sight, in lines, removed lines are made ready to be scrolled to. */
 const margin = 100;
 
+/** In characters: one row, on which more would be cut anyway. */
+const longestHeading = 200;
+
 /** The zone for the lines that went with a hunk; undefined when none went. */
-export function removedZone(edit: InlineEdit, hunk: Hunk): Zone | undefined {
+export function removedZone(edit: InlineEdit, hunk: Hunk, { tabSize }: TextLook): Zone | undefined {
   if (hunk.removed.length === 0) {
     return undefined;
   }
@@ -31,7 +35,7 @@ export function removedZone(edit: InlineEdit, hunk: Hunk): Zone | undefined {
       more === 0
         ? vscode.l10n.t("Before")
         : vscode.l10n.t("Before: the first {0} lines. Show Diff has {1} more.", `${mostLines}`, `${more}`),
-    markdown: removedMarkdown(shown),
+    markdown: removedMarkdown(shown, tabSize),
   };
 }
 
@@ -48,7 +52,7 @@ export function isNear(hunk: Hunk, visible: readonly LineRange[]): boolean {
 }
 
 /** The zone in which what is being written arrives; undefined when nothing is being written. */
-export function writingZone(edit: InlineEdit, languageId: string): Zone | undefined {
+export function writingZone(edit: InlineEdit, look: TextLook): Zone | undefined {
   const { phase } = edit;
   if (phase.type !== "writing") {
     return undefined;
@@ -59,15 +63,10 @@ export function writingZone(edit: InlineEdit, languageId: string): Zone | undefi
     below: edit.range.end - 1,
     kind: "writing",
     editId: edit.id,
-    label: vscode.l10n.t("Claude is writing…"),
-    heading: writtenSoFar(phase.lineCount),
-    markdown: writtenMarkdown(phase.tail, phase.lineCount, languageId),
+    label: writingWords(phase),
+    heading: edit.instruction.slice(0, longestHeading),
+    markdown: writtenMarkdown(phase.tail, phase.lineCount, look),
   };
-}
-
-/** How many lines have come. */
-export function writtenSoFar(lineCount: number): string {
-  return lineCount === 1 ? vscode.l10n.t("1 line so far") : vscode.l10n.t("{0} lines so far", `${lineCount}`);
 }
 
 function removedLabel({ removed: { length }, added }: Hunk): string {
