@@ -12,7 +12,10 @@ import { Disposables } from "./host/disposables";
 import { editCommands } from "./host/edit/editCommands";
 import { editAction } from "./host/edit/editActions";
 import { EditSurfaces } from "./host/edit/editSurfaces";
+import { EditAsking } from "./host/edit/editAsking";
 import { Edits } from "./host/edit/edits";
+import { InstructionMemory } from "./host/edit/instructionMemory";
+import { LastEditor } from "./host/editor/lastEditor";
 import { Gate } from "./host/gate";
 import { KeyPrompt } from "./host/keyPrompt";
 import { Ledger } from "./host/ledger";
@@ -80,6 +83,17 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   );
   const quickFixes = new QuickFixes();
   disposables.add(vscode.languages.registerCodeActionsProvider("*", quickFixes, QuickFixes.metadata));
+  const editors = disposables.add(new LastEditor());
+  const edits = disposables.add(
+    new Edits({
+      connections,
+      gate,
+      log,
+      state: context.workspaceState,
+      options: () => editOptions(models, instructions.text),
+      act: (choice) => editAction(choice, keyPrompt),
+    }),
+  );
   const chat = new Chat({
     extensionUri: context.extensionUri,
     state: context.workspaceState,
@@ -93,21 +107,21 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     gate,
     instructions,
     quickFixes,
+    editors,
+    edits,
     texts,
     log,
   });
-  const edits = disposables.add(
-    new Edits({
-      connections,
-      gate,
-      log,
-      state: context.workspaceState,
-      options: () => editOptions(models, instructions.text),
-      act: (choice) => editAction(choice, keyPrompt),
-    }),
-  );
   const surfaces = disposables.add(new EditSurfaces(edits, context.extensionUri));
-  disposables.add(registerCommands({ ...chat.commands, ...editCommands({ edits, surfaces }) }));
+  const asking = new EditAsking({
+    edits,
+    editors,
+    quickFixes,
+    memory: new InstructionMemory(context.workspaceState),
+    completions: () => chat.context.completions(),
+  });
+  disposables.add(edits.onWantsInstruction((wish) => void asking.again(wish)));
+  disposables.add(registerCommands({ ...chat.commands, ...editCommands({ edits, asking, surfaces }) }));
   void edits.restore();
   disposables.add({ dispose: () => chat.close() });
   return context.extensionMode === vscode.ExtensionMode.Production

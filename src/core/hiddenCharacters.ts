@@ -97,6 +97,10 @@ function hiddenInLine(line: string): readonly number[] {
   const text = line
     .replace(tagFlag, "")
     .replace(/^.*[\u2801-\u28FF].*$/u, (dots) => dots.replaceAll("\u2800", " "));
+  if (/^\s*\f\s*$/u.test(text)) {
+    // Old sources begin a page with a form feed on a line of its own.
+    return [];
+  }
   const codes: number[] = [];
   for (const { 0: character, index } of text.matchAll(candidate)) {
     if (!isExcused(character, text, index)) {

@@ -30,7 +30,6 @@ export const commandIds = [
   "askClaude.document",
   "askClaude.fix",
   "askClaude.explainProblem",
-  "askClaude.fixProblem",
   "askClaude.addToChat",
   "askClaude.addFiles",
   "askClaude.addChanges",
@@ -65,7 +64,6 @@ export const commandIds = [
   "askClaude.quoteSelection",
   "askClaude.findInConversation",
   ...editCommandIds,
-  "askClaude.applyProposal",
   "askClaude.sideBar.findInConversation",
   "askClaude.sideBar.newChat",
   "askClaude.sideBar.showConversations",
@@ -121,9 +119,6 @@ export const chatViewId = "askClaude.chat";
 
 /** The type of the tabs that hold a chat. */
 export const chatTabType = "askClaude.chatTab";
-
-/** The documents that show what code of an answer would change. */
-export const proposalScheme = "ask-claude-proposal";
 
 /** The documents that show what stood there before an edit, or what a held one would put there. */
 export const originalScheme = "ask-claude-original";

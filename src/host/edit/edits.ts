@@ -5,14 +5,14 @@ import { needsConsent } from "../../core/editRisk";
 import { undoing } from "../../core/editState";
 import type { LineRange } from "../../core/lineRange";
 import { Disposables } from "../disposables";
-import { type AskingParts, EditAsking, type Kind, risksOf } from "./asking";
+import { type ProposalsParts, Proposals, type Kind, risksOf } from "./proposals";
 import { askAboutInterrupted, askAboutOverlap, consents, tellEnd } from "./editNotices";
 import type { EditedDocument } from "./editedDocument";
 import { EditPlaces, type Placed, type PlacesParts } from "./editPlaces";
 import type { EditWish, InlineEdit, PendingEdits, ReadyProposal } from "./inlineEdit";
 import { LiveEdit } from "./liveEdit";
 
-export type EditsParts = Omit<AskingParts, "onChange" | "askAgain"> & Pick<PlacesParts, "state">;
+export type EditsParts = Omit<ProposalsParts, "onChange" | "askAgain"> & Pick<PlacesParts, "state">;
 
 /** An edit that came to nothing, and whose instruction is to be given again. */
 export interface InstructionWish {
@@ -27,20 +27,20 @@ export class Edits implements PendingEdits, vscode.Disposable {
   readonly #changed = this.#disposables.add(new vscode.EventEmitter<vscode.Uri>());
   readonly #askAgain = this.#disposables.add(new vscode.EventEmitter<InstructionWish>());
   readonly #places: EditPlaces;
-  readonly #asking: EditAsking;
+  readonly #proposals: Proposals;
 
   readonly onDidChange = this.#changed.event;
   readonly onWantsInstruction = this.#askAgain.event;
 
   constructor(parts: EditsParts) {
-    this.#asking = new EditAsking({
+    this.#proposals = new Proposals({
       ...parts,
       onChange: (uri) => this.#tell(uri),
       askAgain: ({ uri, instruction, state: { range } }) => this.#askAgain.fire({ uri, instruction, range }),
     });
     const askAgainIf = async (wanted: Promise<boolean>, { place, edit }: Placed): Promise<void> => {
       if ((await wanted) && !place.document.isClosed) {
-        await this.#asking.ask(place, [edit], "new");
+        await this.#proposals.ask(place, [edit], "new");
       }
     };
     this.#places = new EditPlaces({
@@ -83,7 +83,7 @@ export class Edits implements PendingEdits, vscode.Disposable {
           state: { range, hunks: [] },
         }),
     );
-    await this.#asking.ask(place, edits, "new");
+    await this.#proposals.ask(place, edits, "new");
   }
 
   async propose({ document, range, lines }: ReadyProposal): Promise<void> {
@@ -97,7 +97,7 @@ export class Edits implements PendingEdits, vscode.Disposable {
     });
     const original = place.lines.slice(range.start, range.end);
     place.add(edit);
-    await this.#asking.bring(place, [{ edit, lines, risks: risksOf(document, original, lines) }]);
+    await this.#proposals.bring(place, [{ edit, lines, risks: risksOf(document, original, lines) }]);
     this.#tell(document.uri);
   }
 
@@ -197,7 +197,7 @@ export class Edits implements PendingEdits, vscode.Disposable {
     const { place, edit } = (await this.#places.live(editId)) ?? {};
     if (place !== undefined && edit !== undefined && edit.phase.type !== "writing") {
       edit.instruction = instruction;
-      await this.#asking.ask(place, [edit], kind);
+      await this.#proposals.ask(place, [edit], kind);
     }
   }
 
@@ -211,7 +211,7 @@ export class Edits implements PendingEdits, vscode.Disposable {
       return false;
     }
     const { lines } = edit.phase;
-    const isIn = await this.#asking.apply(place, [{ edit, lines, risks: edit.risks }]);
+    const isIn = await this.#proposals.apply(place, [{ edit, lines, risks: edit.risks }]);
     this.#tell(edit.uri);
     return isIn;
   }

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 
 import { baseOf, type EditState } from "../../core/editState";
-import { risksOf } from "./asking";
+import { risksOf } from "./proposals";
 import type { StoredEdit } from "./editStore";
 import type { InlineEdit } from "./inlineEdit";
 import { LiveEdit } from "./liveEdit";

@@ -16,7 +16,7 @@ import type { LiveEdit, LivePhase } from "./liveEdit";
 import { indentationOf, subjectOf } from "./subject";
 import { asked, write, type WritingParts, type Written } from "./writing";
 
-export interface AskingParts extends WritingParts {
+export interface ProposalsParts extends WritingParts {
   readonly options: () => RequestOptions;
   /** Something about an edit of this document is another now. */
   readonly onChange: (uri: vscode.Uri) => void;
@@ -53,10 +53,10 @@ interface Ready {
 const mostAtOnce = 3;
 
 /** Asks for edits, and brings what comes of it into their document. */
-export class EditAsking {
-  readonly #parts: AskingParts;
+export class Proposals {
+  readonly #parts: ProposalsParts;
 
-  constructor(parts: AskingParts) {
+  constructor(parts: ProposalsParts) {
     this.#parts = parts;
   }
 
