@@ -112,8 +112,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     texts,
     log,
   });
-<<<<<<< HEAD
-  const surfaces = disposables.add(new EditSurfaces(edits));
+  const surfaces = disposables.add(new EditSurfaces(edits, context.extensionUri));
   const asking = new EditAsking({
     edits,
     editors,
@@ -124,12 +123,6 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   disposables.add(edits.onWantsInstruction((wish) => void asking.again(wish)));
   disposables.add(registerCommands({ ...chat.commands, ...editCommands({ edits, asking, surfaces }) }));
   void edits.restore();
-=======
-  const edits = disposables.add(new Edits());
-  const surfaces = disposables.add(new EditSurfaces(edits, context.extensionUri));
-  disposables.add(edits.onWantsInstruction((wish) => void asking.again(wish)));
-  disposables.add(registerCommands({ ...chat.commands, ...editCommands({ edits, surfaces }) }));
->>>>>>> view
   disposables.add({ dispose: () => chat.close() });
   return context.extensionMode === vscode.ExtensionMode.Production
     ? undefined

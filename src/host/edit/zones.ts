@@ -84,12 +84,8 @@ export class Zones implements vscode.Disposable {
       body: bodyOf(zone),
       mode: vscode.CommentMode.Preview,
     };
-    // The types know no thread without a range, nor does VS Code let one lose it later; it can only be made like that.
-    const thread: vscode.CommentThread = Reflect.apply(
-      this.#controller.createCommentThread,
-      this.#controller,
-      [zone.uri, isAtTop(zone) ? undefined : rangeOf(zone), []],
-    );
+    const controller: FileThreads = this.#controller;
+    const thread = controller.createCommentThread(zone.uri, isAtTop(zone) ? undefined : rangeOf(zone), []);
     thread.canReply = false;
     thread.collapsibleState = vscode.CommentThreadCollapsibleState.Expanded;
     thread.contextValue = zone.kind;
@@ -97,6 +93,15 @@ export class Zones implements vscode.Disposable {
     thread.comments = [comment];
     return { zone, thread, comment };
   }
+}
+
+/** The types know no thread without a range, nor does VS Code let one lose it later; it can only be made like that. */
+interface FileThreads {
+  createCommentThread(
+    uri: vscode.Uri,
+    range: vscode.Range | undefined,
+    comments: readonly vscode.Comment[],
+  ): vscode.CommentThread;
 }
 
 /** Such a one has no line to stand below, and does not move: VS Code shows it as one about the whole file. */
