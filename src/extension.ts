@@ -10,7 +10,9 @@ import { registerCommands } from "./host/commands";
 import { Connections } from "./host/connection";
 import { Disposables } from "./host/disposables";
 import { editCommands } from "./host/edit/editCommands";
-import { EditAsking } from "./host/edit/editAsking";
+import { editAction } from "./host/edit/editActions";
+import { EditEntry } from "./host/edit/editEntry";
+import { EditSurfaces } from "./host/edit/editSurfaces";
 import { Edits } from "./host/edit/edits";
 import { InstructionMemory } from "./host/edit/instructionMemory";
 import { LastEditor } from "./host/editor/lastEditor";
@@ -20,6 +22,7 @@ import { Ledger } from "./host/ledger";
 import { Log } from "./host/log";
 import { DiskTrouble } from "./host/diskTrouble";
 import { Models } from "./host/models";
+import { editOptions } from "./host/nextModel";
 import { ProvenKeys } from "./host/provenKeys";
 import { setting } from "./host/settings";
 import { TokenCounter } from "./host/tokenCounter";
@@ -30,6 +33,7 @@ import { ReadOnlyTexts } from "./host/readOnlyText";
 /** What tests may touch; other extensions get nothing. */
 export interface TestApi {
   readonly chat: Chat;
+  readonly edits: Edits;
   readonly keys: ApiKeys;
   readonly storeKey: (origin: string, key: string) => Promise<boolean>;
 }
@@ -80,7 +84,16 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const quickFixes = new QuickFixes();
   disposables.add(vscode.languages.registerCodeActionsProvider("*", quickFixes, QuickFixes.metadata));
   const editors = disposables.add(new LastEditor());
-  const edits = disposables.add(new Edits());
+  const edits = disposables.add(
+    new Edits({
+      connections,
+      gate,
+      log,
+      state: context.workspaceState,
+      options: () => editOptions(models, instructions.text),
+      act: (choice) => editAction(choice, keyPrompt),
+    }),
+  );
   const chat = new Chat({
     extensionUri: context.extensionUri,
     state: context.workspaceState,
@@ -99,18 +112,22 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     texts,
     log,
   });
-  const asking = new EditAsking({
-    edits,
-    editors,
-    quickFixes,
-    memory: new InstructionMemory(context.workspaceState),
-    completions: () => chat.context.completions(),
-  });
-  disposables.add(registerCommands({ ...chat.commands, ...editCommands({ edits, asking }) }));
+  const entry = disposables.add(
+    new EditEntry({
+      edits,
+      editors,
+      quickFixes,
+      memory: new InstructionMemory(context.workspaceState),
+      completions: () => chat.context.completions(),
+    }),
+  );
+  const surfaces = disposables.add(new EditSurfaces(edits));
+  disposables.add(registerCommands({ ...chat.commands, ...editCommands({ edits, entry, surfaces }) }));
+  void edits.restore();
   disposables.add({ dispose: () => chat.close() });
   return context.extensionMode === vscode.ExtensionMode.Production
     ? undefined
-    : { chat, keys, storeKey: (origin, key) => keys.save({ origin, key }) };
+    : { chat, edits, keys, storeKey: (origin, key) => keys.save({ origin, key }) };
 }
 
 /** Called by VS Code when the window closes; it waits a moment for what is still in memory to reach the disk. */

@@ -16,9 +16,13 @@ export function contextText(item: ContextItem): string {
   return `${origin(item)}:\n${fenced(item.text, item.languageId)}`;
 }
 
+/** A file name is the workspace's text, not ours: nothing in it may end the line or the quotation. */
+export function quotedName(fileName: string): string {
+  return `\`${fileName.replace(/[`\p{Cc}\p{Zl}\p{Zp}]/gu, "\uFFFD")}\``;
+}
+
 function origin(item: ContextItem): string {
-  // A file name is the workspace's text, not ours: nothing in it may end the line or the quotation.
-  const name = `\`${item.fileName.replace(/[`\p{Cc}\p{Zl}\p{Zp}]/gu, "\uFFFD")}\``;
+  const name = quotedName(item.fileName);
   const languageId = item.languageId.replace(/[^\w+#.-]/g, "");
   const language = languageId === "" ? "" : ` (${languageId})`;
   const cell = item.cell === undefined ? "" : `cell ${item.cell} of `;

@@ -3,6 +3,7 @@ export const editCommandIds = [
   "askClaude.edit",
   "askClaude.editProblem",
   "askClaude.cancelEdit",
+  "askClaude.reviewEdit",
   "askClaude.nextHunk",
   "askClaude.previousHunk",
   "askClaude.keepHunk",
@@ -118,6 +119,9 @@ export const chatViewId = "askClaude.chat";
 
 /** The type of the tabs that hold a chat. */
 export const chatTabType = "askClaude.chatTab";
+
+/** The documents that show what stood there before an edit, or what a held one would put there. */
+export const originalScheme = "ask-claude-original";
 
 /** The container of the chat view in the activity bar. */
 export const chatContainerId = "ask-claude";

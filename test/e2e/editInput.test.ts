@@ -56,7 +56,7 @@ describe("asking for an edit", () => {
     console.log(await input().inputValue(), await rows().allInnerTexts());
     await input().fill("");
     await page.waitForTimeout(300);
-    await rows().filter({hasText: "/tests"}).click();
+    await rows().filter({ hasText: "/tests" }).click();
     await page.keyboard.type("now");
     await page.waitForTimeout(300);
     console.log(await input().inputValue(), await rows().allInnerTexts());

@@ -1,0 +1,124 @@
+import * as vscode from "vscode";
+
+/** A stretch of text between two lines of an editor. */
+export interface Zone {
+  /** Two zones with the same key are the same one, at two times. */
+  readonly key: string;
+  readonly uri: vscode.Uri;
+  /** 0-based line below which it stands; -1 for the top of the document. */
+  readonly below: number;
+  /** Which buttons it has: `when` clauses in package.json ask for it. */
+  readonly kind: "hunk" | "writing";
+  readonly editId: string;
+  readonly hunkId?: number;
+  readonly label: string;
+  /** What stands small over the text. */
+  readonly heading: string;
+  readonly markdown: string;
+}
+
+interface Shown {
+  zone: Zone;
+  readonly thread: vscode.CommentThread;
+  readonly comment: ZoneComment;
+}
+
+/** The one object that VS Code knows a comment by; a new one would be drawn anew. */
+interface ZoneComment extends vscode.Comment {
+  body: vscode.MarkdownString;
+  author: vscode.CommentAuthorInformation;
+}
+
+/**
+ * Shows zones as comment threads, the only thing of VS Code's that makes room of any height between lines. There is a
+ * comment controller only as long as there is a zone: with one, VS Code has a tab for comments.
+ */
+export class Zones implements vscode.Disposable {
+  readonly #shown = new Map<string, Shown>();
+  #controller: vscode.CommentController | undefined;
+
+  /** Exactly these are there from now on. */
+  show(zones: readonly Zone[]): void {
+    const keys = new Set(zones.map(({ key }) => key));
+    for (const [key, { thread }] of this.#shown) {
+      if (!keys.has(key)) {
+        thread.dispose();
+        this.#shown.delete(key);
+      }
+    }
+    for (const zone of zones) {
+      const shown = this.#shown.get(zone.key);
+      if (shown === undefined) {
+        this.#shown.set(zone.key, this.#create(zone));
+      } else {
+        update(shown, zone);
+      }
+    }
+    if (this.#shown.size === 0) {
+      this.#controller?.dispose();
+      this.#controller = undefined;
+    }
+  }
+
+  has(key: string): boolean {
+    return this.#shown.has(key);
+  }
+
+  /** The zone that VS Code names in a command of its title bar. */
+  of(thread: unknown): Zone | undefined {
+    return [...this.#shown.values()].find((shown) => shown.thread === thread)?.zone;
+  }
+
+  dispose(): void {
+    this.show([]);
+  }
+
+  #create(zone: Zone): Shown {
+    this.#controller ??= vscode.comments.createCommentController("askClaude.edits", "Ask Claude");
+    const comment: ZoneComment = {
+      author: { name: zone.heading },
+      body: bodyOf(zone),
+      mode: vscode.CommentMode.Preview,
+    };
+    const thread = this.#controller.createCommentThread(zone.uri, rangeOf(zone) ?? topRange, []);
+    thread.range = rangeOf(zone);
+    thread.canReply = false;
+    thread.collapsibleState = vscode.CommentThreadCollapsibleState.Expanded;
+    thread.contextValue = zone.kind;
+    thread.label = zone.label;
+    thread.comments = [comment];
+    return { zone, thread, comment };
+  }
+}
+
+const topRange = new vscode.Range(0, 0, 0, 0);
+
+function update(shown: Shown, zone: Zone): void {
+  const { zone: before, thread, comment } = shown;
+  shown.zone = zone;
+  if (zone.below !== before.below) {
+    thread.range = rangeOf(zone);
+  }
+  if (zone.label !== before.label) {
+    thread.label = zone.label;
+  }
+  if (zone.markdown !== before.markdown || zone.heading !== before.heading) {
+    comment.body = bodyOf(zone);
+    comment.author = { name: zone.heading };
+    thread.comments = [comment];
+  }
+}
+
+function rangeOf({ below }: Zone): vscode.Range | undefined {
+  return below < 0 ? undefined : new vscode.Range(below, 0, below, 0);
+}
+
+/**
+ * VS Code opens its list of comments when the first one comes that has a text, and takes room from the editor for it.
+ * It takes an object for a text only if this property is a boolean or undefined; it shows the comment all the same.
+ */
+function bodyOf({ markdown }: Zone): vscode.MarkdownString {
+  const body = new vscode.MarkdownString(markdown);
+  Object.assign(body, { supportThemeIcons: null });
+  return body;
+}
