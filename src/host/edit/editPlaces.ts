@@ -5,6 +5,7 @@ import { Disposables } from "../disposables";
 import { EditedDocument } from "./editedDocument";
 import { tellEnd } from "./editNotices";
 import { EditStore, foundAgain, stored, type StoredDocument, type StoredEdit } from "./editStore";
+import { type FileMove, movedUri } from "./fileMoves";
 import type { InlineEdit } from "./inlineEdit";
 import type { LiveEdit } from "./liveEdit";
 import { awakened, sleeping } from "./sleepingEdits";
@@ -214,7 +215,7 @@ export class EditPlaces implements vscode.Disposable {
     this.#parts.onChange(document.uri);
   }
 
-  #aboutToRename(files: readonly { readonly oldUri: vscode.Uri; readonly newUri: vscode.Uri }[]): void {
+  #aboutToRename(files: readonly FileMove[]): void {
     for (const place of this.#places.values()) {
       if (files.some(({ oldUri, newUri }) => movedUri(place.document.uri, oldUri, newUri) !== undefined)) {
         this.#renaming.add(place);
@@ -227,11 +228,9 @@ export class EditPlaces implements vscode.Disposable {
     }
   }
 
-  async #renamed(
-    files: readonly { readonly oldUri: vscode.Uri; readonly newUri: vscode.Uri }[],
-  ): Promise<void> {
+  async #renamed(files: readonly FileMove[]): Promise<void> {
     for (const { oldUri, newUri } of files) {
-      for (const [address, place] of [...this.#places]) {
+      for (const [address, place] of Array.from(this.#places)) {
         const moved = movedUri(place.document.uri, oldUri, newUri);
         if (moved !== undefined) {
           this.#places.delete(address);
@@ -239,7 +238,7 @@ export class EditPlaces implements vscode.Disposable {
           await this.#follow(place, moved);
         }
       }
-      for (const [address, edits] of [...this.#asleep]) {
+      for (const [address, edits] of Array.from(this.#asleep)) {
         const moved = movedUri(vscode.Uri.parse(address, true), oldUri, newUri);
         if (moved !== undefined) {
           this.#asleep.delete(address);
@@ -270,7 +269,7 @@ export class EditPlaces implements vscode.Disposable {
   #deleted(files: readonly vscode.Uri[]): void {
     const isDeleted = (uri: vscode.Uri): boolean =>
       files.some((file) => movedUri(uri, file, file) !== undefined);
-    for (const place of [...this.#places.values()]) {
+    for (const place of this.#places.values()) {
       const { uri } = place.document;
       if (isDeleted(uri) && place.edits.length > 0) {
         for (const edit of place.edits) {
@@ -281,7 +280,7 @@ export class EditPlaces implements vscode.Disposable {
         this.#parts.onChange(uri);
       }
     }
-    for (const address of [...this.#asleep.keys()]) {
+    for (const address of this.#asleep.keys()) {
       const uri = vscode.Uri.parse(address, true);
       if (isDeleted(uri)) {
         this.#asleep.delete(address);
@@ -303,17 +302,4 @@ export class EditPlaces implements vscode.Disposable {
 
 function viewOf(edit: LiveEdit): readonly InlineEdit[] {
   return edit.view === undefined ? [] : [edit.view];
-}
-
-/** Where a file went with its folder, or by itself; undefined when it is neither. */
-function movedUri(uri: vscode.Uri, from: vscode.Uri, to: vscode.Uri): vscode.Uri | undefined {
-  if (uri.scheme !== from.scheme || uri.authority !== from.authority) {
-    return undefined;
-  }
-  if (uri.path === from.path) {
-    return to;
-  }
-  return uri.path.startsWith(`${from.path}/`)
-    ? to.with({ path: to.path + uri.path.slice(from.path.length) })
-    : undefined;
 }

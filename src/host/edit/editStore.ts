@@ -1,4 +1,4 @@
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 
 import type { Conversation } from "../../core/conversation";
 import type { EditState } from "../../core/editState";

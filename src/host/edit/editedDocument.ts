@@ -1,10 +1,11 @@
-import { createHash } from "node:crypto";
 import * as vscode from "vscode";
 
-import { type EditState, followed, type Step } from "../../core/editState";
-import { type LineEdit, textEdit } from "../../core/lineEdits";
+import { followed, type Step } from "../../core/editState";
+import type { LineEdit } from "../../core/lineEdits";
 import { applyTextChange, lineEditOf, shiftRange } from "../../core/shift";
+import { linesOf, sameLines, wholeOf, workspaceEdit } from "./documentLines";
 import type { LiveEdit } from "./liveEdit";
+import { RememberedStates } from "./rememberedStates";
 
 /** A step of some edits of a document: computed from its lines, and computed anew when they changed meanwhile. */
 export interface Plan {
@@ -18,8 +19,6 @@ export type Applied = "done" | "refused" | "disturbed";
 
 /** How often a plan is computed anew because the document changed before it got there. */
 const mostTries = 5;
-/** States that an Undo or Redo may lead back to. */
-const mostRemembered = 500;
 
 /**
  * One document with its edits: follows every change of it, makes changes as one step to undo, and knows the states that
@@ -29,8 +28,7 @@ export class EditedDocument {
   #document: vscode.TextDocument;
   readonly #edits = new Set<LiveEdit>();
   #lines: readonly string[];
-  /** By the fingerprint of the text: which edits were under review then, and how they stood. */
-  readonly #remembered = new Map<string, ReadonlyMap<LiveEdit, EditState>>();
+  readonly #remembered = new RememberedStates();
   /** Edits that may be tried again: nothing shows them, but their lines are followed. */
   readonly #waiting = new Set<LiveEdit>();
   #plan: (Plan & { isDone: boolean }) | undefined;
@@ -100,11 +98,7 @@ export class EditedDocument {
     edit.phase = { type: "gone" };
     this.#waiting.delete(edit);
     this.#edits.delete(edit);
-    for (const [text, states] of this.#remembered) {
-      if (states.has(edit)) {
-        this.#remembered.set(text, new Map([...states].filter(([other]) => other !== edit)));
-      }
-    }
+    this.#remembered.forget(edit);
   }
 
   /** What is known of the text as it is now is known anew: hunks were kept. */
@@ -171,7 +165,9 @@ export class EditedDocument {
       const before = this.#lines;
       this.#remember();
       this.#plan = plan;
-      const isApplied = await vscode.workspace.applyEdit(this.#workspaceEdit(plan.step.edits));
+      const isApplied = await vscode.workspace.applyEdit(
+        workspaceEdit(this.document.uri, before, plan.step.edits, this.eol),
+      );
       this.#plan = undefined;
       if (plan.isDone) {
         return "done";
@@ -200,20 +196,6 @@ export class EditedDocument {
       }
     }
     return false;
-  }
-
-  #workspaceEdit(edits: readonly LineEdit[]): vscode.WorkspaceEdit {
-    const all = new vscode.WorkspaceEdit();
-    for (const edit of edits) {
-      const { range, text } = textEdit(this.#lines, edit, this.eol);
-      const { start, end } = range;
-      all.replace(
-        this.document.uri,
-        new vscode.Range(start.line, start.character, end.line, end.character),
-        text,
-      );
-    }
-    return all;
   }
 
   /** What ends its lines. */
@@ -253,22 +235,15 @@ export class EditedDocument {
   }
 
   #remember(): void {
-    if (this.#edits.size === 0) {
-      return;
-    }
-    const text = fingerprintOf(this.#lines);
-    const reviewed = this.edits.filter(({ phase }) => phase.type === "reviewing");
-    this.#remembered.delete(text);
-    this.#remembered.set(text, new Map(reviewed.map((edit) => [edit, edit.state])));
-    const [oldest] = this.#remembered.keys();
-    if (this.#remembered.size > mostRemembered && oldest !== undefined) {
-      this.#remembered.delete(oldest);
+    if (this.#edits.size > 0) {
+      const reviewed = this.edits.filter(({ phase }) => phase.type === "reviewing");
+      this.#remembered.set(this.#lines, new Map(reviewed.map((edit) => [edit, edit.state])));
     }
   }
 
   /** Puts the edits as they were when the document had this text. */
   #recall(): boolean {
-    const states = this.#edits.size === 0 ? undefined : this.#remembered.get(fingerprintOf(this.#lines));
+    const states = this.#edits.size === 0 ? undefined : this.#remembered.get(this.#lines);
     if (states === undefined) {
       return false;
     }
@@ -283,21 +258,4 @@ export class EditedDocument {
     }
     return true;
   }
-}
-
-/** A document's lines as VS Code counts them: after a final line end there is one more, which is empty. */
-export function linesOf(document: vscode.TextDocument): readonly string[] {
-  return document.getText().split(/\r\n|\r|\n/);
-}
-
-function wholeOf(lines: readonly string[]): vscode.Range {
-  return new vscode.Range(0, 0, lines.length - 1, lines.at(-1)?.length ?? 0);
-}
-
-function sameLines(a: readonly string[], b: readonly string[]): boolean {
-  return a === b || (a.length === b.length && a.every((line, index) => line === b[index]));
-}
-
-function fingerprintOf(lines: readonly string[]): string {
-  return createHash("sha1").update(lines.join("\n")).digest("base64");
 }
