@@ -6,6 +6,7 @@ import { refreshed, tellHeldBack } from "../context/fresh";
 import { baseName, openDocument } from "../context/item";
 import { mayAttach } from "../context/trust";
 import type { LastEditor } from "../editor/lastEditor";
+import { showLine } from "../editor/showLine";
 import { expandAbout } from "../prompts/expansion";
 import { findPrompt } from "../prompts/savedPrompts";
 import type { QuickFixes } from "../quickFix";
@@ -96,6 +97,10 @@ export class EditEntry implements vscode.Disposable {
     if (!(await maySend(document, ranges))) {
       return;
     }
+    // A problem may be fixed from the list of problems, with its document out of sight.
+    if (!vscode.window.visibleTextEditors.some((editor) => editor.document === document)) {
+      await showLine(document, ranges[0]?.start ?? 0);
+    }
     await (target.type === "lines"
       ? edits.start({ document, ranges, instruction: fix.instruction, context: [] })
       : edits.followUp(target.edit.id, fix.instruction));
@@ -106,7 +111,7 @@ export class EditEntry implements vscode.Disposable {
     const asked = await askForInstruction(
       {
         title: vscode.l10n.t("Retry: {0}, {1}", baseName(uri), lineWords(range)),
-        action: vscode.l10n.t("Undo this edit and try again"),
+        action: vscode.l10n.t("Try again with this instruction"),
         draftKey: `retry ${id}`,
         prefilled: instruction,
       },

@@ -57,7 +57,7 @@ class InstructionInput implements vscode.Disposable {
     this.#attached = wish.attach === undefined ? [] : draft.context;
     this.#picker.title = wish.title;
     this.#picker.placeholder = vscode.l10n.t("What should change?");
-    this.#given = draft.text === "" ? (wish.prefilled ?? "") : draft.text;
+    this.#given = inOneLine(draft.text === "" ? (wish.prefilled ?? "") : draft.text);
     this.#picker.value = this.#given;
     this.#picker.buttons = wish.attach === undefined ? [] : [this.#attachButton];
   }
@@ -150,8 +150,8 @@ class InstructionInput implements vscode.Disposable {
     // What is in it when it opens is selected, and the next key would replace it.
     this.#picker.value = "";
     this.#picker.show();
-    this.#given = text;
-    this.#picker.value = text;
+    this.#given = inOneLine(text);
+    this.#picker.value = this.#given;
     this.#changed();
   }
 
@@ -178,4 +178,9 @@ class InstructionInput implements vscode.Disposable {
       recent: this.#memory.recent,
     });
   }
+}
+
+/** The input has one line, and would join words across the others. */
+function inOneLine(text: string): string {
+  return text.replaceAll(/\s*\n\s*/g, " ");
 }
