@@ -10,13 +10,19 @@ import { registerCommands } from "./host/commands";
 import { Connections } from "./host/connection";
 import { Disposables } from "./host/disposables";
 import { editCommands } from "./host/edit/editCommands";
+import { editAction } from "./host/edit/editActions";
+import { EditEntry } from "./host/edit/editEntry";
+import { EditSurfaces } from "./host/edit/editSurfaces";
 import { Edits } from "./host/edit/edits";
+import { InstructionMemory } from "./host/edit/instructionMemory";
+import { LastEditor } from "./host/editor/lastEditor";
 import { Gate } from "./host/gate";
 import { KeyPrompt } from "./host/keyPrompt";
 import { Ledger } from "./host/ledger";
 import { Log } from "./host/log";
 import { DiskTrouble } from "./host/diskTrouble";
 import { Models } from "./host/models";
+import { editOptions } from "./host/nextModel";
 import { ProvenKeys } from "./host/provenKeys";
 import { setting } from "./host/settings";
 import { TokenCounter } from "./host/tokenCounter";
@@ -27,6 +33,7 @@ import { ReadOnlyTexts } from "./host/readOnlyText";
 /** What tests may touch; other extensions get nothing. */
 export interface TestApi {
   readonly chat: Chat;
+  readonly edits: Edits;
   readonly keys: ApiKeys;
   readonly storeKey: (origin: string, key: string) => Promise<boolean>;
 }
@@ -76,6 +83,17 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   );
   const quickFixes = new QuickFixes();
   disposables.add(vscode.languages.registerCodeActionsProvider("*", quickFixes, QuickFixes.metadata));
+  const editors = disposables.add(new LastEditor());
+  const edits = disposables.add(
+    new Edits({
+      connections,
+      gate,
+      log,
+      state: context.workspaceState,
+      options: () => editOptions(models, instructions.text),
+      act: (choice) => editAction(choice, keyPrompt),
+    }),
+  );
   const chat = new Chat({
     extensionUri: context.extensionUri,
     state: context.workspaceState,
@@ -89,15 +107,27 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     gate,
     instructions,
     quickFixes,
+    editors,
+    edits,
     texts,
     log,
   });
-  const edits = disposables.add(new Edits());
-  disposables.add(registerCommands({ ...chat.commands, ...editCommands({ edits }) }));
+  const entry = disposables.add(
+    new EditEntry({
+      edits,
+      editors,
+      quickFixes,
+      memory: new InstructionMemory(context.workspaceState),
+      completions: () => chat.context.completions(),
+    }),
+  );
+  const surfaces = disposables.add(new EditSurfaces(edits, context.extensionUri));
+  disposables.add(registerCommands({ ...chat.commands, ...editCommands({ edits, entry, surfaces }) }));
+  void edits.restore();
   disposables.add({ dispose: () => chat.close() });
   return context.extensionMode === vscode.ExtensionMode.Production
     ? undefined
-    : { chat, keys, storeKey: (origin, key) => keys.save({ origin, key }) };
+    : { chat, edits, keys, storeKey: (origin, key) => keys.save({ origin, key }) };
 }
 
 /** Called by VS Code when the window closes; it waits a moment for what is still in memory to reach the disk. */

@@ -3,6 +3,7 @@ export const editCommandIds = [
   "askClaude.edit",
   "askClaude.editProblem",
   "askClaude.cancelEdit",
+  "askClaude.reviewEdit",
   "askClaude.nextHunk",
   "askClaude.previousHunk",
   "askClaude.keepHunk",
@@ -29,7 +30,6 @@ export const commandIds = [
   "askClaude.document",
   "askClaude.fix",
   "askClaude.explainProblem",
-  "askClaude.fixProblem",
   "askClaude.addToChat",
   "askClaude.addFiles",
   "askClaude.addChanges",
@@ -64,7 +64,6 @@ export const commandIds = [
   "askClaude.quoteSelection",
   "askClaude.findInConversation",
   ...editCommandIds,
-  "askClaude.applyProposal",
   "askClaude.sideBar.findInConversation",
   "askClaude.sideBar.newChat",
   "askClaude.sideBar.showConversations",
@@ -121,8 +120,8 @@ export const chatViewId = "askClaude.chat";
 /** The type of the tabs that hold a chat. */
 export const chatTabType = "askClaude.chatTab";
 
-/** The documents that show what code of an answer would change. */
-export const proposalScheme = "ask-claude-proposal";
+/** The documents that show what stood there before an edit, or what a held one would put there. */
+export const originalScheme = "ask-claude-original";
 
 /** The container of the chat view in the activity bar. */
 export const chatContainerId = "ask-claude";

@@ -1,4 +1,5 @@
 import type { ConversationOptions } from "../core/conversation";
+import { editSystemPrompt } from "../core/editPrompt";
 import type { ModelState } from "../core/model";
 import { modelState } from "../core/modelState";
 import { type RequestOptions, systemPrompt } from "../core/request";
@@ -16,6 +17,15 @@ export function requestOptions(
   chosen: ConversationOptions,
   instructions: string,
 ): RequestOptions {
+  return { ...wishedOptions(models, chosen), system: systemPrompt(instructions) };
+}
+
+/** What the request of an edit is made with, as the settings say. */
+export function editOptions(models: Models, instructions: string): RequestOptions {
+  return { ...wishedOptions(models, {}), system: editSystemPrompt(instructions) };
+}
+
+function wishedOptions(models: Models, chosen: ConversationOptions): Omit<RequestOptions, "system"> {
   const { id, effort: wanted, thinking: on } = wishes(chosen);
   const model = models.find(id);
   const maxTokens = Math.min(setting("maxTokens"), model?.maxOutputTokens ?? Infinity);
@@ -24,7 +34,6 @@ export function requestOptions(
   return {
     model: id,
     maxTokens,
-    system: systemPrompt(instructions),
     caching: setting("promptCaching"),
     ...(thinking === undefined ? {} : { thinking }),
     ...(effort === undefined ? {} : { effort }),

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 
 import { type Gathered, nothingGathered, refused, together } from "./context/item";
 import { problemContext } from "./context/problems";
+import { refusal } from "./edit/editability";
 import { isWritten } from "./editor/isWritten";
 import { gatherAround } from "./editor/selection";
 
@@ -16,32 +17,49 @@ export interface ProblemsAt {
 
 /**
  * Offers "Explain with Claude", "Fix with Claude" and "Add Problem to Ask Claude" on problems, in the editor and in the
- * list of problems, which has no menu for extensions. The commands of these offers carry no arguments: VS Code drops
+ * list of problems, which has no menu for extensions, and "Edit with Claude" on what is selected. The commands of these offers carry no arguments: VS Code drops
  * those together with the list they stood in, which may be before the command runs. Which offer was taken is told by its
  * being resolved; what it was about is remembered here.
  */
 export class QuickFixes implements vscode.CodeActionProvider {
   static readonly metadata: vscode.CodeActionProviderMetadata = {
-    providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
+    providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, vscode.CodeActionKind.RefactorRewrite],
   };
   readonly #places = new WeakMap<vscode.CodeAction, Place>();
   #last: Place | undefined;
 
   provideCodeActions(
     document: vscode.TextDocument,
-    _range: vscode.Range,
+    range: vscode.Range,
     context: vscode.CodeActionContext,
   ): vscode.CodeAction[] {
-    const diagnostics = context.diagnostics.slice(0, mostProblems);
-    const isAskedFor = context.only === undefined || context.only.contains(vscode.CodeActionKind.QuickFix);
-    if (diagnostics.length === 0 || !isAskedFor || !vscode.workspace.isTrusted || !isWritten(document)) {
+    if (!vscode.workspace.isTrusted || !isWritten(document)) {
       return [];
     }
+    const isAskedFor = (kind: vscode.CodeActionKind): boolean =>
+      context.only === undefined || context.only.contains(kind);
+    const diagnostics = context.diagnostics.slice(0, mostProblems);
+    const canBeEdited = refusal(document) === undefined;
+    return [
+      ...(diagnostics.length > 0 && isAskedFor(vscode.CodeActionKind.QuickFix)
+        ? this.#fixes(document, diagnostics, canBeEdited)
+        : []),
+      ...(!range.isEmpty && canBeEdited && isAskedFor(vscode.CodeActionKind.RefactorRewrite)
+        ? [editOffer()]
+        : []),
+    ];
+  }
+
+  #fixes(
+    document: vscode.TextDocument,
+    diagnostics: readonly vscode.Diagnostic[],
+    canBeEdited: boolean,
+  ): readonly vscode.CodeAction[] {
     const place = { uri: document.uri.toString(), diagnostics };
     this.#last = place;
     const actions = [
       offer(vscode.l10n.t("Explain with Claude"), "askClaude.explainProblem", diagnostics),
-      offer(vscode.l10n.t("Fix with Claude"), "askClaude.fixProblem", diagnostics),
+      ...(canBeEdited ? [offer(vscode.l10n.t("Fix with Claude"), "askClaude.editProblem", diagnostics)] : []),
       offer(vscode.l10n.t("Add Problem to Ask Claude"), "askClaude.addProblem", diagnostics),
     ];
     actions.forEach((action) => this.#places.set(action, place));
@@ -91,6 +109,14 @@ export async function gatherProblems({ document, diagnostics }: ProblemsAt): Pro
   );
   const problems = problemChips({ document, diagnostics });
   return { ...problems, items: [...problems.items, code] };
+}
+
+/** Asks what should change in what is selected. */
+function editOffer(): vscode.CodeAction {
+  const title = vscode.l10n.t("Edit with Claude");
+  const action = new vscode.CodeAction(title, vscode.CodeActionKind.RefactorRewrite);
+  action.command = { title, command: "askClaude.edit" };
+  return action;
 }
 
 function offer(title: string, command: string, diagnostics: readonly vscode.Diagnostic[]): vscode.CodeAction {

@@ -46,6 +46,6 @@ export function onDidChangeSetting(name: keyof Settings, listener: () => void): 
 }
 
 /** Opens VS Code's settings at one of them. */
-export async function openSettings(name: "baseUrl" | "dailyBudget" | "prices"): Promise<void> {
+export async function openSettings(name: "baseUrl" | "dailyBudget" | "model" | "prices"): Promise<void> {
   await vscode.commands.executeCommand("workbench.action.openSettings", `${settingsSection}.${name}`);
 }

@@ -8,6 +8,8 @@ export interface Shown {
   readonly isModal: boolean;
 }
 
+type Button = string | vscode.MessageItem;
+
 type Method = "showWarningMessage" | "showInformationMessage";
 
 /**
@@ -49,12 +51,14 @@ export class Dialogs {
     Object.assign(vscode.window, this.#before);
   }
 
-  #show(message: string, rest: readonly unknown[]): Promise<string | undefined> {
+  #show(message: string, rest: readonly unknown[]): Promise<Button | undefined> {
     const [first] = rest;
     const hasOptions = typeof first === "object" && first !== null;
     const options = (hasOptions ? first : {}) as vscode.MessageOptions;
-    const buttons = (hasOptions ? rest.slice(1) : rest) as readonly string[];
+    // A first button that is an object has a title; options have none.
+    const items = (hasOptions && !("title" in first) ? rest.slice(1) : rest) as readonly Button[];
+    const buttons = items.map((item) => (typeof item === "string" ? item : item.title));
     this.shown.push({ message, detail: options.detail ?? "", buttons, isModal: options.modal === true });
-    return Promise.resolve(buttons.find((button) => button === this.answer));
+    return Promise.resolve(items[buttons.findIndex((button) => button === this.answer)]);
   }
 }

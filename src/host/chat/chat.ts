@@ -5,8 +5,8 @@ import type { Accounts } from "../accounts";
 import type { ApiKeys, KeyChange } from "../apiKey";
 import type { Connections } from "../connection";
 import { Disposables } from "../disposables";
+import type { PendingEdits } from "../edit/inlineEdit";
 import { CodePlacer } from "../editor/placeCode";
-import { Proposals } from "../editor/proposals";
 import { onDidChangeFonts } from "../fonts";
 import type { KeyPrompt } from "../keyPrompt";
 import type { Gate } from "../gate";
@@ -17,7 +17,7 @@ import { requestOptions } from "../nextModel";
 import { endpointSetting, onDidChangeSetting, openSettings } from "../settings";
 import type { TokenCounter } from "../tokenCounter";
 import type { Instructions } from "../instructions";
-import { LastEditor } from "../editor/lastEditor";
+import type { LastEditor } from "../editor/lastEditor";
 import { ComposerPrompts } from "../prompts/composerPrompts";
 import type { QuickFixes } from "../quickFix";
 import type { ReadOnlyTexts } from "../readOnlyText";
@@ -48,6 +48,8 @@ export interface ChatParts {
   readonly gate: Gate;
   readonly instructions: Instructions;
   readonly quickFixes: QuickFixes;
+  readonly editors: LastEditor;
+  readonly edits: PendingEdits;
   readonly texts: ReadOnlyTexts;
   readonly log: Log;
 }
@@ -57,11 +59,9 @@ export class Chat {
   readonly #parts: ChatParts;
   readonly #disposables = new Disposables();
   readonly #money: ReturnType<typeof moneyActions>;
-  readonly #editors = this.#disposables.add(new LastEditor());
-  readonly #proposals = this.#disposables.add(new Proposals());
-  readonly #placer = new CodePlacer(this.#editors, this.#proposals);
-  readonly #prompts = new ComposerPrompts(this.#editors);
-  readonly context = this.#disposables.add(new ChatContext(this.#editors, this.#prompts));
+  readonly #placer: CodePlacer;
+  readonly #prompts: ComposerPrompts;
+  readonly context: ChatContext;
   readonly sessions: Sessions;
   readonly views: ChatViews;
   readonly #requests: RequestViewer;
@@ -69,6 +69,9 @@ export class Chat {
 
   constructor(parts: ChatParts) {
     this.#parts = parts;
+    this.#placer = new CodePlacer(parts.editors, parts.edits);
+    this.#prompts = new ComposerPrompts(parts.editors);
+    this.context = this.#disposables.add(new ChatContext(parts.editors, this.#prompts));
     this.#money = moneyActions({
       ...parts,
       prompts: this.#prompts,
@@ -130,8 +133,6 @@ export class Chat {
   get commands(): ReturnType<typeof chatCommands> {
     return chatCommands({
       ...this.#parts,
-      editors: this.#editors,
-      proposals: this.#proposals,
       sessions: this.sessions,
       views: this.views,
       conversations: this.#conversations,

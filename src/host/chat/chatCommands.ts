@@ -2,7 +2,6 @@ import { hasTurn } from "../../core/branches";
 import { isObject } from "../../core/shape";
 import type { CommandHandlers } from "../commands";
 import type { LastEditor } from "../editor/lastEditor";
-import type { Proposals } from "../editor/proposals";
 import { openGettingStarted } from "../gettingStarted";
 import type { Instructions } from "../instructions";
 import type { KeyPrompt } from "../keyPrompt";
@@ -28,7 +27,6 @@ export interface CommandParts {
   readonly quickFixes: QuickFixes;
   readonly log: Log;
   readonly editors: LastEditor;
-  readonly proposals: Proposals;
   readonly sessions: Sessions;
   readonly views: ChatViews;
   readonly conversations: ConversationActions;
@@ -38,8 +36,7 @@ export interface CommandParts {
 
 /** What the chat's commands do; most are about the view that was used last. */
 export function chatCommands(parts: CommandParts): Omit<CommandHandlers, EditCommandId> {
-  const { keyPrompt, instructions, quickFixes, log, editors, proposals, sessions, views, conversations } =
-    parts;
+  const { keyPrompt, instructions, quickFixes, log, editors, sessions, views, conversations } = parts;
   const { requests, money } = parts;
   const where =
     (view: () => ChatView): InView =>
@@ -80,7 +77,6 @@ export function chatCommands(parts: CommandParts): Omit<CommandHandlers, EditCom
     "askClaude.newChatInEditor": inView(() => views.openTab(sessions.fresh())),
     "askClaude.deleteAllConversations": () => conversations.deleteAll(),
     "askClaude.focusChat": inView(() => views.sideBar.reveal()),
-    "askClaude.applyProposal": (clicked) => proposals.apply(clicked),
     "askClaude.setApiKey": () => keyPrompt.ask(),
     "askClaude.removeApiKey": () => keyPrompt.remove(),
     "askClaude.showUsage": () => money.showUsage(),

@@ -56,6 +56,11 @@ export class ChatContext implements Disposable {
     return [...refreshed(attached).items, ...(auto === undefined ? [] : [auto])].reduce(addContext, []);
   }
 
+  /** A list of what can be attached, for a place of its own. */
+  completions(): ContextCompletions {
+    return new ContextCompletions(this.#index, this.#editors);
+  }
+
   /** What a page may ask for. */
   get actions(): Pick<ChatActions, ContextAction> {
     return {
@@ -88,7 +93,7 @@ export class ChatContext implements Disposable {
   /** Each view has a list of its own. */
   #completionsOf(view: ChatView): ContextCompletions {
     const known = this.#completions.get(view);
-    const completions = known ?? new ContextCompletions(this.#index, this.#editors);
+    const completions = known ?? this.completions();
     this.#completions.set(view, completions);
     return completions;
   }

@@ -1,6 +1,6 @@
 import type * as vscode from "vscode";
 
-import { proposalScheme } from "../manifest";
+import { originalScheme } from "../manifest";
 import { readOnlyScheme } from "../readOnlyText";
 
 /** Where VS Code keeps a document for something that nobody works on as a text. */
@@ -9,7 +9,7 @@ const elsewhere: ReadonlySet<string> = new Set([
   "debug",
   "comment",
   "vscode-scm",
-  proposalScheme,
+  originalScheme,
   readOnlyScheme,
 ]);
 

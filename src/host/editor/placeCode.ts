@@ -3,18 +3,19 @@ import * as vscode from "vscode";
 import { findTurn } from "../../core/branches";
 import type { ContextItem } from "../../core/context";
 import type { Conversation } from "../../core/conversation";
+import type { PendingEdits } from "../edit/inlineEdit";
+import { applyCode } from "./applyCode";
 import type { LastEditor } from "./lastEditor";
 import { newFile, type PlacedCode } from "./newFile";
-import type { Proposals } from "./proposals";
 
 /** Brings code of answers into documents. */
 export class CodePlacer {
   readonly #editors: LastEditor;
-  readonly #proposals: Proposals;
+  readonly #edits: PendingEdits;
 
-  constructor(editors: LastEditor, proposals: Proposals) {
+  constructor(editors: LastEditor, edits: PendingEdits) {
     this.#editors = editors;
-    this.#proposals = proposals;
+    this.#edits = edits;
   }
 
   async place(code: PlacedCode, conversation: Conversation): Promise<void> {
@@ -24,10 +25,11 @@ export class CodePlacer {
       case "newFile":
         return newFile(code);
       case "apply":
-        return this.#proposals.propose(
+        return applyCode(
           code,
           askedAbout(conversation, code.answerId),
           await this.#editors.show(),
+          this.#edits,
         );
     }
   }

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 
 import type { ContextItem } from "../../core/context";
 import { rangeItem, wholeLines } from "../context/item";
-import { documentSymbols } from "../context/symbols";
+import { type CodeSymbol, documentSymbols } from "../context/symbols";
 
 /**
  * What a question about an editor is about: its selections, else the symbol around the cursor, else the visible lines.
@@ -15,7 +15,7 @@ export async function gatherSelection(editor: vscode.TextEditor): Promise<readon
   }
   const symbol = await enclosingSymbol(editor.document, editor.selection.active);
   if (symbol !== undefined) {
-    return [rangeItem(editor.document, symbol, "symbol")].filter(hasText);
+    return [rangeItem(editor.document, symbol.range, "symbol")].filter(hasText);
   }
   // One for each stretch: what is folded away between two of them is not seen, so it is not sent.
   return editor.visibleRanges
@@ -38,9 +38,18 @@ const surroundingLines = 10;
 
 /** The code that a place in a document belongs to: the symbol around it, or a few lines before and after. */
 export async function gatherAround(document: vscode.TextDocument, place: vscode.Range): Promise<ContextItem> {
-  const symbol = await enclosingSymbol(document, place.start);
-  if (symbol !== undefined && symbol.contains(place) && symbol.end.line - symbol.start.line < longestSymbol) {
-    return rangeItem(document, symbol, "symbol");
+  const { range, isSymbol } = await rangeAround(document, place);
+  return rangeItem(document, range, isSymbol ? "symbol" : "visible");
+}
+
+/** Where that code stands, in whole lines. */
+export async function rangeAround(
+  document: vscode.TextDocument,
+  place: vscode.Range,
+): Promise<{ readonly range: vscode.Range; readonly isSymbol: boolean }> {
+  const range = (await enclosingSymbol(document, place.start))?.range;
+  if (range !== undefined && range.contains(place) && range.end.line - range.start.line < longestSymbol) {
+    return { range, isSymbol: true };
   }
   const lines = new vscode.Range(
     Math.max(0, place.start.line - surroundingLines),
@@ -48,26 +57,33 @@ export async function gatherAround(document: vscode.TextDocument, place: vscode.
     Math.min(document.lineCount - 1, place.end.line + surroundingLines),
     0,
   );
-  return rangeItem(document, wholeLines(document, lines), "visible");
+  return { range: wholeLines(document, lines), isSymbol: false };
 }
 
 function hasText(item: ContextItem): boolean {
   return item.text.trim() !== "";
 }
 
-/** The innermost function, class or other block around a position, in whole lines. */
 async function enclosingSymbol(
   document: vscode.TextDocument,
   position: vscode.Position,
-): Promise<vscode.Range | undefined> {
-  const around = (await documentSymbols(document.uri))
+): Promise<CodeSymbol | undefined> {
+  return symbolAround(await documentSymbols(document.uri), document, position);
+}
+
+/** The innermost function, class or other block around a position, in whole lines. */
+export function symbolAround(
+  symbols: readonly CodeSymbol[],
+  document: vscode.TextDocument,
+  position: vscode.Position,
+): CodeSymbol | undefined {
+  const innermost = symbols
     .filter(({ kind, range }) => range.contains(position) && (blocks.has(kind) || !range.isSingleLine))
-    .map(({ range }) => range);
-  const innermost = around.reduce<vscode.Range | undefined>(
-    (found, range) => (found === undefined || found.contains(range) ? range : found),
-    undefined,
-  );
-  return innermost === undefined ? undefined : wholeLines(document, document.validateRange(innermost));
+    .reduce<CodeSymbol | undefined>(
+      (found, symbol) => (found === undefined || found.range.contains(symbol.range) ? symbol : found),
+      undefined,
+    );
+  return innermost && { ...innermost, range: wholeLines(document, document.validateRange(innermost.range)) };
 }
 
 /** What a question is about even when it stands on one line. */

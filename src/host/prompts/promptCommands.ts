@@ -12,7 +12,6 @@ type PromptCommand =
   | "askClaude.document"
   | "askClaude.fix"
   | "askClaude.explainProblem"
-  | "askClaude.fixProblem"
   | "askClaude.editPrompts";
 
 /**
@@ -24,16 +23,15 @@ export function promptCommands(
   quickFixes: QuickFixes,
 ): Pick<CommandHandlers, PromptCommand> {
   const about = (name: string) => inView((view) => askWithPrompt(name, view.session, view));
-  const aboutProblem = (name: string) =>
-    inView((view) => askAboutProblem(name, quickFixes.offered, view.session, view));
   return {
     "askClaude.explain": about("explain"),
     "askClaude.review": about("review"),
     "askClaude.writeTests": about("tests"),
     "askClaude.document": about("document"),
     "askClaude.fix": about("fix"),
-    "askClaude.explainProblem": aboutProblem("explain"),
-    "askClaude.fixProblem": aboutProblem("fix"),
+    "askClaude.explainProblem": inView((view) =>
+      askAboutProblem("explain", quickFixes.offered, view.session, view),
+    ),
     "askClaude.editPrompts": editPrompts,
   };
 }

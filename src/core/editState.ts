@@ -1,0 +1,93 @@
+import type { Hunk } from "./hunk";
+import { diffHunks, undoneLines } from "./hunks";
+import { applyLineEdits, type LineEdit, lineEditsBetween } from "./lineEdits";
+import type { LineRange } from "./lineRange";
+import { growRange, shiftHunks } from "./shift";
+
+/** Where an edit stands in a document as it is now. */
+export interface EditState {
+  readonly range: LineRange;
+  /** Ascending; all within the range. */
+  readonly hunks: readonly Hunk[];
+}
+
+/** What is to stand in place of the lines of an edit. */
+export interface Proposal extends EditState {
+  readonly lines: readonly string[];
+}
+
+/** A change of a document, and where edits stand after it, in the order they were given. */
+export interface Step {
+  /** The whole document after it. */
+  readonly lines: readonly string[];
+  /** Ascending, in the lines before it. */
+  readonly edits: readonly LineEdit[];
+  readonly states: readonly EditState[];
+}
+
+/** Where an edit stands after a change that somebody else made. */
+export function followed(
+  { range, hunks }: EditState,
+  lines: readonly string[],
+  edit: LineEdit,
+  by: "person" | "formatter",
+): EditState {
+  return { range: growRange(range, edit), hunks: shiftHunks(hunks, lines, edit, by) };
+}
+
+/** The lines that stood there before the edit, with what the person wrote among them since. */
+export function baseOf(lines: readonly string[], { range, hunks }: EditState): readonly string[] {
+  const own = lines.slice(range.start, range.end);
+  return undoneLines(own, movedHunks(hunks, -range.start), "all").lines;
+}
+
+/**
+ * Puts proposals into a document. Only lines that differ are replaced; the hunks tell from what stood there before any
+ * proposal.
+ * @param proposals ascending, apart from each other
+ */
+export function proposing(lines: readonly string[], proposals: readonly Proposal[]): Step {
+  const edits: LineEdit[] = [];
+  const states: EditState[] = [];
+  let moved = 0;
+  for (const proposal of proposals) {
+    const { start, end } = proposal.range;
+    const at = start + moved;
+    edits.push(...movedEdits(lineEditsBetween(lines.slice(start, end), proposal.lines), start));
+    states.push({
+      range: { start: at, end: at + proposal.lines.length },
+      hunks: diffHunks(baseOf(lines, proposal), proposal.lines, at),
+    });
+    moved += proposal.lines.length - (end - start);
+  }
+  return { lines: applyLineEdits(lines, edits), edits, states };
+}
+
+/** Puts back what stood there, for some hunks of an edit or all. */
+export function undoing(
+  lines: readonly string[],
+  { range, hunks }: EditState,
+  ids: ReadonlySet<number> | "all",
+): Step {
+  const own = lines.slice(range.start, range.end);
+  const undone = undoneLines(own, movedHunks(hunks, -range.start), ids);
+  const edits = movedEdits(lineEditsBetween(own, undone.lines), range.start);
+  return {
+    lines: [...lines.slice(0, range.start), ...undone.lines, ...lines.slice(range.end)],
+    edits,
+    states: [
+      {
+        range: { start: range.start, end: range.start + undone.lines.length },
+        hunks: movedHunks(undone.hunks, range.start),
+      },
+    ],
+  };
+}
+
+function movedHunks(hunks: readonly Hunk[], by: number): readonly Hunk[] {
+  return hunks.map((hunk) => ({ ...hunk, line: hunk.line + by }));
+}
+
+function movedEdits(edits: readonly LineEdit[], by: number): readonly LineEdit[] {
+  return edits.map((edit) => ({ ...edit, start: edit.start + by, end: edit.end + by }));
+}

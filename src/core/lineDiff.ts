@@ -1,0 +1,239 @@
+import { diff_core } from "fast-myers-diff";
+
+import type { Difference } from "./difference";
+import type { LineRange } from "./lineRange";
+import { slid } from "./slide";
+
+/**
+ * How one text becomes another, in order and with at least one common line between any two differences. As few lines
+ * differ as possible, unless finding that out would take too long to wait for; what is found is always right.
+ */
+export function differences(before: readonly string[], after: readonly string[]): readonly Difference[] {
+  const head = commonHead(before, after);
+  const tail = commonTail(before, after, head);
+  const texts = numbered(before.slice(head, before.length - tail), after.slice(head, after.length - tail));
+  const partners = new Int32Array(texts.before.length).fill(-1);
+  pair(texts, partners);
+  return slid(before, after, gaps(partners, texts.after.length, head));
+}
+
+interface Texts {
+  readonly before: Uint32Array;
+  readonly after: Uint32Array;
+}
+
+/** Pairs of lines that are the same: by index in `before`, that in `after`, ascending; -1 where there is none. */
+type Partners = Int32Array;
+
+/**
+ * How often two lines may be compared in search of the fewest differences: some 50 ms. Texts that are changed here and
+ * there need a few thousand; only such as are mixed up from end to end need more.
+ */
+const patience = 3_000_000;
+
+class OutOfPatience extends Error {}
+
+interface Patience {
+  left: number;
+}
+
+function pair(texts: Texts, partners: Partners): void {
+  const whole = {
+    before: { start: 0, end: texts.before.length },
+    after: { start: 0, end: texts.after.length },
+  };
+  if (pairFewest(texts, partners, whole, { left: patience })) {
+    return;
+  }
+  // Too mixed up as a whole: lines that there are once on each side hold it together, and what is between is smaller.
+  partners.fill(-1);
+  const rest = { left: patience };
+  for (const gap of betweenAnchors(texts, partners)) {
+    // Where patience ends, the lines of a gap count as changed.
+    pairFewest(texts, partners, gap, rest);
+  }
+}
+
+/** Pairs as many lines as there can be; nothing, and false, when that takes too long. */
+function pairFewest(
+  texts: Texts,
+  partners: Partners,
+  { before, after }: Difference,
+  limit: Patience,
+): boolean {
+  const fromBefore = commonOnly(texts.before, before, texts.after, after);
+  const fromAfter = commonOnly(texts.after, after, texts.before, before);
+  const same = (one: number, other: number): boolean => {
+    limit.left -= 1;
+    if (limit.left < 0) {
+      throw new OutOfPatience();
+    }
+    return texts.before[fromBefore[one] ?? 0] === texts.after[fromAfter[other] ?? 0];
+  };
+  let one = 0;
+  let other = 0;
+  const pairUntil = (end: number): void => {
+    for (; one < end; one += 1, other += 1) {
+      partners[fromBefore[one] ?? 0] = fromAfter[other] ?? 0;
+    }
+  };
+  try {
+    for (const [end, next, , nextOther] of diff_core(0, fromBefore.length, 0, fromAfter.length, same)) {
+      pairUntil(end);
+      one = next;
+      other = nextOther;
+    }
+  } catch (error) {
+    if (error instanceof OutOfPatience) {
+      return false;
+    }
+    throw error;
+  }
+  pairUntil(fromBefore.length);
+  return true;
+}
+
+/** Where the lines are that the other side has as well; the rest cannot have a partner, and need no search. */
+function commonOnly(
+  lines: Uint32Array,
+  range: LineRange,
+  others: Uint32Array,
+  among: LineRange,
+): Uint32Array {
+  const there = new Set(others.subarray(among.start, among.end));
+  const found = new Uint32Array(range.end - range.start);
+  let count = 0;
+  for (let index = range.start; index < range.end; index += 1) {
+    if (there.has(lines[index] ?? 0)) {
+      found[count] = index;
+      count += 1;
+    }
+  }
+  return found.subarray(0, count);
+}
+
+/** Pairs lines that are there once on each side, as many as are in the same order; what lies between them. */
+function betweenAnchors(texts: Texts, partners: Partners): readonly Difference[] {
+  const once = onlyOnce(texts.before);
+  const candidates = [...onlyOnce(texts.after)]
+    .flatMap(([line, after]) => {
+      const before = once.get(line);
+      return before === undefined ? [] : [{ before, after }];
+    })
+    .sort((one, other) => one.before - other.before);
+  const between: Difference[] = [];
+  let before = 0;
+  let after = 0;
+  for (const anchor of [
+    ...ascending(candidates),
+    { before: texts.before.length, after: texts.after.length },
+  ]) {
+    between.push({
+      before: { start: before, end: anchor.before },
+      after: { start: after, end: anchor.after },
+    });
+    if (anchor.before < partners.length) {
+      partners[anchor.before] = anchor.after;
+    }
+    before = anchor.before + 1;
+    after = anchor.after + 1;
+  }
+  return between;
+}
+
+function onlyOnce(lines: Uint32Array): ReadonlyMap<number, number> {
+  const found = new Map<number, number>();
+  const again = new Set<number>();
+  for (const [index, line] of lines.entries()) {
+    if (found.has(line)) {
+      again.add(line);
+    }
+    found.set(line, index);
+  }
+  return new Map([...found].filter(([line]) => !again.has(line)));
+}
+
+interface Anchor {
+  readonly before: number;
+  readonly after: number;
+}
+
+/** The longest selection of anchors whose `after` ascends as well: piles of cards, as in the game of patience. */
+function ascending(anchors: readonly Anchor[]): readonly Anchor[] {
+  const tops: number[] = [];
+  const below = new Int32Array(anchors.length).fill(-1);
+  for (const [index, { after }] of anchors.entries()) {
+    let low = 0;
+    let high = tops.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((anchors[tops[middle] ?? 0]?.after ?? 0) < after) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    below[index] = tops[low - 1] ?? -1;
+    tops[low] = index;
+  }
+  const chosen: Anchor[] = [];
+  for (let index = tops.at(-1) ?? -1; index >= 0; index = below[index] ?? -1) {
+    const anchor = anchors[index];
+    if (anchor !== undefined) {
+      chosen.push(anchor);
+    }
+  }
+  return chosen.reverse();
+}
+
+function gaps(partners: Partners, afterLength: number, offset: number): readonly Difference[] {
+  const found: Difference[] = [];
+  let before = 0;
+  let after = 0;
+  const until = (endBefore: number, endAfter: number): void => {
+    if (before < endBefore || after < endAfter) {
+      found.push({
+        before: { start: before + offset, end: endBefore + offset },
+        after: { start: after + offset, end: endAfter + offset },
+      });
+    }
+    before = endBefore + 1;
+    after = endAfter + 1;
+  };
+  for (const [index, partner] of partners.entries()) {
+    if (partner >= 0) {
+      until(index, partner);
+    }
+  }
+  until(partners.length, afterLength);
+  return found;
+}
+
+/** The same lines get the same number, so that comparing two costs nothing however long they are. */
+function numbered(before: readonly string[], after: readonly string[]): Texts {
+  const numbers = new Map<string, number>();
+  const number = (line: string): number => {
+    const known = numbers.get(line) ?? numbers.size;
+    numbers.set(line, known);
+    return known;
+  };
+  return { before: Uint32Array.from(before, number), after: Uint32Array.from(after, number) };
+}
+
+function commonHead(before: readonly string[], after: readonly string[]): number {
+  const most = Math.min(before.length, after.length);
+  let count = 0;
+  while (count < most && before[count] === after[count]) {
+    count += 1;
+  }
+  return count;
+}
+
+function commonTail(before: readonly string[], after: readonly string[], head: number): number {
+  const most = Math.min(before.length, after.length) - head;
+  let count = 0;
+  while (count < most && before[before.length - 1 - count] === after[after.length - 1 - count]) {
+    count += 1;
+  }
+  return count;
+}

@@ -1,0 +1,44 @@
+import * as vscode from "vscode";
+
+import type { ContextItem } from "../../core/context";
+import type { ContextCompletions } from "../context/completions";
+
+type SourceRow = vscode.QuickPickItem & { readonly id: string };
+
+/**
+ * Lets the person choose one thing to go with an instruction, from what the chat offers after `#`. Empty when they left,
+ * or nothing of it may be attached.
+ */
+export async function pickAttachment(completions: ContextCompletions): Promise<readonly ContextItem[]> {
+  const picker = vscode.window.createQuickPick<SourceRow>();
+  picker.title = vscode.l10n.t("Attach to the Instruction");
+  picker.placeholder = vscode.l10n.t("Type the name of a file, folder or symbol");
+  let shown = 0;
+  const show = async (query: string): Promise<void> => {
+    shown += 1;
+    const current = shown;
+    const lines = await completions.complete(query);
+    if (current === shown) {
+      picker.items = lines.map(({ id, label, detail, icon }) => ({
+        id,
+        // The order is the one of the chat's list; VS Code would sort by what labels have of the query.
+        label: `$(${icon})`,
+        description: detail === "" ? label : `${label}  ${detail}`,
+        alwaysShow: true,
+      }));
+    }
+  };
+  const chosen = new Promise<string | undefined>((resolve) => {
+    picker.onDidAccept(() => resolve(picker.activeItems[0]?.id));
+    picker.onDidHide(() => resolve(undefined));
+  });
+  picker.onDidChangeValue((query) => void show(query));
+  void show("");
+  picker.show();
+  try {
+    const id = await chosen;
+    return id === undefined ? [] : ((await completions.choose(id)) ?? []);
+  } finally {
+    picker.dispose();
+  }
+}

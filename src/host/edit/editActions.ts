@@ -1,0 +1,29 @@
+import type { FailureAction } from "../../core/failure";
+import type { KeyPrompt } from "../keyPrompt";
+import { openSettings } from "../settings";
+
+/** Does what a person chose about an edit that failed; true when trying again makes sense right after. */
+export async function editAction(action: FailureAction, keyPrompt: KeyPrompt): Promise<boolean> {
+  switch (action) {
+    case "setApiKey":
+      await keyPrompt.ask();
+      return (await keyPrompt.state()).type === "ready";
+    case "selectModel":
+      await openSettings("model");
+      return false;
+    case "openSettings":
+      await openSettings("baseUrl");
+      return false;
+    case "changeBudget":
+      await openSettings("dailyBudget");
+      return false;
+    case "setPrices":
+      await openSettings("prices");
+      return false;
+    case "tryAgain":
+    case "askAnyway":
+      return true;
+    case "newChat":
+      return false;
+  }
+}

@@ -1,0 +1,127 @@
+import * as vscode from "vscode";
+
+import type { EditRisk } from "../../core/editRisk";
+import { type Failure, type FailureAction, failureAction, otherFailureActions } from "../../core/failure";
+import { failureActionLabel, failureText } from "../../core/failureText";
+import { baseName } from "../context/item";
+import { riskSentence } from "./riskWords";
+
+/** What a person chose to do about an edit that did not get to its end. */
+export type Choice = FailureAction | "usePartial";
+
+interface Button extends vscode.MessageItem {
+  readonly choice: Choice;
+}
+
+/** Says why there is no proposal, and asks what to do. `cameLines` is how much of one came, 0 for nothing. */
+export async function askAboutFailure(
+  uri: vscode.Uri,
+  failure: Failure | "cut",
+  cameLines: number,
+): Promise<Choice | undefined> {
+  const words =
+    failure === "cut"
+      ? vscode.l10n.t("The answer is longer than this model or the setting for output tokens allows.")
+      : failureText(failure, vscode.l10n, vscode.env.language);
+  const first = failure === "cut" ? "tryAgain" : failureAction(failure);
+  const helpful = failure === "cut" ? [] : otherFailureActions(failure);
+  const buttons: Button[] = [...(first === undefined ? [] : [first]), ...helpful]
+    // An edit has no conversation that could be left for a new one.
+    .filter((action) => action !== "newChat")
+    .map((action) => ({ title: failureActionLabel(action, vscode.l10n), choice: action }));
+  if (cameLines > 0) {
+    buttons.push({ title: vscode.l10n.t("Use What Came"), choice: "usePartial" });
+  }
+  const chosen = await vscode.window.showWarningMessage(
+    `${words} ${vscode.l10n.t("{0} was not changed.", baseName(uri))}`,
+    ...buttons,
+  );
+  return chosen?.choice;
+}
+
+/** Says that Claude declined. */
+export function tellRefusal(uri: vscode.Uri): void {
+  void vscode.window.showWarningMessage(
+    vscode.l10n.t("Claude declined to answer this. {0} was not changed.", baseName(uri)),
+  );
+}
+
+/** Says that the answer has no replacement, with what Claude said instead. True: the person wants another try. */
+export async function askAboutNothing(uri: vscode.Uri, said: string): Promise<boolean> {
+  const again = vscode.l10n.t("Edit Instruction…");
+  const words = said.replaceAll(/\s+/g, " ").trim();
+  const chosen = await vscode.window.showInformationMessage(
+    words === ""
+      ? vscode.l10n.t("Claude proposed no change. {0} is as it was.", baseName(uri))
+      : vscode.l10n.t("Claude proposed no change and said: “{0}”", shortened(words)),
+    again,
+  );
+  return chosen === again;
+}
+
+/** The person changed the very lines that were about to be replaced. True: begin again with what is there now. */
+export async function askAboutOverlap(uri: vscode.Uri): Promise<boolean> {
+  const again = vscode.l10n.t("Begin Again");
+  const chosen = await vscode.window.showWarningMessage(
+    vscode.l10n.t(
+      "The lines in {0} that Claude was about to replace were changed, so the edit was stopped. What you wrote stays as it is.",
+      baseName(uri),
+    ),
+    again,
+  );
+  return chosen === again;
+}
+
+/** Why an edit is over though nobody decided so. */
+export function tellEnd(uri: vscode.Uri, why: "closed" | "deleted" | "lost" | "refused" | "disturbed"): void {
+  const name = baseName(uri);
+  const sentences = {
+    closed: vscode.l10n.t("{0} was closed, so the edit was stopped. Nothing was changed.", name),
+    deleted: vscode.l10n.t("{0} was deleted. Its pending edit is over.", name),
+    lost: vscode.l10n.t(
+      "The pending edit of {0} could not be found again: its text is another one now, and stays as it is.",
+      name,
+    ),
+    refused: vscode.l10n.t("{0} cannot be changed. Nothing was applied.", name),
+    disturbed: vscode.l10n.t(
+      "Something else changed {0} at the same time. The edit was taken back; try it again.",
+      name,
+    ),
+  };
+  void vscode.window.showWarningMessage(sentences[why]);
+}
+
+/** An edit was under way when the window closed. True: do it now. */
+export async function askAboutInterrupted(uri: vscode.Uri): Promise<boolean> {
+  const again = vscode.l10n.t("Try Again");
+  const chosen = await vscode.window.showInformationMessage(
+    vscode.l10n.t(
+      "The window closed while Claude was writing an edit of {0}. The file was not changed.",
+      baseName(uri),
+    ),
+    again,
+  );
+  return chosen === again;
+}
+
+/** Asks before anything risky enters a document; Enter presses no button that lets it in. */
+export async function consents(
+  uri: vscode.Uri,
+  risks: readonly EditRisk[],
+): Promise<"apply" | "diff" | undefined> {
+  const diff = vscode.l10n.t("Show Diff");
+  const apply = vscode.l10n.t("Put It into the Document");
+  const chosen = await vscode.window.showWarningMessage(
+    vscode.l10n.t("Look twice before this edit of {0} is made.", baseName(uri)),
+    { modal: true, detail: risks.map(riskSentence).join("\n") },
+    diff,
+    apply,
+  );
+  return chosen === apply ? "apply" : chosen === diff ? "diff" : undefined;
+}
+
+const longestQuote = 300;
+
+function shortened(text: string): string {
+  return text.length <= longestQuote ? text : `${text.slice(0, longestQuote)}…`;
+}

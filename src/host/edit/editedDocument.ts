@@ -1,0 +1,261 @@
+import * as vscode from "vscode";
+
+import { followed, type Step } from "../../core/editState";
+import type { LineEdit } from "../../core/lineEdits";
+import { applyTextChange, lineEditOf, shiftRange } from "../../core/shift";
+import { linesOf, sameLines, wholeOf, workspaceEdit } from "./documentLines";
+import type { LiveEdit } from "./liveEdit";
+import { RememberedStates } from "./rememberedStates";
+
+/** A step of some edits of a document: computed from its lines, and computed anew when they changed meanwhile. */
+export interface Plan {
+  readonly step: Step;
+  /** Whose states the step has, in its order. */
+  readonly edits: readonly LiveEdit[];
+}
+
+/** How a plan ended: `refused` when the document cannot be changed, `disturbed` when something else changed it too. */
+export type Applied = "done" | "refused" | "disturbed";
+
+/** How often a plan is computed anew because the document changed before it got there. */
+const mostTries = 5;
+
+/**
+ * One document with its edits: follows every change of it, makes changes as one step to undo, and knows the states that
+ * an Undo or Redo leads back to.
+ */
+export class EditedDocument {
+  #document: vscode.TextDocument;
+  readonly #edits = new Set<LiveEdit>();
+  #lines: readonly string[];
+  readonly #remembered = new RememberedStates();
+  /** Edits that may be tried again: nothing shows them, but their lines are followed. */
+  readonly #waiting = new Set<LiveEdit>();
+  #plan: (Plan & { isDone: boolean }) | undefined;
+  #queue: Promise<unknown> = Promise.resolve();
+  /** The document is being saved: what changes it meanwhile is a formatter or its like. */
+  isSaving = false;
+
+  constructor(document: vscode.TextDocument) {
+    this.#document = document;
+    this.#lines = linesOf(document);
+  }
+
+  get document(): vscode.TextDocument {
+    return this.#document;
+  }
+
+  get lines(): readonly string[] {
+    return this.#lines;
+  }
+
+  /** In the order of their lines. */
+  get edits(): readonly LiveEdit[] {
+    return [...this.#edits]
+      .filter((edit) => edit.isPending)
+      .sort((a, b) => a.state.range.start - b.state.range.start);
+  }
+
+  /**
+   * The same text has another address from now on. Gives the edits that cannot go along, because it is another text
+   * after all.
+   */
+  moveTo(document: vscode.TextDocument): readonly LiveEdit[] {
+    this.#document = document;
+    const lines = linesOf(document);
+    const isSame = sameLines(lines, this.#lines);
+    this.#lines = lines;
+    for (const edit of this.#edits) {
+      edit.uri = document.uri;
+    }
+    return isSame ? [] : this.edits;
+  }
+
+  add(edit: LiveEdit): void {
+    this.#waiting.delete(edit);
+    this.#edits.add(edit);
+    this.#remember();
+  }
+
+  /** Its writing stops. What was under review before stays so; else it may be tried again. */
+  stop(edit: LiveEdit): void {
+    edit.running?.abort();
+    if (edit.state.hunks.length > 0) {
+      edit.phase = { type: "reviewing" };
+    } else {
+      this.wait(edit);
+    }
+  }
+
+  /** It may be tried again; until then nothing shows it. */
+  wait(edit: LiveEdit): void {
+    this.forget(edit);
+    this.#waiting.add(edit);
+  }
+
+  /** It is over for good: no Undo brings it back. */
+  forget(edit: LiveEdit): void {
+    edit.phase = { type: "gone" };
+    this.#waiting.delete(edit);
+    this.#edits.delete(edit);
+    this.#remembered.forget(edit);
+  }
+
+  /** What is known of the text as it is now is known anew: hunks were kept. */
+  settled(): void {
+    this.#remember();
+  }
+
+  /** Follows a change of the document. Gives the edits in whose lines it was, though nothing of them is there yet. */
+  heard({ contentChanges, reason }: vscode.TextDocumentChangeEvent): readonly LiveEdit[] {
+    const before = this.#lines;
+    const edits: { readonly lines: readonly string[]; readonly edit: LineEdit }[] = [];
+    for (const change of contentChanges) {
+      edits.push({ lines: this.#lines, edit: lineEditOf(this.#lines, change) });
+      this.#lines = applyTextChange(this.#lines, change);
+    }
+    const plan = this.#plan;
+    if (plan !== undefined && sameLines(this.#lines, plan.step.lines)) {
+      this.#adopt(plan, before);
+      return [];
+    }
+    if (edits.length === 0 || sameLines(before, this.#lines)) {
+      return [];
+    }
+    const isMoved = reason !== undefined && this.#recall();
+    const disturbed: LiveEdit[] = [];
+    for (const edit of this.edits) {
+      if (edit.phase.type === "reviewing") {
+        if (!isMoved) {
+          const by = this.isSaving ? "formatter" : "person";
+          edit.state = edits.reduce(
+            (state, { lines, edit: change }) => followed(state, lines, change, by),
+            edit.state,
+          );
+        }
+      } else if (!this.#move(edit, edits)) {
+        disturbed.push(edit);
+      }
+    }
+    for (const edit of this.#waiting) {
+      this.#move(edit, edits);
+    }
+    this.#remember();
+    return disturbed;
+  }
+
+  /** Makes a change, one at a time; `plan` is asked for as late as possible, and gives undefined when it lost its sense. */
+  apply(plan: (lines: readonly string[]) => Plan | undefined): Promise<Applied> {
+    const applied = this.#queue.then(() => this.#apply(plan));
+    this.#queue = applied.catch(() => undefined);
+    return applied;
+  }
+
+  async #apply(planFor: (lines: readonly string[]) => Plan | undefined): Promise<Applied> {
+    for (let tries = 0; tries < mostTries; tries += 1) {
+      const planned = planFor(this.#lines);
+      if (planned === undefined) {
+        return "refused";
+      }
+      const plan = { ...planned, isDone: false };
+      if (plan.step.edits.length === 0) {
+        this.#adopt(plan, this.#lines);
+        return "done";
+      }
+      const before = this.#lines;
+      this.#remember();
+      this.#plan = plan;
+      const isApplied = await vscode.workspace.applyEdit(
+        workspaceEdit(this.document.uri, before, plan.step.edits, this.eol),
+      );
+      this.#plan = undefined;
+      if (plan.isDone) {
+        return "done";
+      }
+      if (isApplied) {
+        return (await this.#putRight(plan, before)) ? "done" : "disturbed";
+      }
+      if (sameLines(before, this.#lines)) {
+        return "refused";
+      }
+      // The document changed before the edit got there, and VS Code turned it down: once more, for what is there now.
+    }
+    return "refused";
+  }
+
+  /** What is there is not what was intended: makes it so, or takes all of it back. */
+  async #putRight(plan: Plan & { isDone: boolean }, before: readonly string[]): Promise<boolean> {
+    for (const wanted of [plan.step.lines, before]) {
+      const edit = new vscode.WorkspaceEdit();
+      edit.replace(this.document.uri, wholeOf(this.#lines), wanted.join(this.eol));
+      this.#plan = wanted === plan.step.lines ? plan : undefined;
+      await vscode.workspace.applyEdit(edit);
+      this.#plan = undefined;
+      if (sameLines(this.#lines, wanted)) {
+        return wanted === plan.step.lines;
+      }
+    }
+    return false;
+  }
+
+  /** What ends its lines. */
+  get eol(): string {
+    return this.document.eol === vscode.EndOfLine.CRLF ? "\r\n" : "\n";
+  }
+
+  /** The document is as planned: the edits stand as planned, and all others are moved. */
+  #adopt(plan: Plan & { isDone: boolean }, before: readonly string[]): void {
+    plan.isDone = true;
+    // From the last to the first, so that each is in the lines before it.
+    for (const edit of plan.step.edits.toReversed()) {
+      for (const other of this.edits) {
+        if (!plan.edits.includes(other)) {
+          other.state = followed(other.state, before, edit, "person");
+        }
+      }
+    }
+    plan.edits.forEach((edit, index) => {
+      edit.state = plan.step.states[index] ?? edit.state;
+    });
+    this.#remember();
+  }
+
+  /** Moves an edit that is not in the document yet; false when its lines were changed. */
+  #move(
+    edit: LiveEdit,
+    changes: readonly { readonly lines: readonly string[]; readonly edit: LineEdit }[],
+  ): boolean {
+    let isApart = true;
+    for (const { lines, edit: change } of changes) {
+      const moved = shiftRange(edit.state.range, change);
+      isApart &&= moved !== undefined;
+      edit.state = followed(edit.state, lines, change, "person");
+    }
+    return isApart;
+  }
+
+  #remember(): void {
+    if (this.#edits.size > 0) {
+      const reviewed = this.edits.filter(({ phase }) => phase.type === "reviewing");
+      this.#remembered.set(this.#lines, new Map(reviewed.map((edit) => [edit, edit.state])));
+    }
+  }
+
+  /** Puts the edits as they were when the document had this text. */
+  #recall(): boolean {
+    const states = this.#edits.size === 0 ? undefined : this.#remembered.get(this.#lines);
+    if (states === undefined) {
+      return false;
+    }
+    for (const edit of this.#edits) {
+      const state = states.get(edit);
+      if (state !== undefined) {
+        edit.state = { ...state, hunks: state.hunks.filter(({ id }) => !edit.kept.has(id)) };
+        edit.phase = edit.state.hunks.length === 0 ? { type: "gone" } : { type: "reviewing" };
+      } else if (edit.phase.type === "reviewing") {
+        edit.phase = { type: "gone" };
+      }
+    }
+    return true;
+  }
+}

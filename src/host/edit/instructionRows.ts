@@ -1,0 +1,117 @@
+import * as vscode from "vscode";
+
+import { type ContextItem, contextLabel } from "../../core/context";
+import { promptCompletions } from "../prompts/savedPrompts";
+
+/** What a row of the input does when it is chosen. */
+export type RowAction =
+  /** Gives the instruction that is typed. */
+  | { readonly type: "run" }
+  /** Puts a text into the input, to be changed or given. */
+  | { readonly type: "put"; readonly text: string }
+  /** Opens the list of what can be attached. */
+  | { readonly type: "attach" }
+  /** Is there to be seen. */
+  | { readonly type: "attached"; readonly item: ContextItem }
+  | { readonly type: "nothing" };
+
+export type InstructionRow = vscode.QuickPickItem & { readonly action: RowAction };
+
+/** What the input shows below what is typed. */
+export interface RowsFor {
+  readonly typed: string;
+  /** What Enter does, as the first row says it. */
+  readonly action: string;
+  /** Enter was pressed with nothing typed. */
+  readonly isMissing: boolean;
+  readonly attached: readonly ContextItem[];
+  readonly mayAttach: boolean;
+  /** Newest first. */
+  readonly recent: readonly string[];
+}
+
+const mostRecent = 10;
+
+/**
+ * The rows of the input, in an order that the list does not change: VS Code sorts by what the label has of the typed
+ * text, so only the first row, which is to stay first, has text in its label. The newest instruction comes last: from
+ * the first row, the arrow up goes there, and on to older ones.
+ */
+export function instructionRows(wanted: RowsFor): readonly InstructionRow[] {
+  const { attached, mayAttach } = wanted;
+  const typed = wanted.typed.trim();
+  return [
+    runRow(wanted),
+    ...section(vscode.l10n.t("attached"), attached.map(attachedRow)),
+    ...(mayAttach && typed === "" ? [attachRow()] : []),
+    ...section(vscode.l10n.t("saved prompts"), promptRows(typed)),
+    ...section(vscode.l10n.t("recent"), recentRows(typed, wanted.recent)),
+  ];
+}
+
+/** The button that takes an attachment off. */
+export function removeButton(): vscode.QuickInputButton {
+  return { iconPath: new vscode.ThemeIcon("close"), tooltip: vscode.l10n.t("Take Off") };
+}
+
+function runRow({ typed, action, isMissing }: RowsFor): InstructionRow {
+  const label =
+    typed.trim() !== ""
+      ? `$(arrow-right) ${action}`
+      : isMissing
+        ? `$(warning) ${vscode.l10n.t("Nothing is asked yet. Say what should change.")}`
+        : `$(edit) ${vscode.l10n.t("Say what should change, and press Enter.")}`;
+  return { label, alwaysShow: true, action: { type: "run" } };
+}
+
+function attachedRow(item: ContextItem): InstructionRow {
+  return {
+    label: "$(file)",
+    description: contextLabel(item),
+    alwaysShow: true,
+    buttons: [removeButton()],
+    action: { type: "attached", item },
+  };
+}
+
+function attachRow(): InstructionRow {
+  return {
+    label: "$(add)",
+    description: vscode.l10n.t("Attach files, symbols, problems… (#)"),
+    alwaysShow: true,
+    action: { type: "attach" },
+  };
+}
+
+function promptRows(typed: string): readonly InstructionRow[] {
+  const isCall = typed.startsWith("/");
+  if (typed !== "" && (!isCall || /\s/.test(typed))) {
+    return [];
+  }
+  return promptCompletions(typed.slice(1)).map(({ label, detail }) => ({
+    label: "$(comment)",
+    description: `${label}  ${detail}`,
+    alwaysShow: true,
+    action: { type: "put", text: `${label} ` },
+  }));
+}
+
+function recentRows(typed: string, recent: readonly string[]): readonly InstructionRow[] {
+  const wanted = typed.toLowerCase();
+  return recent
+    .filter((text) => text !== typed && text.toLowerCase().includes(wanted))
+    .slice(0, mostRecent)
+    .toReversed()
+    .map((text) => ({
+      label: "$(history)",
+      description: text.replaceAll(/\s+/g, " "),
+      alwaysShow: true,
+      action: { type: "put", text },
+    }));
+}
+
+function section(title: string, rows: readonly InstructionRow[]): readonly InstructionRow[] {
+  return rows.length === 0
+    ? []
+    : [{ label: title, kind: vscode.QuickPickItemKind.Separator, action: { type: "nothing" } }, ...rows];
+}

@@ -1,0 +1,59 @@
+import * as vscode from "vscode";
+
+import { baseName } from "../context/item";
+import { Disposables } from "../disposables";
+import type { InlineEdit, PendingEdits } from "./inlineEdit";
+import { isToBeDecided, placesOf } from "./pendingPlaces";
+import { Throttled } from "./throttled";
+
+/** Says in the status bar that Claude is writing, or how much waits to be decided in all files; a click lists it. */
+export class EditStatus implements vscode.Disposable {
+  readonly #disposables = new Disposables();
+  readonly #item = this.#disposables.add(
+    vscode.window.createStatusBarItem("askClaude.edits", vscode.StatusBarAlignment.Left, 0),
+  );
+
+  constructor(edits: PendingEdits) {
+    this.#item.name = vscode.l10n.t("Ask Claude: Pending Edits");
+    this.#item.command = "askClaude.showPendingEdits";
+    this.#item.tooltip = vscode.l10n.t("Show Pending Edits");
+    const show = this.#disposables.add(new Throttled(() => this.#show(edits.all), 250));
+    this.#disposables.add(edits.onDidChange(() => show.ask()));
+  }
+
+  dispose(): unknown {
+    return this.#disposables.dispose();
+  }
+
+  #show(edits: readonly InlineEdit[]): void {
+    const words = statusWords(edits);
+    if (words === undefined) {
+      this.#item.hide();
+      return;
+    }
+    this.#item.text = `$(${words.icon}) ${words.text}`;
+    this.#item.accessibilityInformation = { label: words.text, role: "button" };
+    this.#item.show();
+  }
+}
+
+function statusWords(
+  edits: readonly InlineEdit[],
+): { readonly icon: string; readonly text: string } | undefined {
+  const writing = edits.filter((edit) => !isToBeDecided(edit));
+  const [first] = writing;
+  if (first !== undefined) {
+    const text =
+      writing.length === 1
+        ? vscode.l10n.t("Claude is editing {0}", baseName(first.uri))
+        : vscode.l10n.t("Claude is writing {0} edits", `${writing.length}`);
+    return { icon: "loading~spin", text };
+  }
+  const count = placesOf(edits).length;
+  if (count === 0) {
+    return undefined;
+  }
+  const text =
+    count === 1 ? vscode.l10n.t("1 hunk to review") : vscode.l10n.t("{0} hunks to review", `${count}`);
+  return { icon: "diff", text };
+}
