@@ -11,8 +11,8 @@ import { Connections } from "./host/connection";
 import { Disposables } from "./host/disposables";
 import { editCommands } from "./host/edit/editCommands";
 import { editAction } from "./host/edit/editActions";
+import { EditEntry } from "./host/edit/editEntry";
 import { EditSurfaces } from "./host/edit/editSurfaces";
-import { EditAsking } from "./host/edit/editAsking";
 import { Edits } from "./host/edit/edits";
 import { InstructionMemory } from "./host/edit/instructionMemory";
 import { LastEditor } from "./host/editor/lastEditor";
@@ -112,16 +112,17 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     texts,
     log,
   });
+  const entry = disposables.add(
+    new EditEntry({
+      edits,
+      editors,
+      quickFixes,
+      memory: new InstructionMemory(context.workspaceState),
+      completions: () => chat.context.completions(),
+    }),
+  );
   const surfaces = disposables.add(new EditSurfaces(edits, context.extensionUri));
-  const asking = new EditAsking({
-    edits,
-    editors,
-    quickFixes,
-    memory: new InstructionMemory(context.workspaceState),
-    completions: () => chat.context.completions(),
-  });
-  disposables.add(edits.onWantsInstruction((wish) => void asking.again(wish)));
-  disposables.add(registerCommands({ ...chat.commands, ...editCommands({ edits, asking, surfaces }) }));
+  disposables.add(registerCommands({ ...chat.commands, ...editCommands({ edits, entry, surfaces }) }));
   void edits.restore();
   disposables.add({ dispose: () => chat.close() });
   return context.extensionMode === vscode.ExtensionMode.Production

@@ -17,17 +17,6 @@ async function showFile(name: string): Promise<vscode.TextEditor> {
   return vscode.window.showTextDocument(vscode.Uri.joinPath(folder.uri, name));
 }
 
-/** The diff that is shown now: its two documents. */
-async function shownDiff(): Promise<{ original: vscode.TextDocument; modified: vscode.TextDocument }> {
-  const input = (): unknown => vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-  await until(() => input() instanceof vscode.TabInputTextDiff);
-  const { original, modified } = input() as vscode.TabInputTextDiff;
-  return {
-    original: await vscode.workspace.openTextDocument(original),
-    modified: await vscode.workspace.openTextDocument(modified),
-  };
-}
-
 describe("code of an answer", () => {
   let api: TestApi;
   let answerId: string;
@@ -130,69 +119,48 @@ describe("code of an answer", () => {
   describe("applied", () => {
     const lines = "one\r\n  two\r\nthree\r\n";
 
-    it("is shown as a diff and changes the document only when the person says so, as one step to undo", async () => {
+    const undone = async (): Promise<void> => {
+      for (const { id } of api.edits.all) {
+        await api.edits.undo(id);
+      }
+    };
+    afterEach(undone);
+
+    it("is put up for review in the document, and one Undo takes it back", async () => {
       const editor = await show(lines);
       await askAbout(editor, new vscode.Selection(1, 2, 1, 5));
       await place("apply", "2\n// two");
-      const { original, modified } = await shownDiff();
-      assert.equal(original, editor.document);
-      assert.equal(modified.getText(), "one\r\n  2\r\n// two\r\nthree\r\n");
-      assert.equal(editor.document.getText(), lines);
-      await vscode.commands.executeCommand("askClaude.applyProposal", modified.uri);
       assert.equal(editor.document.getText(), "one\r\n  2\r\n// two\r\nthree\r\n");
+      const [pending] = api.edits.of(editor.document.uri);
+      assert.equal(pending?.phase.type, "reviewing");
+      assert.deepEqual(
+        pending?.hunks.map(({ line, added, removed }) => ({ line, added, removed })),
+        [{ line: 1, added: 2, removed: ["  two"] }],
+      );
       assert.equal(vscode.window.activeTextEditor?.document, editor.document);
-      const left = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs);
-      assert.ok(!left.some(({ input }) => input instanceof vscode.TabInputTextDiff));
+      assert.equal(vscode.window.activeTextEditor?.selection.active.line, 1);
       await vscode.commands.executeCommand("undo");
       assert.equal(editor.document.getText(), lines);
+      assert.deepEqual(api.edits.all, []);
     });
 
-    it("refuses when the document has changed since", async () => {
-      const editor = await show(lines);
-      await askAbout(editor, new vscode.Selection(1, 2, 1, 5));
-      await place("apply", "2");
-      const { modified } = await shownDiff();
-      const edit = new vscode.WorkspaceEdit();
-      edit.insert(editor.document.uri, new vscode.Position(0, 0), "zero\n");
-      await vscode.workspace.applyEdit(edit);
-      await vscode.commands.executeCommand("askClaude.applyProposal");
-      assert.equal(editor.document.getText(), `zero\r\n${lines}`);
-      assert.equal(modified.isClosed, false);
-    });
-
-    it("says so when something else changed the document too, and can be undone", async () => {
-      const editor = await show("one\ntwo\n");
-      await askAbout(editor, new vscode.Selection(0, 0, 0, 3));
-      await place("apply", "1");
-      const { modified } = await shownDiff();
-      const dialogs = new Dialogs();
-      const { applyEdit } = vscode.workspace;
-      try {
-        dialogs.answer = "Undo";
-        Object.assign(vscode.workspace, {
-          applyEdit: async (edit: vscode.WorkspaceEdit) => {
-            edit.insert(editor.document.uri, new vscode.Position(1, 0), "// by the way\n");
-            return applyEdit(edit);
-          },
-        });
-        await vscode.commands.executeCommand("askClaude.applyProposal", modified.uri);
-        assert.match(dialogs.said, /is not as it was proposed/);
-        assert.equal(editor.document.getText(), "one\ntwo\n");
-      } finally {
-        Object.assign(vscode.workspace, { applyEdit });
-        dialogs.dispose();
+    it("stays when it is kept, and goes, exactly, when it is undone", async () => {
+      for (const decide of ["keep", "undo"] as const) {
+        const editor = await show(lines);
+        await askAbout(editor, new vscode.Selection(0, 0, 2, 5));
+        await place("apply", "1\n  two\n3");
+        const [pending] = api.edits.of(editor.document.uri);
+        assert.equal(pending?.hunks.length, 2);
+        await api.edits[decide](pending.id);
+        assert.equal(editor.document.getText(), decide === "keep" ? "1\r\n  two\r\n3\r\n" : lines);
+        assert.deepEqual(api.edits.all, []);
       }
     });
 
-    it("says nothing when the code has line ends of another kind", async () => {
+    it("has the line ends of the document, whatever the code has", async () => {
       const editor = await show("one\ntwo\n");
       await askAbout(editor, new vscode.Selection(0, 0, 0, 3));
       await place("apply", "1\r\n1\r1");
-      const { modified } = await shownDiff();
-      const dialogs = new Dialogs();
-      await vscode.commands.executeCommand("askClaude.applyProposal", modified.uri);
-      dialogs.dispose();
-      assert.equal(dialogs.said, "");
       assert.equal(editor.document.getText(), "1\n1\n1\ntwo\n");
     });
 
@@ -200,19 +168,18 @@ describe("code of an answer", () => {
       const editor = await show("one\r\n\r\ntwo\r\n");
       editor.selection = new vscode.Selection(1, 0, 1, 0);
       await place("apply", "let a;\nlet b;");
-      const { modified } = await shownDiff();
-      assert.equal(modified.getText(), "one\r\nlet a;\r\nlet b;\r\ntwo\r\n");
-      await vscode.commands.executeCommand("askClaude.applyProposal", modified.uri);
       assert.equal(editor.document.getText(), "one\r\nlet a;\r\nlet b;\r\ntwo\r\n");
+      await undone();
+      assert.equal(editor.document.getText(), "one\r\n\r\ntwo\r\n");
     });
 
     it("goes to the file that it names, and nowhere outside the workspace", async () => {
       await place("apply", "export const all = 1;", { fileName: "pricing.ts" });
-      const { original, modified } = await shownDiff();
-      assert.match(original.uri.path, /\/pricing\.ts$/);
-      assert.equal(modified.languageId, "typescript");
-      assert.equal(modified.getText(), `${original.getText()}export const all = 1;\n`);
-      await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+      const { document } = vscode.window.activeTextEditor ?? {};
+      assert.match(document?.uri.path ?? "", /\/pricing\.ts$/);
+      assert.match(document?.getText() ?? "", /\nexport const all = 1;\n$/);
+      await undone();
+      await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
       for (const fileName of ["../pricing.ts", "/etc/hosts", "no/such.ts"]) {
         void place("apply", "x", { fileName });
       }
@@ -230,26 +197,40 @@ describe("code of an answer", () => {
       const [line] = before.split("\n");
       await askAbout(editor, new vscode.Selection(0, 0, 0, line!.length));
       await place("apply", "// pricing.ts\n// first", { fileName: "pricing.ts" });
-      const { modified } = await shownDiff();
-      assert.equal(modified.getText(), before.replace(line!, "// first"));
+      assert.equal(editor.document.getText(), before.replace(line!, "// first"));
+      await undone();
+      assert.equal(editor.document.getText(), before);
     });
 
     it("says so when what was asked about is gone", async () => {
       const editor = await show("one\ntwo\n");
       await askAbout(editor, new vscode.Selection(0, 0, 0, 3));
       await editor.edit((edit) => edit.replace(new vscode.Range(0, 0, 0, 3), "uno"));
-      void place("apply", "x");
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      const dialogs = new Dialogs();
+      await place("apply", "x");
+      dialogs.dispose();
+      assert.match(dialogs.said, /is no longer in/);
       assert.equal(vscode.window.activeTextEditor, editor);
       assert.equal(editor.document.getText(), "uno\ntwo\n");
+    });
+
+    it("says so when the document cannot be changed", async () => {
+      const provider = { provideTextDocumentContent: () => "as it is" };
+      const registered = vscode.workspace.registerTextDocumentContentProvider("read-only-test", provider);
+      const { document } = await vscode.window.showTextDocument(vscode.Uri.parse("read-only-test:/b.txt"));
+      const dialogs = new Dialogs();
+      await place("apply", "x");
+      dialogs.dispose();
+      registered.dispose();
+      assert.match(dialogs.said, /belongs to no file that could be changed/);
+      assert.equal(document.getText(), "as it is");
     });
 
     it("goes to the document in the editor when nothing was attached", async () => {
       const editor = await show("one\ntwo\n");
       editor.selection = new vscode.Selection(1, 0, 1, 3);
       await place("apply", "2");
-      const { modified } = await shownDiff();
-      assert.equal(modified.getText(), "one\n2\n");
+      assert.equal(editor.document.getText(), "one\n2\n");
     });
 
     it("knows what the question attached, not what is attached now", async () => {
@@ -267,8 +248,7 @@ describe("code of an answer", () => {
       };
       api.chat.session.attach([other]);
       await place("apply", "1");
-      const { modified } = await shownDiff();
-      assert.equal(modified.getText(), "1\ntwo\n");
+      assert.equal(editor.document.getText(), "1\ntwo\n");
     });
   });
 });

@@ -14,7 +14,12 @@ describe("quick fixes", () => {
     api = await freshChat();
     problems = vscode.languages.createDiagnosticCollection("test");
   });
-  afterEach(() => problems.dispose());
+  afterEach(async () => {
+    problems.dispose();
+    for (const { id } of api.edits.all) {
+      await api.edits.undo(id);
+    }
+  });
 
   function problem(line: number, message: string): vscode.Diagnostic {
     const range = new vscode.Range(line - 1, 0, line - 1, 4);
@@ -66,7 +71,7 @@ describe("quick fixes", () => {
       ]),
       [
         ["Explain with Claude", "quickfix", false, "askClaude.explainProblem", []],
-        ["Fix with Claude", "quickfix", false, "askClaude.fixProblem", []],
+        ["Fix with Claude", "quickfix", false, "askClaude.editProblem", []],
       ],
     );
     assert.deepEqual(await offered(document.uri, 31), []);
@@ -74,31 +79,75 @@ describe("quick fixes", () => {
     assert.equal((await offered(document.uri, 30, "quickfix")).length, 2);
   });
 
-  const says = {
-    "askClaude.explainProblem": /^Explain this code\./,
-    "askClaude.fixProblem": /^Find and fix /,
-  };
-  for (const [command, text] of Object.entries(says)) {
-    it(`ask at once with ${command}: the problem on one chip, ten lines around it on another`, async () => {
-      const document = await plain();
-      problems.set(document.uri, [problem(30, "Type 'a' is not 'b'."), problem(50, "Another one.")]);
-      await offered(document.uri, 30);
-      await vscode.commands.executeCommand(command);
-      const sent = (await sentTexts()).join("\n");
-      assert.match(sent, /Error in line 30, column 1: Type 'a' is not 'b'\. \(checker 2322\)/);
-      assert.match(sent, /lines 20-40:/);
-      assert.match(sent, /line number 20;[\s\S]*line number 40;/);
-      assert.doesNotMatch(sent, /line number (19|41);|Another one/);
-      const question = (await sentTexts()).at(-1) ?? "";
-      assert.match(question, text);
-      assert.match(question, /:20-40 \(problem in line 30\)/);
-      const [turn] = api.chat.session.conversation.turns;
-      assert.deepEqual(turn?.role === "user" && turn.context.map(({ kind }) => kind), [
-        "problems",
-        "visible",
-      ]);
-    });
-  }
+  it("explain at once: the problem on one chip, ten lines around it on another", async () => {
+    const document = await plain();
+    problems.set(document.uri, [problem(30, "Type 'a' is not 'b'."), problem(50, "Another one.")]);
+    await offered(document.uri, 30);
+    await vscode.commands.executeCommand("askClaude.explainProblem");
+    const sent = (await sentTexts()).join("\n");
+    assert.match(sent, /Error in line 30, column 1: Type 'a' is not 'b'\. \(checker 2322\)/);
+    assert.match(sent, /lines 20-40:/);
+    assert.match(sent, /line number 20;[\s\S]*line number 40;/);
+    assert.doesNotMatch(sent, /line number (19|41);|Another one/);
+    const question = (await sentTexts()).at(-1) ?? "";
+    assert.match(question, /^Explain this code\./);
+    assert.match(question, /:20-40 \(problem in line 30\)/);
+    const [turn] = api.chat.session.conversation.turns;
+    assert.deepEqual(turn?.role === "user" && turn.context.map(({ kind }) => kind), ["problems", "visible"]);
+  });
+
+  const fenced = (text: string): string => `\`\`\`\n${text}\n\`\`\`\n`;
+
+  it("fix at once, in the document: the lines around the problem are put up for review", async () => {
+    const document = await plain();
+    const before = document.getText();
+    problems.set(document.uri, [problem(30, "Type 'a' is not 'b'."), problem(50, "Another one.")]);
+    await offered(document.uri, 30);
+    const fixed = lines.slice(19, 40).map((line) => line.replace(/number 30;/, "number thirty;"));
+    await endpoint.next({ type: "answer", text: fenced(fixed.join("\n")), deltaMs: 0 });
+    await vscode.commands.executeCommand("askClaude.editProblem");
+    assert.equal(document.getText(), before.replace("line number 30;", "line number thirty;"));
+    const [pending] = api.edits.of(document.uri);
+    assert.deepEqual(pending?.range, { start: 19, end: 40 });
+    assert.deepEqual(
+      pending?.hunks.map(({ line, removed }) => ({ line, removed })),
+      [{ line: 29, removed: ["line number 30;"] }],
+    );
+    const [request] = await endpoint.requests();
+    assert.match(request?.body ?? "", /Fix this problem: line 30: Type 'a' is not 'b'\./);
+    assert.doesNotMatch(request?.body ?? "", /Another one/);
+    assert.equal(api.chat.session.conversation.turns.length, 0);
+    // What is wrong with the proposal is fixed by going on with it.
+    problems.set(document.uri, [problem(30, "thirty is no number."), problem(31, "Nor is this.")]);
+    await vscode.commands.executeCommand(
+      "vscode.executeCodeActionProvider",
+      document.uri,
+      new vscode.Range(29, 0, 30, 4),
+    );
+    await endpoint.next({ type: "answer", text: fenced(lines.slice(19, 40).join("\n")), deltaMs: 0 });
+    await vscode.commands.executeCommand("askClaude.editProblem");
+    assert.equal(document.getText(), before);
+    const sent = (await endpoint.requests()).at(-1)?.json as { messages: readonly unknown[] };
+    assert.equal(sent.messages.length, 3);
+    assert.match(
+      JSON.stringify(sent),
+      /Fix these problems:\\nline 30: thirty is no number\.\\nline 31: Nor is this\./,
+    );
+  });
+
+  it("offer an edit of what is selected, as a refactoring that asks what should change", async () => {
+    const document = await plain();
+    const all = await vscode.commands.executeCommand<readonly vscode.CodeAction[]>(
+      "vscode.executeCodeActionProvider",
+      document.uri,
+      new vscode.Range(2, 0, 4, 3),
+      "refactor",
+    );
+    assert.deepEqual(
+      all.map(({ title, kind, command }) => [title, kind?.value, command?.command, command?.arguments ?? []]),
+      [["Edit with Claude", "refactor.rewrite", "askClaude.edit", []]],
+    );
+  });
 
   it("speak of the last list that was shown, wherever the cursor is", async () => {
     const document = await plain();
@@ -124,10 +173,18 @@ describe("quick fixes", () => {
     });
     problems.set(document.uri, [problem(4, "c is not defined.")]);
     await offered(document.uri, 4);
-    await vscode.commands.executeCommand("askClaude.fixProblem");
+    await vscode.commands.executeCommand("askClaude.explainProblem");
     const sent = (await sentTexts()).join("\n");
     assert.match(sent, /lines 3-5:\n```javascript\nfunction sum/);
     assert.doesNotMatch(sent, /before|after/);
+    await endpoint.next({
+      type: "answer",
+      text: fenced("function sum(a, b) {\n  return a + b;\n}"),
+      deltaMs: 0,
+    });
+    await vscode.commands.executeCommand("askClaude.editProblem");
+    assert.equal(document.getText(), content.replace("a + c", "a + b"));
+    assert.deepEqual(api.edits.of(document.uri)[0]?.range, { start: 2, end: 5 });
   });
 
   it("are offered in the cell of a notebook", async () => {

@@ -137,14 +137,14 @@ describe("what is not on a chip", () => {
         api.chat.session.send("Why?");
       },
       type: () => api.chat.session.send("Why?"),
-      fix: async () => {
+      problem: async () => {
         problems.set(document.uri, [new vscode.Diagnostic(new vscode.Range(20, 0, 20, 5), "canary problem")]);
         await vscode.commands.executeCommand(
           "vscode.executeCodeActionProvider",
           document.uri,
           new vscode.Range(20, 0, 20, 0),
         );
-        await vscode.commands.executeCommand("askClaude.fixProblem");
+        await vscode.commands.executeCommand("askClaude.explainProblem");
       },
     };
     for (const [name, way] of Object.entries(ways)) {
@@ -161,7 +161,7 @@ describe("what is not on a chip", () => {
         const value = /canary-\d+-\d+/.exec(line)?.[0] ?? "";
         assert.equal(body.includes(value), onChips.includes(value), `${name}: ${value}`);
       }
-      assert.equal(body.includes("canary problem"), name === "fix", name);
+      assert.equal(body.includes("canary problem"), name === "problem", name);
       assert.ok(name === "type" ? onChips === "" : onChips.includes("canary-"), name);
     }
     problems.dispose();

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { linesOf } from "../../core/wholeLines";
 import { baseName } from "../context/item";
 import type { InlineEdit, PendingEdits } from "./inlineEdit";
+import { isToBeDecided } from "./pendingPlaces";
 import { editAround } from "./target";
 import { lineWords } from "./targetWords";
 
@@ -16,14 +17,13 @@ export async function chosenEdit(edits: PendingEdits, clicked: unknown): Promise
   if (given !== undefined) {
     return given;
   }
-  const isWritten = ({ phase }: InlineEdit): boolean => phase.type !== "writing";
   const editor = vscode.window.activeTextEditor;
-  const here = editor === undefined ? [] : edits.of(editor.document.uri).filter(isWritten);
+  const here = editor === undefined ? [] : edits.of(editor.document.uri).filter(isToBeDecided);
   const atCursor = editor && editAround([linesOf(editor.selection)], here);
   if (atCursor !== undefined) {
     return atCursor;
   }
-  const candidates = here.length > 0 ? here : edits.all.filter(isWritten);
+  const candidates = here.length > 0 ? here : edits.all.filter(isToBeDecided);
   const [only, second] = candidates;
   if (only === undefined) {
     void vscode.window.showInformationMessage(vscode.l10n.t("There is no edit to go on with."));

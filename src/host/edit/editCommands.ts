@@ -2,19 +2,19 @@ import * as vscode from "vscode";
 
 import type { CommandHandlers } from "../commands";
 import type { EditCommandId } from "../manifest";
+import { chosenEdit } from "./chosenEdit";
 import { editsHere, namedBy, placeAtCursor } from "./clickedEdit";
+import type { EditEntry } from "./editEntry";
 import type { EditSurfaces } from "./editSurfaces";
 import { decideAll, decideHunk, walk } from "./deciding";
 import type { InlineEdit, PendingEdits } from "./inlineEdit";
 import { showPendingList } from "./pendingList";
 import { isToBeDecided } from "./pendingPlaces";
-import { chosenEdit } from "./chosenEdit";
-import type { EditAsking } from "./editAsking";
 
 /** What the commands that change documents in place work on. */
 export interface EditCommandParts {
   readonly edits: PendingEdits;
-  readonly asking: EditAsking;
+  readonly entry: EditEntry;
   readonly surfaces: Pick<EditSurfaces, "zones" | "diff">;
 }
 
@@ -24,18 +24,18 @@ export interface EditCommandParts {
  */
 export function editCommands({
   edits,
-  asking,
+  entry,
   surfaces: { zones, diff },
 }: EditCommandParts): Pick<CommandHandlers, EditCommandId> {
   const withEdit =
     (run: (edit: InlineEdit) => Promise<void>) =>
-    async (...clicked: readonly unknown[]): Promise<void> => {
-      const edit = await chosenEdit(edits, namedBy(clicked, zones)?.editId);
+    async (clicked: unknown): Promise<void> => {
+      const edit = await chosenEdit(edits, clicked);
       await (edit && run(edit));
     };
   return {
-    "askClaude.edit": () => asking.edit(),
-    "askClaude.editProblem": () => asking.editProblem(),
+    "askClaude.edit": () => entry.edit(),
+    "askClaude.editProblem": () => entry.editProblem(),
     "askClaude.cancelEdit": (...clicked) => {
       const named = namedBy(clicked, zones);
       const writing = edits.all.filter((edit) => !isToBeDecided(edit));
@@ -57,8 +57,8 @@ export function editCommands({
     "askClaude.undoHunk": (...clicked) => decideHunk(edits, "undo", namedBy(clicked, zones)),
     "askClaude.keepAll": (...clicked) => decideAll(edits, "keep", clicked[0], namedBy(clicked, zones)),
     "askClaude.undoAll": (...clicked) => decideAll(edits, "undo", clicked[0], namedBy(clicked, zones)),
-    "askClaude.retryEdit": withEdit((edit) => asking.retry(edit)),
-    "askClaude.followUpEdit": withEdit((edit) => asking.followUp(edit)),
+    "askClaude.retryEdit": withEdit((edit) => entry.retry(edit)),
+    "askClaude.followUpEdit": withEdit((edit) => entry.followUp(edit)),
     "askClaude.showEditDiff": (...clicked) => {
       const named = namedBy(clicked, zones);
       const edit =

@@ -5,7 +5,7 @@ import type { EditDraft, InstructionMemory } from "./instructionMemory";
 import { type InstructionRow, instructionRows } from "./instructionRows";
 
 /** What is asked for. */
-export interface InstructionWish {
+export interface InputWish {
   /** Says what is edited. */
   readonly title: string;
   /** What Enter does with what is typed, in a few words. */
@@ -22,7 +22,7 @@ export interface InstructionWish {
  * Asks what should change. Undefined when the person left; what they had typed and attached is there again the next time.
  */
 export async function askForInstruction(
-  wish: InstructionWish,
+  wish: InputWish,
   memory: InstructionMemory,
 ): Promise<EditDraft | undefined> {
   const input = new InstructionInput(wish, memory);
@@ -34,7 +34,7 @@ export async function askForInstruction(
 }
 
 class InstructionInput implements vscode.Disposable {
-  readonly #wish: InstructionWish;
+  readonly #wish: InputWish;
   readonly #memory: InstructionMemory;
   readonly #picker = vscode.window.createQuickPick<InstructionRow>();
   readonly #attachButton: vscode.QuickInputButton = {
@@ -50,14 +50,14 @@ class InstructionInput implements vscode.Disposable {
   /** Was put into the input and not typed: a sign at its end opens nothing. */
   #given: string;
 
-  constructor(wish: InstructionWish, memory: InstructionMemory) {
+  constructor(wish: InputWish, memory: InstructionMemory) {
     this.#wish = wish;
     this.#memory = memory;
     const draft = memory.draft(wish.draftKey);
     this.#attached = wish.attach === undefined ? [] : draft.context;
     this.#picker.title = wish.title;
     this.#picker.placeholder = vscode.l10n.t("What should change?");
-    this.#given = draft.text === "" ? (wish.prefilled ?? "") : draft.text;
+    this.#given = inOneLine(draft.text === "" ? (wish.prefilled ?? "") : draft.text);
     this.#picker.value = this.#given;
     this.#picker.buttons = wish.attach === undefined ? [] : [this.#attachButton];
   }
@@ -150,8 +150,8 @@ class InstructionInput implements vscode.Disposable {
     // What is in it when it opens is selected, and the next key would replace it.
     this.#picker.value = "";
     this.#picker.show();
-    this.#given = text;
-    this.#picker.value = text;
+    this.#given = inOneLine(text);
+    this.#picker.value = this.#given;
     this.#changed();
   }
 
@@ -178,4 +178,9 @@ class InstructionInput implements vscode.Disposable {
       recent: this.#memory.recent,
     });
   }
+}
+
+/** The input has one line, and would join words across the others. */
+function inOneLine(text: string): string {
+  return text.replaceAll(/\s*\n\s*/g, " ");
 }

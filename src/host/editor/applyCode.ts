@@ -3,11 +3,12 @@ import * as vscode from "vscode";
 import type { ContextItem } from "../../core/context";
 import { replacement, withoutNameLine } from "../../core/placement";
 import { inWholeLines } from "../../core/wholeLines";
-import { baseName, cellOf, textOf } from "../context/item";
+import { baseName, textOf } from "../context/item";
 import { refusalOf } from "../edit/editability";
 import type { PendingEdits } from "../edit/inlineEdit";
 import { newFile, type PlacedCode } from "./newFile";
 import { targetOf } from "./proposalTarget";
+import { showLine } from "./showLine";
 
 /** Puts code of an answer up for review in the document that it is meant for, and shows it there. */
 export async function applyCode(
@@ -41,27 +42,8 @@ export async function applyCode(
     return;
   }
   const { range, lines } = inWholeLines(before, change);
-  await show(document, range.start, editor);
+  await showLine(document, range.start, editor?.document === document ? editor.viewColumn : undefined);
   await edits.propose({ document, range, lines });
-}
-
-/** With the cursor where the change begins: what is done to a hunk is done to the one at the cursor. */
-async function show(
-  document: vscode.TextDocument,
-  line: number,
-  editor: vscode.TextEditor | undefined,
-): Promise<void> {
-  const notebook = cellOf(document)?.notebook;
-  if (notebook !== undefined) {
-    await vscode.window.showNotebookDocument(notebook);
-    return;
-  }
-  const column = editor?.document === document ? editor.viewColumn : undefined;
-  const start = new vscode.Position(line, 0);
-  await vscode.window.showTextDocument(document, {
-    selection: new vscode.Range(start, start),
-    ...(column === undefined ? {} : { viewColumn: column }),
-  });
 }
 
 async function offerNewFile(code: PlacedCode): Promise<void> {

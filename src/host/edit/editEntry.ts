@@ -1,30 +1,29 @@
 import * as vscode from "vscode";
 
-import type { ContextItem } from "../../core/context";
-import type { LineRange } from "../../core/lineRange";
 import { readPromptCall } from "../../core/prompts";
 import type { ContextCompletions } from "../context/completions";
 import { refreshed, tellHeldBack } from "../context/fresh";
 import { baseName, openDocument } from "../context/item";
 import { mayAttach } from "../context/trust";
 import type { LastEditor } from "../editor/lastEditor";
+import { showLine } from "../editor/showLine";
 import { expandAbout } from "../prompts/expansion";
 import { findPrompt } from "../prompts/savedPrompts";
 import type { QuickFixes } from "../quickFix";
 import { pickAttachment } from "./attachPicker";
 import { noDocument, refusalOf } from "./editability";
-import type { InstructionWish } from "./edits";
+import type { Edits, InstructionWish } from "./edits";
 import { fixOf } from "./fixProblem";
 import type { InlineEdit, PendingEdits } from "./inlineEdit";
-import { askForInstruction } from "./instructionInput";
-import type { InstructionMemory } from "./instructionMemory";
+import { askForInstruction, type InputWish } from "./instructionInput";
+import type { EditDraft, InstructionMemory } from "./instructionMemory";
 import { maySend } from "./sentLines";
-import { targetAt, targetIn } from "./target";
+import { type Lines, targetAt, targetIn } from "./target";
 import { lineWords } from "./targetWords";
 
 /** What edits are asked with. */
-export interface AskingParts {
-  readonly edits: PendingEdits;
+export interface EntryParts {
+  readonly edits: PendingEdits & Pick<Edits, "onWantsInstruction">;
   readonly editors: LastEditor;
   readonly quickFixes: QuickFixes;
   readonly memory: InstructionMemory;
@@ -33,11 +32,17 @@ export interface AskingParts {
 }
 
 /** How edits begin, and go on: what is edited is found, the person is asked, and what goes out is checked. */
-export class EditAsking {
-  readonly #parts: AskingParts;
+export class EditEntry implements vscode.Disposable {
+  readonly #parts: EntryParts;
+  readonly #subscription: vscode.Disposable;
 
-  constructor(parts: AskingParts) {
+  constructor(parts: EntryParts) {
     this.#parts = parts;
+    this.#subscription = parts.edits.onWantsInstruction((over) => void this.#again(over));
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
   }
 
   /** Asks what should change in the editor; in lines of an edit under review, what should change further. */
@@ -47,7 +52,7 @@ export class EditAsking {
       return;
     }
     const { document } = editor;
-    const { edits, memory, completions } = this.#parts;
+    const { edits, memory } = this.#parts;
     const target = await targetIn(editor, edits.of(document.uri));
     if (target.type === "followUp") {
       return this.followUp(target.edit);
@@ -56,24 +61,16 @@ export class EditAsking {
       return tell(target.sentence);
     }
     const draftKey = document.uri.toString();
-    const asked = await askForInstruction(
-      {
-        title: vscode.l10n.t("Edit with Claude: {0}, {1}", baseName(document.uri), target.words),
-        action: vscode.l10n.t("Edit {0}", target.words),
-        draftKey,
-        attach: () => pickAttachment(completions()),
-      },
-      memory,
-    );
+    const asked = await askForInstruction(this.#newEdit(document.uri, target.words), memory);
     if (asked === undefined) {
       return;
     }
     // While the input was open, something else may have changed the document: the selection moved with it.
     const now = await targetIn(editor, edits.of(document.uri));
     if (now.type !== "lines") {
-      return tell(now.type === "taken" ? now.sentence : vscode.l10n.t("Something else edited these lines."));
+      return tell(now.type === "taken" ? now.sentence : alreadyEdited());
     }
-    await this.#start(document, now.ranges, asked.text, now.words, asked.context, draftKey);
+    await this.#start(document, now, asked, draftKey);
   }
 
   /** Has the problems fixed that a quick fix was offered for, at once. */
@@ -100,6 +97,10 @@ export class EditAsking {
     if (!(await maySend(document, ranges))) {
       return;
     }
+    // A problem may be fixed from the list of problems, with its document out of sight.
+    if (!vscode.window.visibleTextEditors.some((editor) => editor.document === document)) {
+      await showLine(document, ranges[0]?.start ?? 0);
+    }
     await (target.type === "lines"
       ? edits.start({ document, ranges, instruction: fix.instruction, context: [] })
       : edits.followUp(target.edit.id, fix.instruction));
@@ -110,7 +111,7 @@ export class EditAsking {
     const asked = await askForInstruction(
       {
         title: vscode.l10n.t("Retry: {0}, {1}", baseName(uri), lineWords(range)),
-        action: vscode.l10n.t("Undo this edit and try again"),
+        action: vscode.l10n.t("Try again with this instruction"),
         draftKey: `retry ${id}`,
         prefilled: instruction,
       },
@@ -119,7 +120,7 @@ export class EditAsking {
     const document = openDocument(uri);
     if (asked !== undefined && document !== undefined) {
       await this.#given(`retry ${id}`, asked.text);
-      await this.#parts.edits.retry(id, this.#expanded(asked.text, document, lineWords(range)));
+      await this.#parts.edits.retry(id, expanded(asked.text, document, lineWords(range)));
     }
   }
 
@@ -142,47 +143,51 @@ export class EditAsking {
     // What is under review may hold what the person has typed since.
     if (await maySend(document, [edit.range])) {
       await this.#given(draftKey, asked.text);
-      await this.#parts.edits.followUp(id, this.#expanded(asked.text, document, lineWords(edit.range)));
+      await this.#parts.edits.followUp(id, expanded(asked.text, document, lineWords(edit.range)));
     }
   }
 
-  /** Asks for another instruction in place of one that came to nothing. */
-  async again({ uri, range, instruction }: InstructionWish): Promise<void> {
-    const document = openDocument(uri);
-    if (document === undefined) {
-      return tell(vscode.l10n.t("{0} is no longer open.", baseName(uri)));
-    }
+  /** Another instruction for an edit that came to nothing. */
+  async #again({ uri, instruction, range }: InstructionWish): Promise<void> {
+    const { edits, memory } = this.#parts;
+    const lines = { ranges: [range], words: lineWords(range) };
     const draftKey = uri.toString();
     const asked = await askForInstruction(
-      {
-        title: vscode.l10n.t("Edit with Claude: {0}, {1}", baseName(uri), lineWords(range)),
-        action: vscode.l10n.t("Edit {0}", lineWords(range)),
-        draftKey,
-        prefilled: instruction,
-      },
-      this.#parts.memory,
+      { ...this.#newEdit(uri, lines.words), prefilled: instruction },
+      memory,
     );
-    if (asked !== undefined && !document.isClosed) {
-      const last = { start: range.start, end: Math.min(range.end, document.lineCount) };
-      await this.#start(document, [last], asked.text, lineWords(range), asked.context, draftKey);
+    const document = openDocument(uri);
+    if (asked === undefined || document === undefined) {
+      return;
     }
+    const target = targetAt(lines, edits.of(uri));
+    await (target.type === "lines"
+      ? this.#start(document, target, asked, draftKey)
+      : tell(target.type === "taken" ? target.sentence : alreadyEdited()));
+  }
+
+  #newEdit(uri: vscode.Uri, words: string): InputWish {
+    return {
+      title: vscode.l10n.t("Edit with Claude: {0}, {1}", baseName(uri), words),
+      action: vscode.l10n.t("Edit {0}", words),
+      draftKey: uri.toString(),
+      attach: () => pickAttachment(this.#parts.completions()),
+    };
   }
 
   async #start(
     document: vscode.TextDocument,
-    ranges: readonly LineRange[],
-    typed: string,
-    words: string,
-    attached: readonly ContextItem[],
+    { ranges, words }: Lines,
+    { text, context }: EditDraft,
     draftKey: string,
   ): Promise<void> {
     if (!(await maySend(document, ranges))) {
       return;
     }
-    const { items, heldBack } = refreshed(attached);
+    const { items, heldBack } = refreshed(context);
     tellHeldBack(heldBack);
-    await this.#given(draftKey, typed);
-    const instruction = this.#expanded(typed, document, words);
+    await this.#given(draftKey, text);
+    const instruction = expanded(text, document, words);
     await this.#parts.edits.start({ document, ranges, instruction, context: items });
   }
 
@@ -215,18 +220,22 @@ export class EditAsking {
     memory.keep(draftKey, { text: "", context: [] });
     await memory.given(typed);
   }
+}
 
-  /** `/name and more` becomes the prompt with the rest after it. */
-  #expanded(typed: string, document: vscode.TextDocument, words: string): string {
-    const text = typed.trim();
-    const call = readPromptCall(text);
-    const prompt = call && findPrompt(call.name);
-    if (call === undefined || prompt === undefined) {
-      return text;
-    }
-    const expanded = expandAbout(prompt, words, document).trim();
-    return call.rest === "" ? expanded : `${expanded}\n\n${call.rest}`;
+/** `/name and more` becomes the prompt with the rest after it. */
+function expanded(typed: string, document: vscode.TextDocument, words: string): string {
+  const text = typed.trim();
+  const call = readPromptCall(text);
+  const prompt = call && findPrompt(call.name);
+  if (call === undefined || prompt === undefined) {
+    return text;
   }
+  const instruction = expandAbout(prompt, words, document).trim();
+  return call.rest === "" ? instruction : `${instruction}\n\n${call.rest}`;
+}
+
+function alreadyEdited(): string {
+  return vscode.l10n.t("Another edit of these lines has begun meanwhile.");
 }
 
 function tell(sentence: string): void {
