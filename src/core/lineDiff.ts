@@ -47,8 +47,9 @@ function pair(texts: Texts, partners: Partners): void {
   }
   // Too mixed up as a whole: lines that there are once on each side hold it together, and what is between is smaller.
   partners.fill(-1);
-  const rest = { left: patience };
-  for (const gap of betweenAnchors(texts, partners)) {
+  const smaller = betweenAnchors(texts, partners);
+  const rest = { left: smaller.length === 1 ? 0 : patience };
+  for (const gap of smaller) {
     // Where patience ends, the lines of a gap count as changed.
     pairFewest(texts, partners, gap, rest);
   }
