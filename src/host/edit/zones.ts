@@ -84,8 +84,7 @@ export class Zones implements vscode.Disposable {
       body: bodyOf(zone),
       mode: vscode.CommentMode.Preview,
     };
-    const controller: FileThreads = this.#controller;
-    const thread = controller.createCommentThread(zone.uri, isAtTop(zone) ? undefined : rangeOf(zone), []);
+    const thread = makerOf(this.#controller).createCommentThread(zone.uri, rangeOf(zone), []);
     thread.canReply = false;
     thread.collapsibleState = vscode.CommentThreadCollapsibleState.Expanded;
     thread.contextValue = zone.kind;
@@ -95,8 +94,8 @@ export class Zones implements vscode.Disposable {
   }
 }
 
-/** The types know no thread without a range, nor does VS Code let one lose it later; it can only be made like that. */
-interface FileThreads {
+/** VS Code takes a thread without a range, for one about the whole file, though its types do not say so. */
+interface ThreadMaker {
   createCommentThread(
     uri: vscode.Uri,
     range: vscode.Range | undefined,
@@ -104,7 +103,9 @@ interface FileThreads {
   ): vscode.CommentThread;
 }
 
-/** Such a one has no line to stand below, and does not move: VS Code shows it as one about the whole file. */
+const makerOf = (controller: vscode.CommentController): ThreadMaker => controller;
+
+/** Such a one has no line to stand below, and cannot be given one, nor lose it, later on. */
 function isAtTop({ below }: Zone): boolean {
   return below < 0;
 }
@@ -125,8 +126,8 @@ function update(shown: Shown, zone: Zone): void {
   }
 }
 
-function rangeOf({ below }: Zone): vscode.Range {
-  return new vscode.Range(Math.max(0, below), 0, Math.max(0, below), 0);
+function rangeOf(zone: Zone): vscode.Range | undefined {
+  return isAtTop(zone) ? undefined : new vscode.Range(zone.below, 0, zone.below, 0);
 }
 
 /**
