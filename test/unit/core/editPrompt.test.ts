@@ -67,6 +67,8 @@ describe("what Claude is told of an edit", () => {
       { line: 4, message: "Magic number:\n  1.2", severity: "warning", source: "eslint" },
       { line: 3, message: "Too short.", severity: "error" },
       { line: 7, message: "Elsewhere", severity: "hint" },
+      { line: 0, endLine: 2, message: "Above", severity: "error" },
+      { line: 2, endLine: 4, message: "Not documented", severity: "information" },
     ] as const;
     assert.equal(
       editQuestion(subject({ problems }), "  Round the price.\n"),
@@ -94,6 +96,7 @@ export const free = 0;
 
 Problems that the editor shows in them:
 \`\`\`
+line 3: information: Not documented
 line 4: error: Too short.
 line 5: warning (eslint): Magic number: 1.2
 \`\`\`
