@@ -35,7 +35,7 @@ const patterns: readonly string[] = [
   "{.circleci,.buildkite,.woodpecker,.gitlab/ci}/**",
   "{jenkinsfile,jenkinsfile.*}",
   // Package managers and environments: what they load before anything is asked of them.
-  "{.npmrc,.yarnrc,.yarnrc.y{a,}ml,.pnpmfile.cjs,.pnpmfile.mjs,pnpmfile.js,.pnp.cjs,bunfig.toml}",
+  "{.npmrc,.yarnrc,.yarnrc.yml,.pnpmfile.cjs,.pnpmfile.mjs,pnpmfile.js,.pnp.cjs,bunfig.toml}",
   ".yarn/{plugins,releases}/**",
   ".cargo/config{,.toml}",
   "{.envrc,.mise.toml,mise.toml}",

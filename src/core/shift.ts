@@ -54,7 +54,7 @@ function wholeLinesOf(lines: readonly string[], { range, text }: TextChange): Li
  * always moves: behind what comes at its place.
  */
 export function shiftRange(range: LineRange, edit: LineEdit): LineRange | undefined {
-  if (isBefore(range, edit)) {
+  if (isNothing(edit) || isBefore(range, edit)) {
     return range;
   }
   if (isBehind(range, edit)) {
@@ -76,6 +76,10 @@ export function growRange(range: LineRange, edit: LineEdit): LineRange {
         start: Math.min(range.start, edit.start),
         end: Math.max(range.end, edit.end) + linesMore(edit),
       };
+}
+
+function isNothing({ start, end, lines }: LineEdit): boolean {
+  return start === end && lines.length === 0;
 }
 
 /** How many lines a document has more after an edit. */
@@ -133,7 +137,7 @@ export function shiftHunks(
   edit: LineEdit,
   by: Author,
 ): readonly Hunk[] {
-  if (edit.start === edit.end && edit.lines.length === 0) {
+  if (isNothing(edit)) {
     return hunks;
   }
   const isConcerned = (hunk: Hunk): boolean => (by === "person" ? overlaps(hunk, edit) : touches(hunk, edit));

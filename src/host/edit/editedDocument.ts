@@ -236,7 +236,10 @@ export class EditedDocument {
 
   #remember(): void {
     if (this.#edits.size > 0) {
-      const reviewed = this.edits.filter(({ phase }) => phase.type === "reviewing");
+      // One that is being written anew stands in the document as it was.
+      const reviewed = this.edits.filter(
+        ({ phase, state }) => phase.type === "reviewing" || state.hunks.length > 0,
+      );
       this.#remembered.set(this.#lines, new Map(reviewed.map((edit) => [edit, edit.state])));
     }
   }

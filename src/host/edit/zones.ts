@@ -84,19 +84,17 @@ export class Zones implements vscode.Disposable {
       body: bodyOf(zone),
       mode: vscode.CommentMode.Preview,
     };
-    const controller: FileThreads = this.#controller;
-    const thread = controller.createCommentThread(zone.uri, isAtTop(zone) ? undefined : rangeOf(zone), []);
+    const thread = makerOf(this.#controller).createCommentThread(zone.uri, rangeOf(zone), [comment]);
     thread.canReply = false;
     thread.collapsibleState = vscode.CommentThreadCollapsibleState.Expanded;
     thread.contextValue = zone.kind;
     thread.label = zone.label;
-    thread.comments = [comment];
     return { zone, thread, comment };
   }
 }
 
-/** The types know no thread without a range, nor does VS Code let one lose it later; it can only be made like that. */
-interface FileThreads {
+/** VS Code takes a thread without a range, for one about the whole file, though its types do not say so. */
+interface ThreadMaker {
   createCommentThread(
     uri: vscode.Uri,
     range: vscode.Range | undefined,
@@ -104,7 +102,9 @@ interface FileThreads {
   ): vscode.CommentThread;
 }
 
-/** Such a one has no line to stand below, and does not move: VS Code shows it as one about the whole file. */
+const makerOf = (controller: vscode.CommentController): ThreadMaker => controller;
+
+/** Such a one has no line to stand below, and cannot be given one, nor lose it, later on. */
 function isAtTop({ below }: Zone): boolean {
   return below < 0;
 }
@@ -121,12 +121,11 @@ function update(shown: Shown, zone: Zone): void {
   if (zone.markdown !== before.markdown || zone.heading !== before.heading) {
     comment.body = bodyOf(zone);
     comment.author = { name: zone.heading };
-    thread.comments = [comment];
   }
 }
 
-function rangeOf({ below }: Zone): vscode.Range {
-  return new vscode.Range(Math.max(0, below), 0, Math.max(0, below), 0);
+function rangeOf(zone: Zone): vscode.Range | undefined {
+  return isAtTop(zone) ? undefined : new vscode.Range(zone.below, 0, zone.below, 0);
 }
 
 /**
