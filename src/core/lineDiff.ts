@@ -39,7 +39,6 @@ function pair(texts: Texts, partners: Partners): void {
     return;
   }
   // Too mixed up as a whole: lines that there are once on each side hold it together, and what is between is smaller.
-  partners.fill(-1);
   const smaller = betweenAnchors(texts, partners);
   const rest = { left: smaller.length === 1 ? 0 : patience };
   for (const gap of smaller) {
@@ -48,7 +47,7 @@ function pair(texts: Texts, partners: Partners): void {
   }
 }
 
-/** Pairs as many lines as there can be; false when that took too long, and only some at the beginning are paired. */
+/** Pairs as many lines as there can be; none, and false, when that takes too long. */
 function pairFewest(
   texts: Texts,
   partners: Partners,
@@ -57,34 +56,42 @@ function pairFewest(
 ): boolean {
   const fromBefore = commonOnly(texts.before, before, texts.after, after);
   const fromAfter = commonOnly(texts.after, after, texts.before, before);
-  const same = (one: number, other: number): boolean => {
+  const found = differing(fromBefore.length, fromAfter.length, (one, other) => {
     limit.left -= 1;
     if (limit.left < 0) {
       throw new OutOfPatience();
     }
     return texts.before[fromBefore[one] ?? 0] === texts.after[fromAfter[other] ?? 0];
-  };
+  });
+  if (found === undefined) {
+    return false;
+  }
   let one = 0;
   let other = 0;
-  const pairUntil = (end: number): void => {
+  for (const [end, next, , nextOther] of [...found, [fromBefore.length, fromBefore.length, 0, 0] as const]) {
     for (; one < end; one += 1, other += 1) {
       partners[fromBefore[one] ?? 0] = fromAfter[other] ?? 0;
     }
-  };
+    one = next;
+    other = nextOther;
+  }
+  return true;
+}
+
+/** The stretches that differ, as beginning and end in the one and in the other; nothing when patience runs out. */
+function differing(
+  length: number,
+  otherLength: number,
+  same: (one: number, other: number) => boolean,
+): readonly (readonly [number, number, number, number])[] | undefined {
   try {
-    for (const [end, next, , nextOther] of diff_core(0, fromBefore.length, 0, fromAfter.length, same)) {
-      pairUntil(end);
-      one = next;
-      other = nextOther;
-    }
+    return [...diff_core(0, length, 0, otherLength, same)];
   } catch (error) {
     if (error instanceof OutOfPatience) {
-      return false;
+      return undefined;
     }
     throw error;
   }
-  pairUntil(fromBefore.length);
-  return true;
 }
 
 /** Where the lines are that the other side has as well; the rest cannot have a partner, and need no search. */

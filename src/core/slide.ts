@@ -75,7 +75,7 @@ function bestWay(
   return best;
 }
 
-/** How little a text looks as if something began at a line: deep in a block, at its closing line, without a gap above. */
+/** How little a text looks as if something began at a line: deep in a block, without a gap above. */
 function strangeness(text: readonly string[], line: number): number {
   if (line === 0 || line >= text.length) {
     return 0;
@@ -83,7 +83,6 @@ function strangeness(text: readonly string[], line: number): number {
   const here = text[line] ?? "";
   const next = here.trim() === "" ? (text[line + 1] ?? "") : here;
   const indentation = /^\s*/.exec(next)?.[0].replaceAll("\t", "    ").length ?? 0;
-  const closes = /^\s*(?:[)\]}]|end\b|else\b|<\/)/.test(here);
   const gapAbove = (text[line - 1] ?? "").trim() === "" && here.trim() !== "";
-  return indentation * 4 + (closes ? 2 : 0) + (gapAbove ? 0 : 1);
+  return indentation * 4 + (gapAbove ? 0 : 1);
 }

@@ -142,6 +142,29 @@ describe("hunks lie where a person would see them", () => {
       | </ul>`,
     ],
     [
+      "an entry that came begins and ends with its own brackets",
+      `
+      | [
+      +   {
+      +     "a": 1
+      +   },
+      |   {
+      |     "b": 2
+      |   }
+      | ]`,
+    ],
+    [
+      "a paragraph that came begins behind an empty line",
+      `
+      | one
+      |
+      + ***
+      + two
+      +
+      | ***
+      | three`,
+    ],
+    [
       "a line that changed beside one that looks the same is one hunk",
       `
       | if (a) {
@@ -173,7 +196,10 @@ describe("hunks lie where a person would see them", () => {
   }
 });
 
-/** The limits have room for a machine that does something else besides: alone, these take a tenth to a third. */
+/**
+ * Then how many milliseconds it may take, and how many lines may differ. The times have room for a machine that does
+ * something else besides: alone, these take a tenth to a third.
+ */
 describe("nobody waits for hunks", () => {
   const random = new Random(4);
   const size = 10_000;
@@ -193,21 +219,29 @@ describe("nobody waits for hunks", () => {
     }
     return now;
   };
+  const moved = (lines: readonly string[], count: number): readonly string[] => {
+    const now = [...lines];
+    for (let left = count; left > 0; left -= 1) {
+      now.splice(random.below(now.length), 0, ...now.splice(random.below(now.length), 1));
+    }
+    return now;
+  };
   const shuffled = (lines: readonly string[]): readonly string[] =>
     lines
       .map((line) => ({ line, order: random.below(1e9) }))
       .sort((a, b) => a.order - b.order)
       .map(({ line }) => line);
 
-  const cases: readonly (readonly [string, readonly string[], readonly string[], number])[] = [
-    ["50 changes", source, changed(source, 50), 50],
-    ["2,000 changes", source, changed(source, 2_000), 300],
-    ["nothing in common", source, source.map((line) => `> ${line}`), 300],
-    ["another order", source, shuffled(source), 300],
-    ["the opposite order", source, source.toReversed(), 300],
-    ["only two different lines", letters(), letters(), 300],
+  const cases: readonly (readonly [string, readonly string[], readonly string[], number, number])[] = [
+    ["50 changes", source, changed(source, 50), 50, 100],
+    ["2,000 changes", source, changed(source, 2_000), 300, 5_000],
+    ["nothing in common", source, source.map((line) => `> ${line}`), 300, 20_000],
+    ["2,000 in other places", source, moved(source, 2_000), 300, 4_000],
+    ["another order", source, shuffled(source), 300, 18_000],
+    ["the opposite order", source, source.toReversed(), 300, 20_000],
+    ["only two different lines", letters(), letters(), 300, 20_000],
   ];
-  for (const [title, before, after, limit] of cases) {
+  for (const [title, before, after, limit, most] of cases) {
     it(`of 10,000 lines with ${title}`, () => {
       let least = Infinity;
       for (let run = 0; run < 3; run += 1) {
@@ -215,6 +249,8 @@ describe("nobody waits for hunks", () => {
         const hunks = diffHunks(before, after, 0);
         least = Math.min(least, performance.now() - start);
         assert.deepEqual(undoneLines(after, hunks, "all").lines, before);
+        const differing = hunks.reduce((sum, { added, removed }) => sum + added + removed.length, 0);
+        assert.ok(differing <= most, `${differing} lines`);
       }
       assert.ok(least < limit, `${least} ms`);
     });
