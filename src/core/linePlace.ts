@@ -96,19 +96,32 @@ function moveOf(comparison: Comparison): Move {
   if (stayMostly(comparison, 0)) {
     return isFirstAlone && !comparison.matches.has(start) ? { by, only: start } : none;
   }
-  if (!isFirstAlone || stayMostly(comparison, by)) {
+  if (!isFirstAlone || stayMostly(comparison, by, start)) {
     return { by };
   }
   // Either the answer lost the white space it began with, or it began at the margin: the next line tells.
-  const expected = /[{([:>]$|\b(?:then|do|else)$/.test((styled[start] ?? "").trimEnd()) ? tabSize : 0;
+  const expected = stepAfter(comparison, start);
   const next = rest[0] ?? 0;
-  const isLost = Math.abs(next - by - expected) < Math.abs(next - expected);
-  return isLost ? { by, only: start } : { by };
+  return Math.abs(next - by - expected) < Math.abs(next - expected) ? { by, only: start } : { by };
+}
+
+/** By how many columns the line after this one is likely to be deeper: as in the original, else as code goes. */
+function stepAfter({ original, before, styled, matches, tabSize }: Comparison, start: number): number {
+  const at = matches.get(start) ?? -1;
+  const next = original.findIndex((line, index) => index > at && /\S/.test(line));
+  if (at !== -1 && next !== -1) {
+    return (before[next] ?? 0) - (before[at] ?? 0);
+  }
+  return /[{([:>]$|\b(?:then|do|else)$/.test((styled[start] ?? "").trimEnd()) ? tabSize : 0;
 }
 
 /** Whether more than half of the lines that the original has too lie so many columns left of where they were. */
-function stayMostly({ before, styled, columns, matches }: Comparison, by: number): boolean {
-  const written = [...matches].filter(([index]) => /\S/.test(styled[index] ?? ""));
+function stayMostly(
+  { before, styled, columns, matches }: Comparison,
+  by: number,
+  exceptAt?: number,
+): boolean {
+  const written = [...matches].filter(([index]) => index !== exceptAt && /\S/.test(styled[index] ?? ""));
   const telling = written.filter(([index]) => /[\p{L}\p{N}]/u.test(styled[index] ?? ""));
   const counted = telling.length > 0 ? telling : written;
   const staying = counted.filter(([index, at]) => (before[at] ?? 0) - (columns[index] ?? 0) === by);
