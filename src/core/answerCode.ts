@@ -22,7 +22,7 @@ export function codeIn(
   languageId: string,
 ): AnswerCode {
   const blocks = topBlocks(lines, original, languageId);
-  if (blocks.length === 0) {
+  if (blocks.length === 0 || isUnderline(blocks[0], lines, original)) {
     return unfencedCode(lines, original, languageId);
   }
   const chosen = choose(lines, original, languageId, blocks);
@@ -30,6 +30,15 @@ export function codeIn(
   const said = [...trimmed(lines.slice(0, chosen.outerStart)), "", ...trimmed(lines.slice(chosen.outerEnd))];
   const isNothing = chosen.block?.isClosed === false && isBlank(code);
   return { code: isNothing ? undefined : code, said: said.join("\n").trim(), isFenced: true };
+}
+
+/** A line of tildes that the original has too marks a heading there, or is its own fence. */
+function isUnderline(
+  block: Block | undefined,
+  lines: readonly string[],
+  original: readonly string[],
+): boolean {
+  return block?.fence.mark === "~" && original.includes(lines[block.start] ?? "");
 }
 
 /** The lines of a candidate without what the fence did to them. */

@@ -49,10 +49,12 @@ export function inPlaceOf(
     const oldColumn = before[at] ?? 0;
     // What stands further left than the move is long could not be written as much further left as the rest.
     const couldNotMove = isMoved && oldColumn < move.by && (column === 0 || column === oldColumn);
-    if (old !== undefined && (isBlank || oldColumn === target || couldNotMove)) {
+    const raw = lines[index] ?? "";
+    const isWhereItWas =
+      oldColumn === (isMoved ? target : columnsOf(indentOf(raw), tabSize)) || oldColumn === target;
+    if (old !== undefined && (isBlank || isWhereItWas || couldNotMove)) {
       return old;
     }
-    const raw = lines[index] ?? "";
     // A line that only went elsewhere keeps its own white space, however unlike the document's.
     return isMoved ? moved(line, move.by, tabs, tabSize) : known.has(raw) ? raw : line;
   });
@@ -92,10 +94,13 @@ function moveOf(comparison: Comparison): Move {
   if (by < 0) {
     return Math.min(own, ...rest) + by >= 0 && !stayMostly(comparison, 0) ? { by } : none;
   }
-  const isFirstAlone = own === 0 && rest.length > 0 && rest.every((column) => column >= by);
   if (stayMostly(comparison, 0)) {
-    return isFirstAlone && !comparison.matches.has(start) ? { by, only: start } : none;
+    // All but the first line are where they were: it lost the white space that the answer began with.
+    const isSameLine = comparison.matches.get(start) === oldStart;
+    const isNewLine = !comparison.matches.has(start) && !/^[#)\]}]/.test(styled[start] ?? "");
+    return own === 0 && (isSameLine || isNewLine) ? { by, only: start } : none;
   }
+  const isFirstAlone = own === 0 && rest.length > 0 && rest.every((column) => column >= by);
   if (!isFirstAlone || stayMostly(comparison, by, start)) {
     return { by };
   }
