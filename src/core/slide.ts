@@ -3,7 +3,8 @@ import type { LineRange } from "./lineRange";
 
 /**
  * The same differences, at the places where a person would see them: among equal lines there is a choice, and a whole
- * function that came reads better than the end of one and the beginning of the next. Such as touch then are one.
+ * function that came reads better than the end of one and the beginning of the next. Best is next to another
+ * difference: the two are one then.
  */
 export function slid(
   before: readonly string[],
@@ -64,7 +65,8 @@ function bestWay(
   let best = 0;
   let least = Infinity;
   for (let way = -up; way <= down; way += 1) {
-    const cost = strangeness(text, start + way) + strangeness(text, end + way);
+    const touches = (from !== undefined && start + way === first) || (to !== undefined && end + way === last);
+    const cost = touches ? -1 : strangeness(text, start + way) + strangeness(text, end + way);
     if (cost <= least) {
       best = way;
       least = cost;
