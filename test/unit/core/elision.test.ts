@@ -72,7 +72,7 @@ const leftOut: readonly (readonly [string, string])[] = [
   ["ts", "// other methods..."],
   ["ts", "// etc..."],
   ["ts", "// ... 其余代码保持不变 ..."],
-  ["ts", "// ... 其余逻辑"],
+  ["ts", "// ... 之前的校验"],
   ["ts", "// ... 省略"],
   ["ts", "// ... 初始化代码 ..."],
   ["ts", "// 其余代码不变"],
