@@ -371,6 +371,37 @@ describe("the imports of a file, where the window does not reach them", () => {
     });
   }
 
+  /** Further languages, with one line of each that is found; some write alike. */
+  const lines: readonly (readonly [string, string])[] = [
+    ["javascript javascriptreact typescriptreact vue svelte", 'import a from "a";'],
+    ["javascript typescriptreact", '"use client";'],
+    ["kotlin scala groovy", "import a.b.c"],
+    ["cpp cuda-cpp objective-c objective-cpp", "#include <vector>"],
+    ["objective-c objective-cpp", "#import <Foundation/Foundation.h>"],
+    ["cpp", "using namespace std;"],
+    ["fsharp", "open System"],
+    ["swift", "@testable import Shop"],
+    ["dart", "import 'package:a/a.dart';"],
+    ["css less sass", '@import "a";'],
+    ["haskell elm", "import Data.List (sort)"],
+    ["elixir", "  alias Shop.Price"],
+    ["perl", "use strict;"],
+    ["lua", 'local a = require("a")'],
+    ["r", "library(dplyr)"],
+    ["julia", "using Test"],
+    ["shellscript", ". ./a.sh"],
+    ["powershell", "Import-Module A"],
+  ];
+  for (const [languages, line] of lines) {
+    for (const languageId of languages.split(" ")) {
+      it(`are found in ${languageId}: ${line}`, () => {
+        const all = ["x", line, "y", ...filler];
+        const range = { start: all.length - 1, end: all.length };
+        assert.equal(block(editQuestion(subject({ lines: all, range, languageId }), "a"), "Imports"), line);
+      });
+    }
+  }
+
   it("are not said twice", () => {
     assert.equal(block(editQuestion(subject(), "a"), "Imports"), undefined);
     const selected = subject({ lines: [...pricing, ...filler], range: { start: 0, end: 1 } });
