@@ -6,21 +6,19 @@ import { matchesGlob } from "./glob";
  */
 const patterns: readonly string[] = [
   // VS Code: tasks that run on opening, settings that name programs, servers that are started.
-  ".vscode/**/*.{json,jsonc,js,cjs,mjs}",
+  ".vscode/**/*.{json,jsonc}",
   "*.code-workspace",
   ".devcontainer/**",
   ".devcontainer.json",
   // Settings of the person, wherever VS Code keeps them.
-  "/user/{settings,tasks,keybindings,launch,mcp,extensions}.json",
-  "/user/profiles/*/{settings,tasks,keybindings,launch,mcp,extensions}.json",
-  "{.config/*,application support/*,roaming/*,code-server,user-data}/user/**/{settings,tasks,keybindings,launch,mcp}.json",
-  ".vscode*/data/{user,machine}/**/{settings,tasks,keybindings,launch,mcp}.json",
+  "/user/{*,profiles/*/*}.json",
+  "{.config/*,application support/*,roaming/*,code-server,user-data}/user/{*,profiles/*/*}.json",
+  ".vscode*/data/{user,machine}/*.json",
   // Servers and hooks of tools that work with models.
   "{.mcp,.cursor/mcp}.json",
   ".claude/settings*.json",
   ".claude/hooks/**",
   // Git: configuration names programs, hooks are programs.
-  ".git",
   ".git/**",
   "*.git/{config,hooks/**}",
   "{.gitconfig,.config/git/config}",

@@ -8,12 +8,15 @@ import { editAround } from "./target";
 import { lineWords } from "./targetWords";
 
 /**
- * The edit that a command is about: the one it was given, else the one at the cursor, else the only one of the document
+ * The edit that a command is about: the one it names, else the one at the cursor, else the only one of the document
  * in the editor, else one that the person picks. Those that are still being written do not count. The person is told
  * when there is none.
  */
-export async function chosenEdit(edits: PendingEdits, clicked: unknown): Promise<InlineEdit | undefined> {
-  const given = typeof clicked === "string" ? edits.find(clicked) : undefined;
+export async function chosenEdit(
+  edits: PendingEdits,
+  named: string | undefined,
+): Promise<InlineEdit | undefined> {
+  const given = named === undefined ? undefined : edits.find(named);
   if (given !== undefined) {
     return given;
   }

@@ -29,8 +29,8 @@ export function editCommands({
 }: EditCommandParts): Pick<CommandHandlers, EditCommandId> {
   const withEdit =
     (run: (edit: InlineEdit) => Promise<void>) =>
-    async (clicked: unknown): Promise<void> => {
-      const edit = await chosenEdit(edits, clicked);
+    async (...clicked: readonly unknown[]): Promise<void> => {
+      const edit = await chosenEdit(edits, namedBy(clicked, zones)?.editId);
       await (edit && run(edit));
     };
   return {

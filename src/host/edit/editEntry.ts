@@ -89,7 +89,7 @@ export class EditEntry implements vscode.Disposable {
     }
     const { edits } = this.#parts;
     const fix = await fixOf(at);
-    const target = targetAt(fix, edits.of(document.uri));
+    const target = targetAt(fix, edits.of(document.uri), [fix.problems]);
     if (target.type === "taken") {
       return tell(target.sentence);
     }

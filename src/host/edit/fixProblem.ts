@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 
+import type { LineRange } from "../../core/lineRange";
 import { linesOf } from "../../core/wholeLines";
 import { rangeAround } from "../editor/selection";
 import type { ProblemsAt } from "../quickFix";
@@ -10,14 +11,23 @@ import { lineWords } from "./targetWords";
 const longestMessage = 1_000;
 
 /** What fixing problems means: the code they are in, and what to say about it. */
-export async function fixOf({
-  document,
-  diagnostics,
-}: ProblemsAt): Promise<Lines & { readonly instruction: string }> {
+export interface Fix extends Lines {
+  /** The lines of the problems alone. */
+  readonly problems: LineRange;
+  readonly instruction: string;
+}
+
+/** Makes out what fixing problems means. There has to be one. */
+export async function fixOf({ document, diagnostics }: ProblemsAt): Promise<Fix> {
   const places = diagnostics.map(({ range }) => document.validateRange(range));
   const all = places.reduce((union, place) => union.union(place));
   const lines = linesOf((await rangeAround(document, all)).range);
-  return { ranges: [lines], words: lineWords(lines), instruction: instructionFor(diagnostics) };
+  return {
+    ranges: [lines],
+    words: lineWords(lines),
+    problems: linesOf(all),
+    instruction: instructionFor(diagnostics),
+  };
 }
 
 function instructionFor(diagnostics: readonly vscode.Diagnostic[]): string {

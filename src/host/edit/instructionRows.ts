@@ -66,7 +66,7 @@ function runRow({ typed, action, isMissing }: RowsFor): InstructionRow {
 
 function attachedRow(item: ContextItem): InstructionRow {
   return {
-    label: "$(file)",
+    label: icon("file"),
     description: contextLabel(item),
     alwaysShow: true,
     buttons: [removeButton()],
@@ -76,7 +76,7 @@ function attachedRow(item: ContextItem): InstructionRow {
 
 function attachRow(): InstructionRow {
   return {
-    label: "$(add)",
+    label: icon("add"),
     description: vscode.l10n.t("Attach files, symbols, problems… (#)"),
     alwaysShow: true,
     action: { type: "attach" },
@@ -89,7 +89,7 @@ function promptRows(typed: string): readonly InstructionRow[] {
     return [];
   }
   return promptCompletions(typed.slice(1)).map(({ label, detail }) => ({
-    label: "$(comment)",
+    label: icon("comment"),
     description: `${label}  ${detail}`,
     alwaysShow: true,
     action: { type: "put", text: `${label} ` },
@@ -103,11 +103,16 @@ function recentRows(typed: string, recent: readonly string[]): readonly Instruct
     .slice(0, mostRecent)
     .toReversed()
     .map((text) => ({
-      label: "$(history)",
+      label: icon("history"),
       description: text.replaceAll(/\s+/g, " "),
       alwaysShow: true,
       action: { type: "put", text },
     }));
+}
+
+/** Of a row whose words stand beside its label. */
+function icon(name: string): string {
+  return `$(${name})`;
 }
 
 function section(title: string, rows: readonly InstructionRow[]): readonly InstructionRow[] {

@@ -41,9 +41,16 @@ export async function targetIn(
     : goingOn(around);
 }
 
-/** The same for lines that are known already. */
-export function targetAt(lines: Lines, pending: readonly InlineEdit[]): Target {
-  const around = editAround(lines.ranges, pending);
+/**
+ * The same for lines that are known already.
+ * @param core the part of them that it is really about: an edit that holds all of it goes on
+ */
+export function targetAt(
+  lines: Lines,
+  pending: readonly InlineEdit[],
+  core: readonly LineRange[] = lines.ranges,
+): Target {
+  const around = editAround(core, pending);
   return around === undefined ? unlessTaken(lines, pending) : goingOn(around);
 }
 

@@ -5,7 +5,7 @@ import { answerText, type AssistantTurn, type Conversation } from "../../core/co
 import type { Failure } from "../../core/failure";
 import { reduce } from "../../core/reduce";
 import type { RequestOptions } from "../../core/request";
-import { ArrivingReplacement } from "../../core/replacement";
+import { ArrivingReplacement } from "../../core/arrivingReplacement";
 import { answering } from "../answering";
 import type { Connections } from "../connection";
 import type { Gate } from "../gate";

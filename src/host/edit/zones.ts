@@ -84,12 +84,11 @@ export class Zones implements vscode.Disposable {
       body: bodyOf(zone),
       mode: vscode.CommentMode.Preview,
     };
-    const thread = makerOf(this.#controller).createCommentThread(zone.uri, rangeOf(zone), []);
+    const thread = makerOf(this.#controller).createCommentThread(zone.uri, rangeOf(zone), [comment]);
     thread.canReply = false;
     thread.collapsibleState = vscode.CommentThreadCollapsibleState.Expanded;
     thread.contextValue = zone.kind;
     thread.label = zone.label;
-    thread.comments = [comment];
     return { zone, thread, comment };
   }
 }
@@ -122,7 +121,6 @@ function update(shown: Shown, zone: Zone): void {
   if (zone.markdown !== before.markdown || zone.heading !== before.heading) {
     comment.body = bodyOf(zone);
     comment.author = { name: zone.heading };
-    thread.comments = [comment];
   }
 }
 
