@@ -161,14 +161,16 @@ describe("the review of an edit", () => {
     const rows = page.locator(".quick-input-list .monaco-list-row");
     await rows.nth(1).waitFor();
     await workbench.screenshot("edits list");
-    assert.deepEqual(
-      (await rows.allInnerTexts()).map((text) => text.replaceAll("\u00a0", " ").split("\n").slice(0, 2)),
-      [
-        ["/** What an order costs, in cents. */", "line 10 · −0 +1"],
-        ["const sum = lines.reduce((so, line) => so + line.cents * line.count, 0);", "line 15 · −7 +1"],
-      ],
-    );
-    await rows.nth(1).click();
+    const parts = async (part: string): Promise<readonly string[]> =>
+      (await rows.locator(part).allInnerTexts()).map((text) => text.replaceAll("\u00a0", " "));
+    assert.deepEqual(await parts(".label-name"), [heading.trim(), shorter.trim()]);
+    assert.deepEqual(await parts(".quick-input-list-rows > :first-child .label-description"), [
+      "line 10 · −0 +1",
+      "line 15 · −7 +1",
+    ]);
+    assert.deepEqual(await parts(".quick-input-list-separator:visible"), ["pricing.ts"]);
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
     await status("Ln 15, Col 1").waitFor();
   });
 
