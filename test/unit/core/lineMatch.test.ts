@@ -1,0 +1,51 @@
+import assert from "node:assert/strict";
+
+import fc from "fast-check";
+
+import { matchingLines } from "../../../src/core/lineMatch";
+
+const lines = fc.array(fc.constantFrom("a", "b", "c", "}", "{", "", "x", "y"), { maxLength: 30 });
+
+describe("lines that two texts have in common", function () {
+  this.timeout(30_000);
+
+  it("are the same lines, in the same order on both sides", () => {
+    fc.assert(
+      fc.property(lines, lines, (before, after) => {
+        const pairs = [...matchingLines(before, after)].sort(([a], [b]) => a - b);
+        for (const [index, [inAfter, inBefore]] of pairs.entries()) {
+          assert.equal(after[inAfter], before[inBefore]);
+          assert.ok(index === 0 || (pairs[index - 1]?.[1] ?? 0) < inBefore);
+        }
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
+  it("are all lines of a text and itself, and all but one when one came or went", () => {
+    fc.assert(
+      fc.property(lines, fc.nat(), (text, at) => {
+        assert.equal(matchingLines(text, text).size, text.length);
+        const more = (text as readonly string[]).toSpliced(at % (text.length + 1), 0, "new");
+        assert.equal(matchingLines(text, more).size, text.length);
+        assert.equal(matchingLines(more, text).size, text.length);
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
+  it("are found around a line that changed, between braces that are all alike", () => {
+    const before = ["if a {", "x", "}", "if b {", "y", "}"];
+    const after = ["if a {", "x", "}", "if c {", "y", "}"];
+    assert.deepEqual(
+      [...matchingLines(before, after)].sort(([a], [b]) => a - b),
+      [
+        [0, 0],
+        [1, 1],
+        [2, 2],
+        [4, 4],
+        [5, 5],
+      ],
+    );
+  });
+});

@@ -1,0 +1,274 @@
+import assert from "node:assert/strict";
+
+import fc from "fast-check";
+
+import { ArrivingReplacement } from "../../../src/core/arrivingReplacement";
+import { fenced } from "../../../src/core/contextText";
+import { replacementOf } from "../../../src/core/replacement";
+
+const style = { languageId: "typescript", insertSpaces: true, tabSize: 4 };
+
+/** Pieces that answers and documents go wrong with, and any characters at all. */
+const line = fc
+  .oneof(
+    { weight: 3, arbitrary: fc.string({ unit: "binary", maxLength: 20 }) },
+    {
+      weight: 5,
+      arbitrary: fc
+        .array(
+          fc.constantFrom(
+            ..."   \t \t`~`~```,~~~,````,md,ts,},{,;,a,b,Here is the code:,1: ,2: ,<replacement>,</replacement>,\uFEFF,é,🙂,-, ,No changes needed."
+              .split(",")
+              .flatMap((piece) => [piece, "  "]),
+          ),
+          { maxLength: 4 },
+        )
+        .map((pieces) => pieces.join("")),
+    },
+  )
+  .map((text) => text.replaceAll(/[\r\n]/g, ""));
+const lines = fc.array(line, { minLength: 1, maxLength: 12 });
+const styles = fc.record({
+  languageId: fc.constantFrom("typescript", "markdown", "python", "yaml", "makefile", "plaintext"),
+  insertSpaces: fc.boolean(),
+  tabSize: fc.constantFrom(1, 2, 3, 4, 8),
+});
+const lead = fc.constantFrom(
+  "",
+  "Here is the code:\n\n",
+  "Sure!\n",
+  "I changed *all* of it `so`.\n\n",
+  "\n\n",
+);
+const end = fc.constantFrom("", "\n", "\nThat is `all`.", "\n\n- One thing\n- Another thing\n");
+const cuts = fc.array(fc.nat({ max: 400 }), { maxLength: 40 });
+
+/** As the prompt asks for it: each line on a line, in a fence longer than any that Claude was shown or writes. */
+function wellFormed(code: readonly string[], original: readonly string[] = []): string {
+  const body = code.map((text) => `${text}\n`).join("");
+  const fence = (/^`+/.exec(fenced([...code, ...original].join("\n"), "")) ?? [""])[0];
+  return `${fence}ts\n${body}${fence}`;
+}
+
+function arrived(text: string, at: readonly number[]): ArrivingReplacement {
+  const arriving = new ArrivingReplacement();
+  let start = 0;
+  for (const cut of [...at, text.length].filter((cut) => cut <= text.length).sort((a, b) => a - b)) {
+    arriving.add(text.slice(start, cut));
+    start = cut;
+  }
+  return arriving;
+}
+
+describe("the code of any answer", function () {
+  this.timeout(30_000);
+
+  it("is the original, byte for byte, when that came back in a fence and in words", () => {
+    fc.assert(
+      fc.property(lines, styles, lead, end, (original, own, before, after) => {
+        const answer = replacementOf(before + wellFormed(original) + after, original, own);
+        assert.deepEqual("empty" in answer ? answer : answer.lines, original);
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
+  it("has every line that stood in the fence, but for blank ends and indentation", () => {
+    const written = fc.array(
+      line.filter((text) => !/^\s*(?:<|\d+ ?[:|→\t])/.test(text)),
+      { minLength: 1, maxLength: 12 },
+    );
+    // Words that the document has as well may be part of what comes.
+    const unlikeWords = lines.filter((original) => !original.some((text) => text.includes("Here")));
+    fc.assert(
+      fc.property(written, unlikeWords, styles, lead, end, (code, original, own, before, after) => {
+        const answer = replacementOf(before + wellFormed(code, original) + after, original, own);
+        const words = (all: readonly string[]): readonly string[] =>
+          all.map((text) => text.trim()).filter((text) => text !== "");
+        assert.deepEqual("empty" in answer ? answer : words(answer.lines), words(code));
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+
+  it("never has a line end in a line, whatever the answer is", () => {
+    fc.assert(
+      fc.property(lines, lines, fc.constantFrom("\n", "\r\n", "\r"), styles, (raw, original, eol, own) => {
+        const answer = replacementOf(raw.join(eol), original, own);
+        assert.ok("empty" in answer || answer.lines.every((text) => !/[\r\n]/.test(text)));
+      }),
+      { numRuns: 5_000 },
+    );
+  });
+});
+
+describe("code while it arrives", function () {
+  this.timeout(30_000);
+
+  it("ends as the replacement does, however the answer is cut", () => {
+    fc.assert(
+      fc.property(
+        lines,
+        lead,
+        end,
+        cuts,
+        fc.constantFrom("\n", "\r\n", "\r"),
+        (code, before, after, at, eol) => {
+          const arriving = arrived((before + wellFormed(code) + after).replaceAll("\n", eol), at);
+          const answer = replacementOf(wellFormed(code), code, style);
+          assert.ok(!("empty" in answer));
+          assert.equal(arriving.lineCount, answer.lines.length);
+          assert.deepEqual(arriving.tail, answer.lines.slice(-12));
+        },
+      ),
+      { numRuns: 5_000 },
+    );
+  });
+
+  it("shows a line before it is at its end, but no fence", () => {
+    const arriving = new ArrivingReplacement();
+    const seen: (readonly string[])[] = [];
+    for (const delta of [
+      "Here is",
+      " it:\n``",
+      "`ts\nlet",
+      " a",
+      ";\nb",
+      "();\n`",
+      "``",
+      "\nThat is all.\n",
+    ]) {
+      arriving.add(delta);
+      seen.push(arriving.tail);
+    }
+    assert.deepEqual(seen, [
+      [],
+      [],
+      ["let"],
+      ["let a"],
+      ["let a;", "b"],
+      ["let a;", "b();"],
+      ["let a;", "b();"],
+      ["let a;", "b();"],
+    ]);
+  });
+
+  it("shows code without a fence from its first line on, and drops it when a fence follows", () => {
+    const arriving = new ArrivingReplacement();
+    arriving.add("Here is the code:\nlet a;\nlet b");
+    assert.deepEqual(arriving.tail, ["let a;", "let b"]);
+    assert.equal(arriving.lineCount, 2);
+    arriving.add(";\n```ts\nlet c;\n");
+    assert.deepEqual(arriving.tail, ["let c;"]);
+    assert.equal(arriving.lineCount, 1);
+  });
+
+  it("keeps the last twelve lines and counts all", () => {
+    const code = Array.from({ length: 500 }, (_, index) => `line(${index});`);
+    const arriving = arrived(wellFormed(code), [40, 41, 900]);
+    assert.equal(arriving.lineCount, 500);
+    assert.deepEqual(arriving.tail, code.slice(-12));
+  });
+});
+
+describe("the time an answer takes", function () {
+  this.timeout(30_000);
+
+  /** The shortest of several runs: what is asked for is what the work costs, not what else the machine does. */
+  function milliseconds(work: () => void): number {
+    let least = Number.POSITIVE_INFINITY;
+    for (let run = 0; run < 5; run += 1) {
+      const start = performance.now();
+      work();
+      least = Math.min(least, performance.now() - start);
+    }
+    return least;
+  }
+
+  function code(count: number): readonly string[] {
+    return Array.from(
+      { length: count },
+      (_, index) => `    const value${index} = compute(${index * 7}); // ${index % 9}`,
+    );
+  }
+
+  /** Work that grows with the square takes 16 times as long, however often it is measured. */
+  function assertLinear(work: (size: number) => () => void, size: number): void {
+    const small = work(size);
+    const large = work(size * 4);
+    const ratios: number[] = [];
+    do {
+      ratios.push(milliseconds(large) / Math.max(milliseconds(small), 0.5));
+    } while (Math.min(...ratios) >= 6 && ratios.length < 6);
+    assert.ok(
+      Math.min(...ratios) < 6,
+      `4 times as much took ${ratios.map((ratio) => ratio.toFixed(1)).join(", ")} times as long`,
+    );
+  }
+
+  it("grows with its length while it arrives in small pieces", () => {
+    assertLinear((size) => {
+      const deltas = wellFormed(code(size)).match(/[^]{1,5}/gu) ?? [];
+      return () => {
+        const arriving = new ArrivingReplacement();
+        for (const delta of deltas) {
+          arriving.add(delta);
+        }
+        assert.equal(arriving.lineCount, size);
+      };
+    }, 5_000);
+  });
+
+  it("grows with its length while one endless line arrives", () => {
+    assertLinear(
+      (size) => () => {
+        const arriving = new ArrivingReplacement();
+        arriving.add("```\n");
+        for (let count = 0; count < size; count += 1) {
+          arriving.add("abc");
+        }
+        assert.equal(arriving.lineCount, 1);
+      },
+      200_000,
+    );
+  });
+
+  const shapes: readonly (readonly [string, (count: number) => readonly string[]])[] = [
+    [
+      "is much like the original",
+      (count) => code(count).map((text, at) => (at % 10 === 0 ? `${text}!` : text)),
+    ],
+    ["has nothing of the original", (count) => code(count).map((text) => text.replaceAll("value", "other"))],
+    ["is the original backwards", (count) => code(count).toReversed()],
+    ["is one line over and over", (count) => code(count).map(() => "    }")],
+    ["is full of fences", (count) => code(count).map((text, at) => (at % 2 === 0 ? "```ts" : text))],
+    ["is full of blank lines", (count) => code(count).map((text, at) => (at % 3 === 0 ? text : ""))],
+  ];
+  for (const [name, shape] of shapes) {
+    it(`grows with its length when it ${name}`, () => {
+      assertLinear((size) => {
+        const original = code(size);
+        const answer = wellFormed(shape(size));
+        return () => assert.ok(!("empty" in replacementOf(answer, original, style)));
+      }, 2_000);
+    });
+  }
+
+  it("grows with its length when it is nothing but sentences, or code without a fence", () => {
+    for (const text of [
+      "This goes on and on, without an end.\n\n",
+      "go(on);\n\n",
+      "Word word (word) `word` ",
+      "`a` ",
+      "1. ",
+    ]) {
+      assertLinear((size) => {
+        const original = code(size / 10);
+        const answer = text.repeat(size);
+        return () => {
+          replacementOf(answer, original, style);
+        };
+      }, 10_000);
+    }
+  });
+});
