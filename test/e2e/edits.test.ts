@@ -82,7 +82,7 @@ describe("the review of an edit", () => {
     await ask(100);
     await zones().getByText("const sum = lines.reduce").waitFor();
     await lenses(0)
-      .getByText(/^Claude is writing… \d+ lines$/)
+      .getByText(/Claude is writing… \d+ lines/)
       .waitFor();
     await status("Claude is editing pricing.ts").waitFor();
     await workbench.screenshot("edits writing");
