@@ -1,6 +1,6 @@
 import { type Block, blocksIn, fenceOf } from "./fences";
 import { firstWritten, indentOf } from "./indentation";
-import { likeness } from "./likeness";
+import { likenessTo } from "./likeness";
 import { isBlank, isProseLanguage, trimmed } from "./prose";
 import { type AnswerCode, introductionLength, unfencedCode } from "./unfencedCode";
 
@@ -22,7 +22,7 @@ export function codeIn(
   languageId: string,
 ): AnswerCode {
   const blocks = topBlocks(lines, original, languageId);
-  if (blocks.length === 0) {
+  if (blocks.length === 0 || isUnderline(blocks[0], lines, original)) {
     return unfencedCode(lines, original, languageId);
   }
   const chosen = choose(lines, original, languageId, blocks);
@@ -30,6 +30,15 @@ export function codeIn(
   const said = [...trimmed(lines.slice(0, chosen.outerStart)), "", ...trimmed(lines.slice(chosen.outerEnd))];
   const isNothing = chosen.block?.isClosed === false && isBlank(code);
   return { code: isNothing ? undefined : code, said: said.join("\n").trim(), isFenced: true };
+}
+
+/** A line of tildes that the original has too marks a heading there, or is its own fence. */
+function isUnderline(
+  block: Block | undefined,
+  lines: readonly string[],
+  original: readonly string[],
+): boolean {
+  return block?.fence.mark === "~" && original.includes(lines[block.start] ?? "");
 }
 
 /** The lines of a candidate without what the fence did to them. */
@@ -93,11 +102,13 @@ function choose(
     return widest;
   }
   const others = mayHoldFences(original, languageId) ? withFences(lines, original, blocks, widest) : [];
+  const likeness = likenessTo(original);
+  const quoted = original.join("\n").trim();
   const ranked = [...inner, ...others]
     .map((candidate) => {
       const code = lines.slice(candidate.start, candidate.end);
-      const isSame = code.join("\n").trim() === original.join("\n").trim();
-      return { candidate, like: likeness(original, code), isBlank: isBlank(code), isSame };
+      const isSame = code.join("\n").trim() === quoted;
+      return { candidate, like: likeness(code), isBlank: isBlank(code), isSame };
     })
     .sort((a, b) => Number(a.isBlank) - Number(b.isBlank) || b.like - a.like);
   // "Before" and "after": the block that quotes the original is not the proposal, if another comes near to it.
@@ -107,6 +118,8 @@ function choose(
   return chosen?.candidate ?? { start: 0, end: lines.length, outerStart: 0, outerEnd: lines.length };
 }
 
+const markdown = /^(?:markdown|md|mdx)\b/i;
+
 /** A Markdown document in a fence no longer than the ones in it: the first block is called Markdown, the next nothing. */
 function isMarkdownInMarkdown(blocks: readonly Block[], languageId: string): boolean {
   const [first, second] = blocks;
@@ -114,7 +127,7 @@ function isMarkdownInMarkdown(blocks: readonly Block[], languageId: string): boo
     isProseLanguage(languageId) &&
     first !== undefined &&
     second !== undefined &&
-    /^(?:markdown|md|mdx)\b/i.test(first.fence.info) &&
+    markdown.test(first.fence.info) &&
     second.fence.info === ""
   );
 }
@@ -135,6 +148,17 @@ function widestOf(lines: readonly string[], blocks: readonly Block[]): Candidate
     : undefined;
 }
 
+/** Whether the lines begin with a fence and end with one. */
+function isOneBlock(lines: readonly string[]): boolean {
+  const written = trimmed(lines);
+  return fenceOf(written[0] ?? "") !== undefined && fenceOf(written.at(-1) ?? "")?.info === "";
+}
+
+/** A fence that says Markdown stands around a document, unless the document has it itself. */
+function namesMarkdown({ fence }: Block, known: ReadonlySet<string>): boolean {
+  return markdown.test(fence.info) && !known.has(fence.mark.repeat(fence.length) + fence.info);
+}
+
 /** What the answer may mean when the fences in it can be the document's own. */
 function withFences(
   lines: readonly string[],
@@ -142,30 +166,35 @@ function withFences(
   blocks: readonly Block[],
   widest: Candidate | undefined,
 ): readonly Candidate[] {
-  const known = new Set(original.map((line) => line.trim()).filter((line) => line !== ""));
-  const isKnown = (line: string): boolean => known.has(line.trim());
-  const mark = blocks[0]?.fence.mark;
-  const fences = original.map((line) => fenceOf(line)).filter((fence) => fence?.mark === mark);
-  const lengths = fences.map((fence) => fence?.length ?? 0);
-  const longest = lengths.reduce((a, b) => Math.max(a, b), 0);
+  const longest = longestFence(original, blocks[0]?.fence.mark);
   const hasFences = longest > 0;
-  if (blocks.length === 1 && hasFences && blocks.every(({ fence }) => fence.length > longest)) {
+  if (hasFences && blocks.every(({ fence }) => fence.length > longest)) {
     // Longer than any of the document's, as it was asked for.
     return [];
   }
-  const own = hasFences
-    ? blocks
-        .filter(({ start, end }) => !isBlank(lines.slice(start + 1, end)))
-        .map(({ start, end }) => ({ start, end: end + 1, outerStart: start, outerEnd: end + 1 }))
-    : [];
-  const isOutside = (index: number): boolean =>
-    blocks.every(({ start, end }) => index < start || index > end);
-  const hasKnownOutside = lines.some((line, index) => isOutside(index) && isKnown(line));
+  const known = new Set(original.map((line) => line.trim()).filter((line) => line !== ""));
+  const outside = [...blocks.map(({ start }) => start), lines.length].flatMap((next, index) =>
+    lines.slice((blocks[index - 1]?.end ?? -1) + 1, next),
+  );
+  const hasKnownOutside = outside.some((line) => known.has(line.trim()));
+  const [first = ""] = trimmed(original);
+  const beginsAlike = fenceOf(first) !== undefined && trimmed(lines)[0] === first;
   const lead = introductionLength(lines, original, true);
   const whole = { start: lead, end: lines.length, outerStart: lead, outerEnd: lines.length };
+  const own = blocks
+    .filter((block) => !isBlank(lines.slice(block.start + 1, block.end)) && !namesMarkdown(block, known))
+    .map(({ start, end }) => ({ start, end: end + 1, outerStart: start, outerEnd: end + 1 }));
   return [
-    ...own,
+    ...(hasFences && isOneBlock(original) ? own : []),
     ...((hasFences || hasKnownOutside) && widest !== undefined ? [widest] : []),
-    ...(hasKnownOutside ? [whole] : []),
+    ...((hasFences && (!isBlank(outside) || beginsAlike)) || hasKnownOutside ? [whole] : []),
   ];
+}
+
+/** How many marks the longest fence of that mark has; 0 without any. */
+function longestFence(lines: readonly string[], mark: string | undefined): number {
+  return lines.reduce((longest, line) => {
+    const fence = fenceOf(line);
+    return fence?.mark === mark ? Math.max(longest, fence?.length ?? 0) : longest;
+  }, 0);
 }

@@ -12,14 +12,15 @@ export interface EditSubject {
   readonly range: LineRange;
   readonly insertSpaces: boolean;
   readonly tabSize: number;
-  /** Of the whole document; those outside of the range are left out. */
+  /** Of the whole document; those that do not touch the range are left out. */
   readonly problems: readonly EditProblem[];
 }
 
 /** What the editor has to say about a line, such as a compiler's error. */
 export interface EditProblem {
-  /** 0-based, in the document. */
+  /** 0-based, in the document: where it begins, and where it ends when that is another line. */
   readonly line: number;
+  readonly endLine?: number;
   readonly message: string;
   readonly severity: "error" | "warning" | "information" | "hint";
   /** Who says so: "ts", "eslint". */
@@ -141,7 +142,7 @@ function section(title: string, lines: readonly string[], { languageId }: EditSu
 function problemsIn({ problems, range }: EditSubject): string {
   const end = Math.max(range.end, range.start + 1);
   const inside = problems
-    .filter(({ line }) => line >= range.start && line < end)
+    .filter(({ line, endLine = line }) => line < end && endLine >= range.start)
     .toSorted((a, b) => a.line - b.line);
   if (inside.length === 0) {
     return "";

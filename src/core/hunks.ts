@@ -25,7 +25,7 @@ export function withoutHunk(hunks: readonly Hunk[], id: number): readonly Hunk[]
   return hunks.filter((hunk) => hunk.id !== id);
 }
 
-/** A document's lines with some of its hunks undone, and the other hunks where they are then. */
+/** A document's lines with some of its hunks undone, and the other hunks where they are then. It has always a line. */
 export function undoneLines(
   lines: readonly string[],
   hunks: readonly Hunk[],
@@ -42,5 +42,6 @@ export function undoneLines(
       left.push(way === 0 ? hunk : { ...hunk, line: hunk.line + way });
     }
   }
-  return { lines: applyLineEdits(lines, edits), hunks: left };
+  const undone = applyLineEdits(lines, edits);
+  return { lines: undone.length === 0 ? [""] : undone, hunks: left };
 }

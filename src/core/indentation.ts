@@ -35,9 +35,20 @@ export function indentOfColumns(columns: number, usesTabs: boolean, tabSize: num
 
 /** Whether the document is indented by tabs: as the original is where all of it is one way, else as the editor says. */
 export function usesTabs(original: readonly string[], style: IndentStyle): boolean {
-  const hasTabs = original.some((line) => /^\t+\S/.test(line));
-  const hasSpaces = original.some((line) => /^ {2,}\S/.test(line));
+  const { hasTabs, hasSpaces } = kindsIn(original);
   return hasTabs === hasSpaces ? !style.insertSpaces && !withoutTabs.has(style.languageId) : hasTabs;
+}
+
+function kindsIn(lines: readonly string[]): { readonly hasTabs: boolean; readonly hasSpaces: boolean } {
+  return {
+    hasTabs: lines.some((line) => /^\t+ *\S/.test(line)),
+    hasSpaces: lines.some((line) => /^ {2,}\S/.test(line)),
+  };
+}
+
+/** Whether both tabs and spaces indent, also within one line. */
+function isMixed(lines: readonly string[]): boolean {
+  return lines.some((line) => /^ *\t/.test(line)) && lines.some((line) => /^\t* {2}/.test(line));
 }
 
 /** The lines with their own indentation in the document's characters; how deep they are stays as it is. */
@@ -46,6 +57,10 @@ export function inStyleOf(
   lines: readonly string[],
   style: IndentStyle,
 ): readonly string[] {
+  if (isMixed(original) && isMixed(lines)) {
+    // The document is indented both ways, and the answer goes along with it.
+    return lines;
+  }
   if (usesTabs(original, style)) {
     const unit = unitOf(original, lines, style);
     return lines.map((line) => {

@@ -1,5 +1,6 @@
 import { diff_core } from "fast-myers-diff";
 
+import { betweenAnchors, type Partners, type Texts } from "./anchors";
 import type { Difference } from "./difference";
 import type { LineRange } from "./lineRange";
 import { slid } from "./slide";
@@ -16,14 +17,6 @@ export function differences(before: readonly string[], after: readonly string[])
   pair(texts, partners);
   return slid(before, after, gaps(partners, texts.after.length, head));
 }
-
-interface Texts {
-  readonly before: Uint32Array;
-  readonly after: Uint32Array;
-}
-
-/** Pairs of lines that are the same: by index in `before`, that in `after`, ascending; -1 where there is none. */
-type Partners = Int32Array;
 
 /**
  * How often two lines may be compared in search of the fewest differences: some 50 ms. Texts that are changed here and
@@ -46,15 +39,15 @@ function pair(texts: Texts, partners: Partners): void {
     return;
   }
   // Too mixed up as a whole: lines that there are once on each side hold it together, and what is between is smaller.
-  partners.fill(-1);
-  const rest = { left: patience };
-  for (const gap of betweenAnchors(texts, partners)) {
+  const smaller = betweenAnchors(texts, partners);
+  const rest = { left: smaller.length === 1 ? 0 : patience };
+  for (const gap of smaller) {
     // Where patience ends, the lines of a gap count as changed.
     pairFewest(texts, partners, gap, rest);
   }
 }
 
-/** Pairs as many lines as there can be; nothing, and false, when that takes too long. */
+/** Pairs as many lines as there can be; none, and false, when that takes too long. */
 function pairFewest(
   texts: Texts,
   partners: Partners,
@@ -63,34 +56,42 @@ function pairFewest(
 ): boolean {
   const fromBefore = commonOnly(texts.before, before, texts.after, after);
   const fromAfter = commonOnly(texts.after, after, texts.before, before);
-  const same = (one: number, other: number): boolean => {
+  const found = differing(fromBefore.length, fromAfter.length, (one, other) => {
     limit.left -= 1;
     if (limit.left < 0) {
       throw new OutOfPatience();
     }
     return texts.before[fromBefore[one] ?? 0] === texts.after[fromAfter[other] ?? 0];
-  };
+  });
+  if (found === undefined) {
+    return false;
+  }
   let one = 0;
   let other = 0;
-  const pairUntil = (end: number): void => {
+  for (const [end, next, , nextOther] of [...found, [fromBefore.length, fromBefore.length, 0, 0] as const]) {
     for (; one < end; one += 1, other += 1) {
       partners[fromBefore[one] ?? 0] = fromAfter[other] ?? 0;
     }
-  };
+    one = next;
+    other = nextOther;
+  }
+  return true;
+}
+
+/** The stretches that differ, as beginning and end in the one and in the other; nothing when patience runs out. */
+function differing(
+  length: number,
+  otherLength: number,
+  same: (one: number, other: number) => boolean,
+): readonly (readonly [number, number, number, number])[] | undefined {
   try {
-    for (const [end, next, , nextOther] of diff_core(0, fromBefore.length, 0, fromAfter.length, same)) {
-      pairUntil(end);
-      one = next;
-      other = nextOther;
-    }
+    return [...diff_core(0, length, 0, otherLength, same)];
   } catch (error) {
     if (error instanceof OutOfPatience) {
-      return false;
+      return undefined;
     }
     throw error;
   }
-  pairUntil(fromBefore.length);
-  return true;
 }
 
 /** Where the lines are that the other side has as well; the rest cannot have a partner, and need no search. */
@@ -110,80 +111,6 @@ function commonOnly(
     }
   }
   return found.subarray(0, count);
-}
-
-/** Pairs lines that are there once on each side, as many as are in the same order; what lies between them. */
-function betweenAnchors(texts: Texts, partners: Partners): readonly Difference[] {
-  const once = onlyOnce(texts.before);
-  const candidates = [...onlyOnce(texts.after)]
-    .flatMap(([line, after]) => {
-      const before = once.get(line);
-      return before === undefined ? [] : [{ before, after }];
-    })
-    .sort((one, other) => one.before - other.before);
-  const between: Difference[] = [];
-  let before = 0;
-  let after = 0;
-  for (const anchor of [
-    ...ascending(candidates),
-    { before: texts.before.length, after: texts.after.length },
-  ]) {
-    between.push({
-      before: { start: before, end: anchor.before },
-      after: { start: after, end: anchor.after },
-    });
-    if (anchor.before < partners.length) {
-      partners[anchor.before] = anchor.after;
-    }
-    before = anchor.before + 1;
-    after = anchor.after + 1;
-  }
-  return between;
-}
-
-function onlyOnce(lines: Uint32Array): ReadonlyMap<number, number> {
-  const found = new Map<number, number>();
-  const again = new Set<number>();
-  for (const [index, line] of lines.entries()) {
-    if (found.has(line)) {
-      again.add(line);
-    }
-    found.set(line, index);
-  }
-  return new Map([...found].filter(([line]) => !again.has(line)));
-}
-
-interface Anchor {
-  readonly before: number;
-  readonly after: number;
-}
-
-/** The longest selection of anchors whose `after` ascends as well: piles of cards, as in the game of patience. */
-function ascending(anchors: readonly Anchor[]): readonly Anchor[] {
-  const tops: number[] = [];
-  const below = new Int32Array(anchors.length).fill(-1);
-  for (const [index, { after }] of anchors.entries()) {
-    let low = 0;
-    let high = tops.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((anchors[tops[middle] ?? 0]?.after ?? 0) < after) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    below[index] = tops[low - 1] ?? -1;
-    tops[low] = index;
-  }
-  const chosen: Anchor[] = [];
-  for (let index = tops.at(-1) ?? -1; index >= 0; index = below[index] ?? -1) {
-    const anchor = anchors[index];
-    if (anchor !== undefined) {
-      chosen.push(anchor);
-    }
-  }
-  return chosen.reverse();
 }
 
 function gaps(partners: Partners, afterLength: number, offset: number): readonly Difference[] {

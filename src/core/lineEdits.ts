@@ -7,10 +7,18 @@ export interface LineEdit {
   readonly lines: readonly string[];
 }
 
-/** The edits that make one text of another: ascending, and with at least one line between any two that stays. */
-export function lineEditsBetween(before: readonly string[], after: readonly string[]): readonly LineEdit[] {
+/**
+ * The edits that make one stretch of lines another, in a document where it begins at line `at`: ascending, and with at
+ * least one line between any two that stays.
+ */
+export function lineEditsBetween(
+  before: readonly string[],
+  after: readonly string[],
+  at = 0,
+): readonly LineEdit[] {
   return differences(before, after).map((difference) => ({
-    ...difference.before,
+    start: at + difference.before.start,
+    end: at + difference.before.end,
     lines: after.slice(difference.after.start, difference.after.end),
   }));
 }

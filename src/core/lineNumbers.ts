@@ -26,6 +26,10 @@ export function withoutLineNumbers(
   if (lines.length < 2 || !areNumbered || original.some((line) => numberedLine.test(line))) {
     return lines;
   }
+  // Numbers are padded to end in one column; what is indented as a whole is code.
+  if (lines.every((line) => /^ +\d+ ?:/.test(line))) {
+    return lines;
+  }
   const rests = read.map((match) => match?.[2] ?? "");
   const areSpaced = rests.every((rest) => rest === "" || rest.startsWith(" "));
   const isTabbed = lines.every((line) => /^ *\d+\t/.test(line));

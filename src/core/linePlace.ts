@@ -49,10 +49,12 @@ export function inPlaceOf(
     const oldColumn = before[at] ?? 0;
     // What stands further left than the move is long could not be written as much further left as the rest.
     const couldNotMove = isMoved && oldColumn < move.by && (column === 0 || column === oldColumn);
-    if (old !== undefined && (isBlank || oldColumn === target || couldNotMove)) {
+    const raw = lines[index] ?? "";
+    const isWhereItWas =
+      oldColumn === (isMoved ? target : columnsOf(indentOf(raw), tabSize)) || oldColumn === target;
+    if (old !== undefined && (isBlank || isWhereItWas || couldNotMove)) {
       return old;
     }
-    const raw = lines[index] ?? "";
     // A line that only went elsewhere keeps its own white space, however unlike the document's.
     return isMoved ? moved(line, move.by, tabs, tabSize) : known.has(raw) ? raw : line;
   });
@@ -92,23 +94,39 @@ function moveOf(comparison: Comparison): Move {
   if (by < 0) {
     return Math.min(own, ...rest) + by >= 0 && !stayMostly(comparison, 0) ? { by } : none;
   }
-  const isFirstAlone = own === 0 && rest.length > 0 && rest.every((column) => column >= by);
-  if (stayMostly(comparison, 0)) {
-    return isFirstAlone && !comparison.matches.has(start) ? { by, only: start } : none;
+  if (stayMostly(comparison, 0, own === 0 ? start : undefined)) {
+    // All but the first line are where they were: it lost the white space that the answer began with.
+    const isSameLine = comparison.matches.get(start) === oldStart;
+    const isNewLine = !comparison.matches.has(start) && !/^[#)\]}]/.test(styled[start] ?? "");
+    return own === 0 && (isSameLine || isNewLine) ? { by, only: start } : none;
   }
-  if (!isFirstAlone || stayMostly(comparison, by)) {
+  const isFirstAlone = own === 0 && rest.length > 0 && rest.every((column) => column >= by);
+  if (!isFirstAlone || stayMostly(comparison, by, start)) {
     return { by };
   }
   // Either the answer lost the white space it began with, or it began at the margin: the next line tells.
-  const expected = /[{([:>]$|\b(?:then|do|else)$/.test((styled[start] ?? "").trimEnd()) ? tabSize : 0;
+  const expected = stepAfter(comparison, start);
   const next = rest[0] ?? 0;
-  const isLost = Math.abs(next - by - expected) < Math.abs(next - expected);
-  return isLost ? { by, only: start } : { by };
+  return Math.abs(next - by - expected) < Math.abs(next - expected) ? { by, only: start } : { by };
+}
+
+/** By how many columns the line after this one is likely to be deeper: as in the original, else as code goes. */
+function stepAfter({ original, before, styled, matches, tabSize }: Comparison, start: number): number {
+  const at = matches.get(start) ?? -1;
+  const next = original.findIndex((line, index) => index > at && /\S/.test(line));
+  if (at !== -1 && next !== -1) {
+    return (before[next] ?? 0) - (before[at] ?? 0);
+  }
+  return /[{([:>]$|\b(?:then|do|else)$/.test((styled[start] ?? "").trimEnd()) ? tabSize : 0;
 }
 
 /** Whether more than half of the lines that the original has too lie so many columns left of where they were. */
-function stayMostly({ before, styled, columns, matches }: Comparison, by: number): boolean {
-  const written = [...matches].filter(([index]) => /\S/.test(styled[index] ?? ""));
+function stayMostly(
+  { before, styled, columns, matches }: Comparison,
+  by: number,
+  exceptAt?: number,
+): boolean {
+  const written = [...matches].filter(([index]) => index !== exceptAt && /\S/.test(styled[index] ?? ""));
   const telling = written.filter(([index]) => /[\p{L}\p{N}]/u.test(styled[index] ?? ""));
   const counted = telling.length > 0 ? telling : written;
   const staying = counted.filter(([index, at]) => (before[at] ?? 0) - (columns[index] ?? 0) === by);

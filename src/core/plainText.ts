@@ -10,3 +10,11 @@ export function withHiddenShown(text: string): string {
       : `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
   );
 }
+
+/**
+ * A text as a sentence of a message may hold it: with what hides in it brought to light, and without links. VS Code makes
+ * them of `[label](command:…)` in a notification, and a click runs the command, whoever wrote the text.
+ */
+export function quotedInMessage(text: string): string {
+  return withHiddenShown(text).replaceAll("](", "] (");
+}

@@ -15,6 +15,28 @@ const proseLanguages: ReadonlySet<string> = new Set([
   "scminput",
 ]);
 
+/** Languages in which words may stand between tags, with no sign of code in their lines. */
+const markupLanguages: ReadonlySet<string> = new Set([
+  "html",
+  "xml",
+  "vue",
+  "svelte",
+  "astro",
+  "php",
+  "erb",
+  "handlebars",
+  "django-html",
+  "javascriptreact",
+  "typescriptreact",
+]);
+
+/** Whether a sentence may be what is to stand in place of these lines. */
+export function takesProse(original: readonly string[], languageId: string): boolean {
+  const isWords = (): boolean =>
+    /\p{L}/u.test(original.join("")) && !/[^\p{L}\p{M}\p{N}\s'’"“”,.!?:…()-]/u.test(original.join(" "));
+  return isProseLanguage(languageId) || isProse(original) || (markupLanguages.has(languageId) && isWords());
+}
+
 /** Whether sentences are what a file of this language is made of. */
 export function isProseLanguage(languageId: string): boolean {
   return proseLanguages.has(languageId);
@@ -30,11 +52,15 @@ export function isProse(lines: readonly string[]): boolean {
 export function isRemark(lines: readonly string[]): boolean {
   const found = paragraphs(lines);
   const [first = []] = found;
-  return found.length <= 3 && remark.test(first.join(" "));
+  const text = first.join(" ");
+  return found.length <= 3 && (refusal.test(text) || nothingToDo.test(text));
 }
 
-const remark =
-  /^(?:I['’]m sorry|I am sorry|I apologi[sz]e|Sorry, |Unfortunately, I |I (?:can['’]?t|can ?not|could ?n[o'’]t|won['’]t|will not|(?:am|['’]m) (?:not able|unable)|don['’]t (?:see|have))|I['’]m (?:not able|unable)|No (?:changes?|edits?) (?:is|are|was|were)? ?(?:needed|necessary|required|made)|Nothing (?:to|needs to) (?:change|be changed)|(?:Could|Can) you (?:please )?(?:clarify|tell|say|share|provide)|Please (?:clarify|provide|tell me))/iu;
+const refusal =
+  /^(?:I['’]m sorry|I am sorry|I apologi[sz]e|Sorry, |Unfortunately, I |I (?:can['’]?t|can ?not|could ?n[o'’]t|won['’]t|will not|(?:am|['’]m) (?:not able|unable)|don['’]t (?:see|have))|I['’]m (?:not able|unable)|(?:Could|Can) you (?:please )?(?:clarify|tell|say|share|provide)|Please (?:clarify|provide|tell me))/iu;
+
+const nothingToDo =
+  /^(?:No (?:changes?|edits?) (?:is|are|was|were)? ?(?:needed|necessary|required|made)|Nothing (?:to|needs to) (?:change|be changed)|(?:The|This|These|Your) (?:selected |given )?(?:text|lines?|selection|passage|paragraph|sentence|heading) (?:is|are|already|does not|doesn['’]t|do not|don['’]t|has no|have no)\b)/iu;
 
 /** Lines between which there is no blank one. */
 function paragraphs(lines: readonly string[]): readonly (readonly string[])[] {

@@ -1,26 +1,24 @@
-import { matchesGlob } from "./glob";
+import { anyGlob } from "./glob";
 
 /**
  * Files by which programs run without being asked for by name: when a folder is opened, a shell starts, something is
  * committed, pushed, installed or debugged. In small letters; a row stands for the end of a path.
  */
-const patterns: readonly string[] = [
+const risky = anyGlob([
   // VS Code: tasks that run on opening, settings that name programs, servers that are started.
-  ".vscode/**/*.{json,jsonc,js,cjs,mjs}",
+  ".vscode/**/*.{json,jsonc}",
   "*.code-workspace",
   ".devcontainer/**",
   ".devcontainer.json",
   // Settings of the person, wherever VS Code keeps them.
-  "/user/{settings,tasks,keybindings,launch,mcp,extensions}.json",
-  "/user/profiles/*/{settings,tasks,keybindings,launch,mcp,extensions}.json",
-  "{.config/*,application support/*,roaming/*,code-server,user-data}/user/**/{settings,tasks,keybindings,launch,mcp}.json",
-  ".vscode*/data/{user,machine}/**/{settings,tasks,keybindings,launch,mcp}.json",
+  "/user/{*,profiles/*/*}.json",
+  "{.config/*,application support/*,roaming/*,code-server,user-data}/user/{*,profiles/*/*}.json",
+  ".vscode*/data/{user,machine}/*.json",
   // Servers and hooks of tools that work with models.
   "{.mcp,.cursor/mcp}.json",
   ".claude/settings*.json",
   ".claude/hooks/**",
   // Git: configuration names programs, hooks are programs.
-  ".git",
   ".git/**",
   "*.git/{config,hooks/**}",
   "{.gitconfig,.config/git/config}",
@@ -49,7 +47,7 @@ const patterns: readonly string[] = [
   // Where a connection leads, and what is run for it.
   ".ssh/**",
   "{.gdbinit,.lldbinit,.vimrc,.exrc,.nvim.lua}",
-];
+]);
 
 /** What runs when packages are installed, without its name being said. */
 const lifecycleScript =
@@ -72,7 +70,7 @@ export function runsCode(
   const plain = parts.map(asDisksSeeIt);
   for (let first = parts.length - 1; first >= 0; first--) {
     const end = plain.slice(first).join("/");
-    if (patterns.some((pattern) => matchesGlob(pattern, end))) {
+    if (risky.test(end)) {
       return parts.slice(first).join("/");
     }
   }

@@ -8,7 +8,10 @@ export interface TextChange {
   readonly text: string;
 }
 
-/** A document's lines after a change, by VS Code's own rule: `\r\n`, `\n` and `\r` all end a line. */
+/**
+ * A document's lines after a change, by VS Code's own rule: `\r\n`, `\n` and `\r` all end a line. Changes that are
+ * reported together are made one after the other, in their order.
+ */
 export function applyTextChange(lines: readonly string[], change: TextChange): readonly string[] {
   const { start, end, lines: now } = wholeLinesOf(lines, change);
   return lines.slice(0, start).concat(now, lines.slice(end));

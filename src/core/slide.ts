@@ -3,7 +3,8 @@ import type { LineRange } from "./lineRange";
 
 /**
  * The same differences, at the places where a person would see them: among equal lines there is a choice, and a whole
- * function that came reads better than the end of one and the beginning of the next. Such as touch then are one.
+ * function that came reads better than the end of one and the beginning of the next. Best is next to another
+ * difference: the two are one then.
  */
 export function slid(
   before: readonly string[],
@@ -64,7 +65,8 @@ function bestWay(
   let best = 0;
   let least = Infinity;
   for (let way = -up; way <= down; way += 1) {
-    const cost = strangeness(text, start + way) + strangeness(text, end + way);
+    const touches = (from !== undefined && start + way === first) || (to !== undefined && end + way === last);
+    const cost = touches ? -1 : strangeness(text, start + way) + strangeness(text, end + way);
     if (cost <= least) {
       best = way;
       least = cost;
@@ -73,7 +75,7 @@ function bestWay(
   return best;
 }
 
-/** How little a text looks as if something began at a line: deep in a block, at its closing line, without a gap above. */
+/** How little a text looks as if something began at a line: deep in a block, without a gap above. */
 function strangeness(text: readonly string[], line: number): number {
   if (line === 0 || line >= text.length) {
     return 0;
@@ -81,7 +83,6 @@ function strangeness(text: readonly string[], line: number): number {
   const here = text[line] ?? "";
   const next = here.trim() === "" ? (text[line + 1] ?? "") : here;
   const indentation = /^\s*/.exec(next)?.[0].replaceAll("\t", "    ").length ?? 0;
-  const closes = /^\s*(?:[)\]}]|end\b|else\b|<\/)/.test(here);
   const gapAbove = (text[line - 1] ?? "").trim() === "" && here.trim() !== "";
-  return indentation * 4 + (closes ? 2 : 0) + (gapAbove ? 0 : 1);
+  return indentation * 4 + (gapAbove ? 0 : 1);
 }

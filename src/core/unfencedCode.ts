@@ -1,4 +1,5 @@
-import { isBlank, isProse, isProseLanguage, isRemark, trimmed, trimmedStart } from "./prose";
+import { likenessTo } from "./likeness";
+import { isBlank, isProse, isRemark, takesProse, trimmed, trimmedStart } from "./prose";
 
 /** What of an answer is code and what is said about it. */
 export interface AnswerCode {
@@ -20,8 +21,9 @@ export function unfencedCode(
   if (text.length === 0) {
     return nothing;
   }
-  const isOwnProse = isProse(original) || isProseLanguage(languageId);
-  if (isOwnProse ? isRemark(text) && !isRemark(original) : isProse(text)) {
+  const isOwnProse = takesProse(original, languageId);
+  const isAside = isRemark(text) && !isRemark(original) && likenessTo(original)(text) < 0.5;
+  if (isOwnProse ? isAside : isProse(text)) {
     return nothing;
   }
   const lead = introductionLength(text, original, isOwnProse);

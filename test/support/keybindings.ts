@@ -42,11 +42,17 @@ function isAtHome(when: string | undefined): boolean {
     );
 }
 
-/** VS Code's own binding needs the focus in something that cannot have it together with the chat. */
-function isElsewhere(when: string | undefined): boolean {
-  return (when ?? "")
-    .split("||")
-    .every((way) => /(^|&&)\s*\(*(\w+Focus(ed)?|focusedView|inputFocus)\b(?! ==)/.test(way));
+/** Whether ours works while somebody writes in a text editor, rather than in the chat. */
+function isInEditor(when: string | undefined): boolean {
+  return /\b(editorTextFocus|editorFocus|textInputFocus)\b/.test(when ?? "");
+}
+
+/** VS Code's own binding needs the focus in something that cannot have it together with ours. */
+function isElsewhere(when: string | undefined, ours: string | undefined): boolean {
+  const focus = isInEditor(ours)
+    ? /(^|&&)\s*\(*(?!editor(Text)?Focus|textInputFocus|inputFocus)(\w+Focus(ed)?|focusedView)\b(?! ==)/
+    : /(^|&&)\s*\(*(\w+Focus(ed)?|focusedView|inputFocus)\b(?! ==)/;
+  return (when ?? "").split("||").every((way) => focus.test(way));
 }
 
 /**
@@ -62,7 +68,8 @@ export function shadowed(
   return ours.flatMap((binding) => {
     const key = binding[platform] ?? binding.key;
     const taken = theirs.filter(
-      (other) => collide(key, other.key) && !(isAtHome(binding.when) && isElsewhere(other.when)),
+      (other) =>
+        collide(key, other.key) && !(isAtHome(binding.when) && isElsewhere(other.when, binding.when)),
     );
     return [
       ...(isAtHome(binding.when) ? [] : [`${key} (${binding.command}) is bound everywhere`]),

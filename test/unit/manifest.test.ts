@@ -138,8 +138,29 @@ describe("package.json", () => {
     }
   });
 
-  it("takes no key away from VS Code, and waits until VS Code has started", () => {
-    assert.equal(contributed.keybindings, undefined);
+  it("has keys for pending edits only, and none that types a letter on the Mac", () => {
+    const bindings: readonly { command: string; key: string; mac: string; when: string }[] =
+      contributed.keybindings;
+    const own = bindings.filter(({ command }) => /Hunk$|All$/.test(command));
+    assert.deepEqual(
+      own.map(({ command, key }) => [command.replace("askClaude.", ""), key]),
+      [
+        ["keepHunk", "alt+shift+k"],
+        ["undoHunk", "alt+shift+u"],
+        ["nextHunk", "alt+shift+n"],
+        ["previousHunk", "alt+shift+p"],
+        ["keepAll", "alt+shift+y"],
+        ["undoAll", "alt+shift+z"],
+      ],
+    );
+    for (const { key, mac, when } of own) {
+      assert.equal(when, "askClaude.pendingInEditor && editorTextFocus");
+      // Option writes characters there, with Shift too.
+      assert.equal(mac, key.replace("alt+shift", "ctrl+cmd"));
+    }
+  });
+
+  it("waits until VS Code has started", () => {
     // Nothing else would wake it when a problem could have a quick fix.
     assert.deepEqual(manifest.activationEvents, ["onStartupFinished", "onWebviewPanel:askClaude.chatTab"]);
   });

@@ -37,7 +37,7 @@ export class ContextKeys implements vscode.Disposable {
       "askClaude.pendingInEditor",
       active !== undefined && this.#edits.of(active).some(isToBeDecided),
     );
-    this.#set("askClaude.pendingResources", resourcesOf(decided));
+    this.#set("askClaude.pendingPaths", pathsOf(decided));
   }
 
   /** Each one is a message to the window, so only what is new is told. */
@@ -50,7 +50,12 @@ export class ContextKeys implements vscode.Disposable {
   }
 }
 
-/** As VS Code's context key `resource` has them; a cell is shown in the editor of its notebook. */
-function resourcesOf(edits: readonly InlineEdit[]): readonly string[] {
-  return [...new Set(edits.map(({ uri }) => (cellAt(uri)?.notebook.uri ?? uri).toString()))];
+/**
+ * The values that VS Code's context key `resourcePath` may have for their documents. Its key `resource` is no help: the
+ * window knows a remote document by another address than an extension that runs beside it does. A window on Windows
+ * writes paths of its own way, wherever they lie; and a cell is shown in the editor of its notebook.
+ */
+function pathsOf(edits: readonly InlineEdit[]): readonly string[] {
+  const uris = edits.map(({ uri }) => cellAt(uri)?.notebook.uri ?? uri);
+  return [...new Set(uris.flatMap(({ fsPath, path }) => [fsPath, path, path.replaceAll("/", "\\")]))];
 }

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import type { EditRisk } from "../../core/editRisk";
 import { type Failure, type FailureAction, failureAction, otherFailureActions } from "../../core/failure";
 import { failureActionLabel, failureText } from "../../core/failureText";
+import { quotedInMessage } from "../../core/plainText";
 import { baseName } from "../context/item";
 import { riskSentence } from "./riskWords";
 
@@ -33,7 +34,7 @@ export async function askAboutFailure(
     buttons.push({ title: vscode.l10n.t("Use What Came"), choice: "usePartial" });
   }
   const chosen = await vscode.window.showWarningMessage(
-    `${words} ${vscode.l10n.t("{0} was not changed.", baseName(uri))}`,
+    `${words} ${vscode.l10n.t("{0} was not changed.", nameOf(uri))}`,
     ...buttons,
   );
   return chosen?.choice;
@@ -42,7 +43,7 @@ export async function askAboutFailure(
 /** Says that Claude declined. */
 export function tellRefusal(uri: vscode.Uri): void {
   void vscode.window.showWarningMessage(
-    vscode.l10n.t("Claude declined to answer this. {0} was not changed.", baseName(uri)),
+    vscode.l10n.t("Claude declined to answer this. {0} was not changed.", nameOf(uri)),
   );
 }
 
@@ -52,8 +53,8 @@ export async function askAboutNothing(uri: vscode.Uri, said: string): Promise<bo
   const words = said.replaceAll(/\s+/g, " ").trim();
   const chosen = await vscode.window.showInformationMessage(
     words === ""
-      ? vscode.l10n.t("Claude proposed no change. {0} is as it was.", baseName(uri))
-      : vscode.l10n.t("Claude proposed no change and said: “{0}”", shortened(words)),
+      ? vscode.l10n.t("Claude proposed no change. {0} is as it was.", nameOf(uri))
+      : vscode.l10n.t("Claude proposed no change and said: “{0}”", shortened(quotedInMessage(words))),
     again,
   );
   return chosen === again;
@@ -65,7 +66,7 @@ export async function askAboutOverlap(uri: vscode.Uri): Promise<boolean> {
   const chosen = await vscode.window.showWarningMessage(
     vscode.l10n.t(
       "The lines in {0} that Claude was about to replace were changed, so the edit was stopped. What you wrote stays as it is.",
-      baseName(uri),
+      nameOf(uri),
     ),
     again,
   );
@@ -74,7 +75,7 @@ export async function askAboutOverlap(uri: vscode.Uri): Promise<boolean> {
 
 /** Why an edit is over though nobody decided so. */
 export function tellEnd(uri: vscode.Uri, why: "closed" | "deleted" | "lost" | "refused" | "disturbed"): void {
-  const name = baseName(uri);
+  const name = nameOf(uri);
   const sentences = {
     closed: vscode.l10n.t("{0} was closed, so the edit was stopped. Nothing was changed.", name),
     deleted: vscode.l10n.t("{0} was deleted. Its pending edit is over.", name),
@@ -97,7 +98,7 @@ export async function askAboutInterrupted(uri: vscode.Uri): Promise<boolean> {
   const chosen = await vscode.window.showInformationMessage(
     vscode.l10n.t(
       "The window closed while Claude was writing an edit of {0}. The file was not changed.",
-      baseName(uri),
+      nameOf(uri),
     ),
     again,
   );
@@ -112,12 +113,16 @@ export async function consents(
   const diff = vscode.l10n.t("Show Diff");
   const apply = vscode.l10n.t("Put It into the Document");
   const chosen = await vscode.window.showWarningMessage(
-    vscode.l10n.t("Look twice before this edit of {0} is made.", baseName(uri)),
+    vscode.l10n.t("Look twice before this edit of {0} is made.", nameOf(uri)),
     { modal: true, detail: risks.map(riskSentence).join("\n") },
     diff,
     apply,
   );
   return chosen === apply ? "apply" : chosen === diff ? "diff" : undefined;
+}
+
+function nameOf(uri: vscode.Uri): string {
+  return quotedInMessage(baseName(uri));
 }
 
 const longestQuote = 300;

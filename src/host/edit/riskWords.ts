@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 
 import type { EditRisk } from "../../core/editRisk";
+import { quotedInMessage } from "../../core/plainText";
 
 /** More would be a list rather than a sentence. */
 const mostNamed = 5;
@@ -59,8 +60,7 @@ function characterName(code: number, character: string): string {
   return /[\p{L}\p{N}\p{P}\p{S}]/u.test(character) ? `${character} (${codeName(code)})` : codeName(code);
 }
 
-/** Nothing in a name or a line may turn or break the sentence around it. */
 function shown(text: string): string {
-  const plain = text.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, "\uFFFD");
+  const plain = quotedInMessage(text.replace(/\s+/g, " "));
   return plain.length > longestText ? `${plain.slice(0, longestText)}…` : plain;
 }

@@ -15,9 +15,9 @@ export function subjectOf(
 ): EditSubject {
   const problems = vscode.languages
     .getDiagnostics(document.uri)
-    .filter(({ range: at }) => at.start.line < range.end && at.end.line >= range.start)
     .map(({ range: at, message, severity, source }) => ({
       line: at.start.line,
+      endLine: at.end.line,
       message,
       severity: severities[severity],
       ...(source === undefined ? {} : { source }),

@@ -71,14 +71,20 @@ async function enclosingSymbol(
   return symbolAround(await documentSymbols(document.uri), document, position);
 }
 
-/** The innermost function, class or other block around a position, in whole lines. */
+/** How languages call what has no name, such as TypeScript's `map() callback` and `<function>`. */
+const nameless = /^<.*>$| callback$/;
+
+/** The innermost function, class or other block with a name around a position, in whole lines. */
 export function symbolAround(
   symbols: readonly CodeSymbol[],
   document: vscode.TextDocument,
   position: vscode.Position,
 ): CodeSymbol | undefined {
   const innermost = symbols
-    .filter(({ kind, range }) => range.contains(position) && (blocks.has(kind) || !range.isSingleLine))
+    .filter(
+      ({ kind, name, range }) =>
+        range.contains(position) && (blocks.has(kind) || !range.isSingleLine) && !nameless.test(name),
+    )
     .reduce<CodeSymbol | undefined>(
       (found, symbol) => (found === undefined || found.range.contains(symbol.range) ? symbol : found),
       undefined,

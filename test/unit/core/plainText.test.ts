@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { withHiddenShown } from "../../../src/core/plainText";
+import { quotedInMessage, withHiddenShown } from "../../../src/core/plainText";
 
 describe("a text that must hide nothing", () => {
   const table: readonly (readonly [string, string])[] = [
@@ -15,4 +15,25 @@ describe("a text that must hide nothing", () => {
   for (const [text, shown] of table) {
     it(`shows ${JSON.stringify(shown)}`, () => assert.equal(withHiddenShown(text), shown));
   }
+});
+
+describe("a text quoted in a message", () => {
+  // What VS Code looks for in the text of a notification.
+  const link = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^)\s]+)(?: (["'])(.+?)(\3))?\)/i;
+
+  for (const text of [
+    "Nothing to do [here](command:workbench.action.terminal.new).",
+    '[a](https://example.com "b")',
+    "[[a](file:///etc/passwd)](command:a)",
+  ]) {
+    it(`makes no link of ${JSON.stringify(text)}`, () => {
+      assert.match(text, link);
+      assert.doesNotMatch(quotedInMessage(text), link);
+    });
+  }
+
+  it("is otherwise as it was, with nothing hidden", () => {
+    assert.equal(quotedInMessage("a[0] (b) [c] $(d)"), "a[0] (b) [c] $(d)");
+    assert.equal(quotedInMessage("list[0](1)\u202e"), "list[0] (1)\\u{202e}");
+  });
 });

@@ -8,8 +8,10 @@ const defaults: readonly Keybinding[] = [
   { key: "ctrl+f", command: "actions.find", when: "editorFocus || editorIsOpen" },
   { key: "ctrl+g", command: "list.find", when: "listFocus && listSupportsFind" },
   { key: "ctrl+alt+c", command: "askClaude.focusChat" },
+  { key: "alt+d", command: "editor.action.something", when: "editorTextFocus && !editorReadonly" },
 ];
 const inChat = "focusedView == 'askClaude.chat'";
+const inEdit = "askClaude.pendingInEditor && editorTextFocus";
 const ours = (key: string, when?: string): Keybinding => ({
   key,
   command: "askClaude.newChat",
@@ -30,6 +32,11 @@ describe("the check of key bindings", () => {
     ["the first half of a chord", ours("ctrl+k", inChat), 1],
     ["a key that VS Code has somewhere unknown", ours("ctrl+f", inChat), 1],
     ["a key that only this extension has", ours("ctrl+alt+c", inChat), 0],
+    ["a key of text editors in the chat", ours("alt+d", inChat), 0],
+    ["a key of text editors in a text editor", ours("alt+d", inEdit), 1],
+    ["a key of lists in a text editor", ours("ctrl+g", inEdit), 0],
+    ["a free key in a text editor with a pending edit", ours("alt+e", inEdit), 0],
+    ["a free key in every text editor", ours("alt+e", "editorTextFocus"), 1],
     ["a key that is taken on the Mac only", { ...ours("ctrl+alt+n", inChat), mac: "shift+meta+p" }, 1],
   ] as const) {
     it(`has ${count === 0 ? "nothing" : "something"} against ${name}`, () => {
