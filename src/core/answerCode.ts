@@ -1,6 +1,6 @@
 import { type Block, blocksIn, fenceOf } from "./fences";
 import { firstWritten, indentOf } from "./indentation";
-import { likeness } from "./likeness";
+import { likenessTo } from "./likeness";
 import { isBlank, isProseLanguage, trimmed } from "./prose";
 import { type AnswerCode, introductionLength, unfencedCode } from "./unfencedCode";
 
@@ -102,11 +102,13 @@ function choose(
     return widest;
   }
   const others = mayHoldFences(original, languageId) ? withFences(lines, original, blocks, widest) : [];
+  const likeness = likenessTo(original);
+  const quoted = original.join("\n").trim();
   const ranked = [...inner, ...others]
     .map((candidate) => {
       const code = lines.slice(candidate.start, candidate.end);
-      const isSame = code.join("\n").trim() === original.join("\n").trim();
-      return { candidate, like: likeness(original, code), isBlank: isBlank(code), isSame };
+      const isSame = code.join("\n").trim() === quoted;
+      return { candidate, like: likeness(code), isBlank: isBlank(code), isSame };
     })
     .sort((a, b) => Number(a.isBlank) - Number(b.isBlank) || b.like - a.like);
   // "Before" and "after": the block that quotes the original is not the proposal, if another comes near to it.
@@ -164,33 +166,35 @@ function withFences(
   blocks: readonly Block[],
   widest: Candidate | undefined,
 ): readonly Candidate[] {
-  const known = new Set(original.map((line) => line.trim()).filter((line) => line !== ""));
-  const isKnown = (line: string): boolean => known.has(line.trim());
-  const mark = blocks[0]?.fence.mark;
-  const fences = original.map((line) => fenceOf(line)).filter((fence) => fence?.mark === mark);
-  const lengths = fences.map((fence) => fence?.length ?? 0);
-  const longest = lengths.reduce((a, b) => Math.max(a, b), 0);
+  const longest = longestFence(original, blocks[0]?.fence.mark);
   const hasFences = longest > 0;
   if (hasFences && blocks.every(({ fence }) => fence.length > longest)) {
     // Longer than any of the document's, as it was asked for.
     return [];
   }
-  const own =
-    hasFences && isOneBlock(original)
-      ? blocks
-          .filter(
-            (block) => !isBlank(lines.slice(block.start + 1, block.end)) && !namesMarkdown(block, known),
-          )
-          .map(({ start, end }) => ({ start, end: end + 1, outerStart: start, outerEnd: end + 1 }))
-      : [];
-  const isOutside = (index: number): boolean =>
-    blocks.every(({ start, end }) => index < start || index > end);
-  const hasKnownOutside = lines.some((line, index) => isOutside(index) && isKnown(line));
+  const known = new Set(original.map((line) => line.trim()).filter((line) => line !== ""));
+  const outside = [...blocks.map(({ start }) => start), lines.length].flatMap((next, index) =>
+    lines.slice((blocks[index - 1]?.end ?? -1) + 1, next),
+  );
+  const hasKnownOutside = outside.some((line) => known.has(line.trim()));
+  const [first = ""] = trimmed(original);
+  const beginsAlike = fenceOf(first) !== undefined && trimmed(lines)[0] === first;
   const lead = introductionLength(lines, original, true);
   const whole = { start: lead, end: lines.length, outerStart: lead, outerEnd: lines.length };
+  const own = blocks
+    .filter((block) => !isBlank(lines.slice(block.start + 1, block.end)) && !namesMarkdown(block, known))
+    .map(({ start, end }) => ({ start, end: end + 1, outerStart: start, outerEnd: end + 1 }));
   return [
-    ...own,
+    ...(hasFences && isOneBlock(original) ? own : []),
     ...((hasFences || hasKnownOutside) && widest !== undefined ? [widest] : []),
-    ...(hasKnownOutside ? [whole] : []),
+    ...((hasFences && (!isBlank(outside) || beginsAlike)) || hasKnownOutside ? [whole] : []),
   ];
+}
+
+/** How many marks the longest fence of that mark has; 0 without any. */
+function longestFence(lines: readonly string[], mark: string | undefined): number {
+  return lines.reduce((longest, line) => {
+    const fence = fenceOf(line);
+    return fence?.mark === mark ? Math.max(longest, fence?.length ?? 0) : longest;
+  }, 0);
 }

@@ -41,14 +41,14 @@ export function usesTabs(original: readonly string[], style: IndentStyle): boole
 
 function kindsIn(lines: readonly string[]): { readonly hasTabs: boolean; readonly hasSpaces: boolean } {
   return {
-    hasTabs: lines.some((line) => /^\t+\S/.test(line)),
+    hasTabs: lines.some((line) => /^\t+ *\S/.test(line)),
     hasSpaces: lines.some((line) => /^ {2,}\S/.test(line)),
   };
 }
 
+/** Whether both tabs and spaces indent, also within one line. */
 function isMixed(lines: readonly string[]): boolean {
-  const { hasTabs, hasSpaces } = kindsIn(lines);
-  return hasTabs && hasSpaces;
+  return lines.some((line) => /^ *\t/.test(line)) && lines.some((line) => /^\t* {2}/.test(line));
 }
 
 /** The lines with their own indentation in the document's characters; how deep they are stays as it is. */

@@ -94,7 +94,7 @@ function moveOf(comparison: Comparison): Move {
   if (by < 0) {
     return Math.min(own, ...rest) + by >= 0 && !stayMostly(comparison, 0) ? { by } : none;
   }
-  if (stayMostly(comparison, 0)) {
+  if (stayMostly(comparison, 0, own === 0 ? start : undefined)) {
     // All but the first line are where they were: it lost the white space that the answer began with.
     const isSameLine = comparison.matches.get(start) === oldStart;
     const isNewLine = !comparison.matches.has(start) && !/^[#)\]}]/.test(styled[start] ?? "");

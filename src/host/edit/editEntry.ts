@@ -12,6 +12,7 @@ import { findPrompt } from "../prompts/savedPrompts";
 import type { QuickFixes } from "../quickFix";
 import { pickAttachment } from "./attachPicker";
 import { noDocument, refusalOf } from "./editability";
+import type { EditPreview, PossibleEdit } from "./editPreview";
 import type { Edits, InstructionWish } from "./edits";
 import { fixOf } from "./fixProblem";
 import type { InlineEdit, PendingEdits } from "./inlineEdit";
@@ -27,6 +28,7 @@ export interface EntryParts {
   readonly editors: LastEditor;
   readonly quickFixes: QuickFixes;
   readonly memory: InstructionMemory;
+  readonly preview: EditPreview;
   /** A list of its own of what can be attached. */
   readonly completions: () => ContextCompletions;
 }
@@ -61,7 +63,7 @@ export class EditEntry implements vscode.Disposable {
       return tell(target.sentence);
     }
     const draftKey = document.uri.toString();
-    const asked = await askForInstruction(this.#newEdit(document.uri, target.words), memory);
+    const asked = await askForInstruction(this.#newEdit(document.uri, target), memory);
     if (asked === undefined) {
       return;
     }
@@ -152,10 +154,7 @@ export class EditEntry implements vscode.Disposable {
     const { edits, memory } = this.#parts;
     const lines = { ranges: [range], words: lineWords(range) };
     const draftKey = uri.toString();
-    const asked = await askForInstruction(
-      { ...this.#newEdit(uri, lines.words), prefilled: instruction },
-      memory,
-    );
+    const asked = await askForInstruction({ ...this.#newEdit(uri, lines), prefilled: instruction }, memory);
     const document = openDocument(uri);
     if (asked === undefined || document === undefined) {
       return;
@@ -166,11 +165,33 @@ export class EditEntry implements vscode.Disposable {
       : tell(target.type === "taken" ? target.sentence : alreadyEdited()));
   }
 
-  #newEdit(uri: vscode.Uri, words: string): InputWish {
+  #newEdit(uri: vscode.Uri, { ranges, words }: Lines): InputWish {
+    const { preview } = this.#parts;
+    const possible = ({ text, context }: EditDraft): PossibleEdit | undefined => {
+      const document = openDocument(uri);
+      return (
+        document && {
+          document,
+          ranges,
+          instruction: expanded(text, document, words),
+          context: refreshed(context).items,
+        }
+      );
+    };
     return {
       title: vscode.l10n.t("Edit with Claude: {0}, {1}", baseName(uri), words),
       action: vscode.l10n.t("Edit {0}", words),
       draftKey: uri.toString(),
+      preview: {
+        words: (draft) => {
+          const edit = possible(draft);
+          return edit === undefined ? "" : preview.words(edit);
+        },
+        show: async (draft) => {
+          const edit = possible(draft);
+          await (edit && preview.show(edit));
+        },
+      },
       attach: () => pickAttachment(this.#parts.completions()),
     };
   }
