@@ -174,21 +174,6 @@ describe("the review of an edit", () => {
     await status("Ln 15, Col 1").waitFor();
   });
 
-  it("compares with what stood there, in the editor's own diff", async () => {
-    const { page } = workbench;
-    await lenses(0).getByText("Show Diff").click();
-    const tab = page.locator(".tab.active", { hasText: "pricing.ts (before ↔ Claude's edit)" });
-    await tab.waitFor();
-    const diff = page.locator(".monaco-diff-editor");
-    await diff.locator(".editor.original").getByText("let sum").waitFor();
-    await diff.locator(".editor.modified").getByText("reduce").first().waitFor();
-    await page.waitForTimeout(1_000);
-    await workbench.screenshot("edits diff");
-    await workbench.palette("View: Close Editor");
-    await tab.waitFor({ state: "detached" });
-    await lenses(1).waitFor();
-  });
-
   for (const theme of Object.keys(themes) as (keyof typeof themes)[]) {
     it(`can be read in ${theme}`, async () => {
       await workbench.setTheme(theme);
@@ -206,5 +191,17 @@ describe("the review of an edit", () => {
     await workbench.screenshot("edits review narrow");
     await page.setViewportSize({ width: 1280, height: 800 });
     assert.equal(await panel().count(), 0);
+  });
+
+  it("compares with what stood there, in the editor's own diff", async () => {
+    const { page } = workbench;
+    await lenses(0).getByText("Show Diff").click();
+    const tab = page.locator(".tab.active", { hasText: "pricing.ts (before ↔ Claude's edit)" });
+    await tab.waitFor();
+    const diff = page.locator(".monaco-diff-editor");
+    await diff.locator(".editor.original").getByText("let sum").waitFor();
+    await diff.locator(".editor.modified").getByText("reduce").first().waitFor();
+    await page.waitForTimeout(1_000);
+    await workbench.screenshot("edits diff");
   });
 });
