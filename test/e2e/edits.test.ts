@@ -59,6 +59,7 @@ describe("the review of an edit", () => {
     await ask(0);
     await status("2 hunks to review").waitFor();
     await zones().getByText("let sum = 0;").waitFor();
+    await lenses(0).getByText("Show Diff").waitFor();
     await lenses(1).getByText("Undo").waitFor();
   }
 
