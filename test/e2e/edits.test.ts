@@ -98,8 +98,13 @@ describe("the review of an edit", () => {
     assert.deepEqual(await zones().locator(".review-title .filename").allInnerTexts(), ["7 lines replaced"]);
     assert.equal(await panel().count(), 0);
     assert.deepEqual(await lenses(0).locator("a").allInnerTexts(), [
-      ...["Keep", "Undo", "Keep All", "Undo All"],
-      ...["Retry…", "Follow Up…", "Show Diff"],
+      "Keep",
+      "Undo",
+      "Keep All",
+      "Undo All",
+      "Retry…",
+      "Follow Up…",
+      "Show Diff",
     ]);
   });
 
