@@ -45,10 +45,10 @@ describe("asking for an edit", () => {
 
   /** The question of the last request, as Claude reads it. */
   function question(): string {
-    const { messages } = workbench.endpoint.requests().at(-1)!.json as {
-      readonly messages: readonly { readonly content: string | readonly { readonly text?: string }[] }[];
-    };
-    const { content } = messages.at(-1) ?? { content: "" };
+    const body = workbench.endpoint.requests().at(-1)?.json as
+      | { readonly messages: readonly { readonly content: string | readonly { readonly text?: string }[] }[] }
+      | undefined;
+    const { content } = body?.messages.at(-1) ?? { content: "" };
     return typeof content === "string" ? content : content.map(({ text = "" }) => text).join("\n");
   }
 
