@@ -28,6 +28,13 @@ describe("asking for an edit", () => {
   const line = (text: string): Locator =>
     workbench.editor.locator(".view-line").filter({ hasText: text }).first();
 
+  /** The input fades in. */
+  async function settled(): Promise<void> {
+    await widget().evaluate((element) =>
+      Promise.all(element.getAnimations({ subtree: true }).map(({ finished }) => finished)),
+    );
+  }
+
   async function saved(): Promise<string> {
     const { page, workspace } = workbench;
     await workbench.editor.locator(".view-line").first().click();
@@ -203,6 +210,7 @@ describe("asking for an edit", () => {
       await workbench.palette("Edit with Claude…");
       await title("Edit with Claude").waitFor();
       await row("/tests").waitFor();
+      await settled();
       await workbench.screenshot(`edit input ${theme}`);
       await page.keyboard.press("Escape");
     }
@@ -211,6 +219,7 @@ describe("asking for an edit", () => {
     await title("Edit with Claude").waitFor();
     await row("/tests").waitFor();
     const overflow = await widget().evaluate((element) => element.getBoundingClientRect().right - innerWidth);
+    await settled();
     await workbench.screenshot("edit input narrow");
     assert.ok(overflow <= 0, `${overflow} px outside of the window`);
     await page.keyboard.press("Escape");
