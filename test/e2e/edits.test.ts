@@ -97,15 +97,22 @@ describe("the review of an edit", () => {
     await workbench.screenshot("edits review");
     assert.deepEqual(await zones().locator(".review-title .filename").allInnerTexts(), ["7 lines replaced"]);
     assert.equal(await panel().count(), 0);
-    assert.equal(
-      (await lenses(0).innerText()).replaceAll("\u00a0", " "),
-      "Keep | Undo | Keep All | Undo All | Retry… | Follow Up… | Show Diff",
-    );
+    assert.deepEqual(await lenses(0).locator("a").allInnerTexts(), [
+      "Keep",
+      "Undo",
+      "Keep All",
+      "Undo All",
+      "Retry…",
+      "Follow Up…",
+      "Show Diff",
+    ]);
   });
 
   it("keeps one hunk, undoes the other, and saves just that", async () => {
     await lenses(0).getByText("Keep", { exact: true }).click();
     await status("1 hunk to review").waitFor();
+    // Until VS Code has asked for the lenses again, the first row is that of the hunk that is gone.
+    await lenses(1).waitFor({ state: "detached" });
     await lenses(0).getByText("Undo", { exact: true }).click();
     await status("to review").waitFor({ state: "detached" });
     await zones().waitFor({ state: "detached" });
