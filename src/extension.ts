@@ -12,6 +12,7 @@ import { Disposables } from "./host/disposables";
 import { editCommands } from "./host/edit/editCommands";
 import { editAction } from "./host/edit/editActions";
 import { EditEntry } from "./host/edit/editEntry";
+import { EditPreview } from "./host/edit/editPreview";
 import { EditSurfaces } from "./host/edit/editSurfaces";
 import { Edits } from "./host/edit/edits";
 import { InstructionMemory } from "./host/edit/instructionMemory";
@@ -118,6 +119,11 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
       editors,
       quickFixes,
       memory: new InstructionMemory(context.workspaceState),
+      preview: new EditPreview(
+        () => editOptions(models, instructions.text),
+        () => setting("prices"),
+        texts,
+      ),
       completions: () => chat.context.completions(),
     }),
   );

@@ -1,6 +1,6 @@
 import { type Block, blocksIn, fenceOf } from "./fences";
 import { firstWritten, indentOf } from "./indentation";
-import { likeness } from "./likeness";
+import { likenessTo } from "./likeness";
 import { isBlank, isProseLanguage, trimmed } from "./prose";
 import { type AnswerCode, introductionLength, unfencedCode } from "./unfencedCode";
 
@@ -102,11 +102,13 @@ function choose(
     return widest;
   }
   const others = mayHoldFences(original, languageId) ? withFences(lines, original, blocks, widest) : [];
+  const likeness = likenessTo(original);
+  const quoted = original.join("\n").trim();
   const ranked = [...inner, ...others]
     .map((candidate) => {
       const code = lines.slice(candidate.start, candidate.end);
-      const isSame = code.join("\n").trim() === original.join("\n").trim();
-      return { candidate, like: likeness(original, code), isBlank: isBlank(code), isSame };
+      const isSame = code.join("\n").trim() === quoted;
+      return { candidate, like: likeness(code), isBlank: isBlank(code), isSame };
     })
     .sort((a, b) => Number(a.isBlank) - Number(b.isBlank) || b.like - a.like);
   // "Before" and "after": the block that quotes the original is not the proposal, if another comes near to it.
@@ -171,7 +173,9 @@ function withFences(
     return [];
   }
   const known = new Set(original.map((line) => line.trim()).filter((line) => line !== ""));
-  const outside = lines.filter((_, index) => blocks.every(({ start, end }) => index < start || index > end));
+  const outside = [...blocks.map(({ start }) => start), lines.length].flatMap((next, index) =>
+    lines.slice((blocks[index - 1]?.end ?? -1) + 1, next),
+  );
   const hasKnownOutside = outside.some((line) => known.has(line.trim()));
   const [first = ""] = trimmed(original);
   const beginsAlike = fenceOf(first) !== undefined && trimmed(lines)[0] === first;

@@ -34,7 +34,7 @@ export type FencedLine = "outside" | "opener" | "code" | "closer";
  */
 export class FenceReader {
   readonly #readsNested: boolean;
-  #open: readonly Fence[] = [];
+  readonly #open: Fence[] = [];
 
   constructor(options: { readonly readsNested: boolean }) {
     this.#readsNested = options.readsNested;
@@ -45,19 +45,22 @@ export class FenceReader {
     const [outer] = this.#open;
     const inner = this.#open.at(-1);
     if (outer === undefined || inner === undefined) {
-      this.#open = fence === undefined ? [] : [fence];
-      return fence === undefined ? "outside" : "opener";
+      if (fence === undefined) {
+        return "outside";
+      }
+      this.#open.push(fence);
+      return "opener";
     }
     if (fence === undefined || fence.mark !== outer.mark || fence.length < outer.length) {
       return "code";
     }
     if (fence.info === "") {
       if (fence.length >= inner.length && fence.indent <= inner.indent + 3) {
-        this.#open = this.#open.slice(0, -1);
+        this.#open.pop();
         return this.#open.length === 0 ? "closer" : "code";
       }
     } else if (this.#readsNested && fence.indent <= outer.indent + 3) {
-      this.#open = [...this.#open, fence];
+      this.#open.push(fence);
     }
     return "code";
   }

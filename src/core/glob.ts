@@ -10,6 +10,11 @@ export function matchesGlob(pattern: string, path: string): boolean {
   }
 }
 
+/** One expression for what any of several patterns means, for those that are asked of again and again. */
+export function anyGlob(patterns: readonly string[]): RegExp {
+  return new RegExp(`^(?:${patterns.map(regExpOf).join("|")})$`, "u");
+}
+
 const pieces = /\*\*\/|\/\*\*|\*\*|\*|\?|\{[^{}]*\}|\[[^\]]*\]|[\s\S]/gu;
 
 function regExpOf(pattern: string): string {

@@ -1,28 +1,36 @@
-/** How much two texts have in common, from 0 to 1: the share of their words and signs, wherever they stand. */
-export function likeness(first: readonly string[], second: readonly string[]): number {
-  const counts = new Map<string, number>();
-  let total = 0;
-  for (const token of tokens(first)) {
-    counts.set(token, (counts.get(token) ?? 0) + 1);
-    total += 1;
-  }
-  let common = 0;
-  for (const token of tokens(second)) {
-    const count = counts.get(token) ?? 0;
-    if (count > 0) {
-      counts.set(token, count - 1);
-      common += 1;
+/**
+ * How much other texts have in common with this one, from 0 to 1: the share of their words and signs, wherever they
+ * stand. Each costs time linear in itself only.
+ */
+export function likenessTo(text: readonly string[]): (other: readonly string[]) => number {
+  const counts = countsOf(text);
+  const total = sum(counts);
+  return (other) => {
+    const others = countsOf(other);
+    let common = 0;
+    for (const [token, count] of others) {
+      common += Math.min(count, counts.get(token) ?? 0);
     }
-    total += 1;
-  }
-  return total === 0 ? 1 : (2 * common) / total;
+    const both = total + sum(others);
+    return both === 0 ? 1 : (2 * common) / both;
+  };
 }
 
 /** Scripts without spaces between words are compared character by character. */
-function* tokens(lines: readonly string[]): Generator<string> {
+function countsOf(lines: readonly string[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
   for (const line of lines) {
     for (const [token] of line.matchAll(/\w+|[^\s\w]/gu)) {
-      yield token;
+      counts.set(token, (counts.get(token) ?? 0) + 1);
     }
   }
+  return counts;
+}
+
+function sum(counts: ReadonlyMap<string, number>): number {
+  let total = 0;
+  for (const count of counts.values()) {
+    total += count;
+  }
+  return total;
 }

@@ -1,10 +1,10 @@
-import { matchesGlob } from "./glob";
+import { anyGlob } from "./glob";
 
 /**
  * Files by which programs run without being asked for by name: when a folder is opened, a shell starts, something is
  * committed, pushed, installed or debugged. In small letters; a row stands for the end of a path.
  */
-const patterns: readonly string[] = [
+const risky = anyGlob([
   // VS Code: tasks that run on opening, settings that name programs, servers that are started.
   ".vscode/**/*.{json,jsonc}",
   "*.code-workspace",
@@ -47,7 +47,7 @@ const patterns: readonly string[] = [
   // Where a connection leads, and what is run for it.
   ".ssh/**",
   "{.gdbinit,.lldbinit,.vimrc,.exrc,.nvim.lua}",
-];
+]);
 
 /** What runs when packages are installed, without its name being said. */
 const lifecycleScript =
@@ -70,7 +70,7 @@ export function runsCode(
   const plain = parts.map(asDisksSeeIt);
   for (let first = parts.length - 1; first >= 0; first--) {
     const end = plain.slice(first).join("/");
-    if (patterns.some((pattern) => matchesGlob(pattern, end))) {
+    if (risky.test(end)) {
       return parts.slice(first).join("/");
     }
   }

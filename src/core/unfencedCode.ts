@@ -1,4 +1,4 @@
-import { likeness } from "./likeness";
+import { likenessTo } from "./likeness";
 import { isBlank, isProse, isRemark, takesProse, trimmed, trimmedStart } from "./prose";
 
 /** What of an answer is code and what is said about it. */
@@ -22,7 +22,7 @@ export function unfencedCode(
     return nothing;
   }
   const isOwnProse = takesProse(original, languageId);
-  const isAside = isRemark(text) && !isRemark(original) && likeness(original, text) < 0.5;
+  const isAside = isRemark(text) && !isRemark(original) && likenessTo(original)(text) < 0.5;
   if (isOwnProse ? isAside : isProse(text)) {
     return nothing;
   }

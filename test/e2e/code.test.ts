@@ -29,7 +29,6 @@ describe("working with an answer", () => {
   closeAfterSuite(() => workbench);
 
   const find = (): Locator => workbench.chat.content.getByRole("search", { name: "Find in conversation" });
-  const tab = (name: string): Locator => workbench.page.locator(`.tab[aria-label*="${name}"]`);
 
   /** What is on the disk once the editor, which has to have the focus, has saved its document. */
   async function saved(): Promise<string> {
@@ -68,15 +67,14 @@ describe("working with an answer", () => {
     await find().waitFor({ state: "detached" });
   });
 
-  it("applies code to what was asked about after showing what it changes, as one step to undo", async () => {
+  it("applies code to what was asked about as an edit under review: kept, saved, and one step to undo", async () => {
     const { page, chat } = workbench;
     await chat.button("Apply").click();
-    await tab("proposed by Claude").waitFor();
-    await page.locator(".editor-actions").getByRole("button", { name: "Apply Proposal" }).waitFor();
-    await page.locator(".modified-in-monaco-diff-editor .view-line", { hasText: "lines.reduce" }).waitFor();
-    await workbench.screenshot("apply proposal");
-    await page.locator(".editor-actions").getByRole("button", { name: "Apply Proposal" }).click();
-    await tab("proposed by Claude").waitFor({ state: "detached" });
+    await workbench.editor.locator(".view-line", { hasText: "lines.reduce" }).waitFor();
+    await workbench.editor.getByText("Keep", { exact: true }).first().waitFor();
+    await workbench.screenshot("apply code");
+    await workbench.palette("Ask Claude: Keep All Hunks");
+    await workbench.editor.getByText("Keep", { exact: true }).first().waitFor({ state: "detached" });
     const [old = ""] = /export function total[\s\S]*?\n\}\n/.exec(pricing) ?? [];
     assert.equal(
       await saved(),

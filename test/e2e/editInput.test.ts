@@ -28,6 +28,13 @@ describe("asking for an edit", () => {
   const line = (text: string): Locator =>
     workbench.editor.locator(".view-line").filter({ hasText: text }).first();
 
+  /** The input fades in. */
+  async function settled(): Promise<void> {
+    await widget().evaluate((element) =>
+      Promise.all(element.getAnimations({ subtree: true }).map(({ finished }) => finished)),
+    );
+  }
+
   async function saved(): Promise<string> {
     const { page, workspace } = workbench;
     await workbench.editor.locator(".view-line").first().click();
@@ -38,10 +45,10 @@ describe("asking for an edit", () => {
 
   /** The question of the last request, as Claude reads it. */
   function question(): string {
-    const { messages } = workbench.endpoint.requests().at(-1)?.json as {
-      readonly messages: readonly { readonly content: string | readonly { readonly text?: string }[] }[];
-    };
-    const { content } = messages.at(-1) ?? { content: "" };
+    const body = workbench.endpoint.requests().at(-1)?.json as
+      | { readonly messages: readonly { readonly content: string | readonly { readonly text?: string }[] }[] }
+      | undefined;
+    const { content } = body?.messages.at(-1) ?? { content: "" };
     return typeof content === "string" ? content : content.map(({ text = "" }) => text).join("\n");
   }
 
@@ -93,6 +100,7 @@ describe("asking for an edit", () => {
     await page.keyboard.press("Escape");
     await widget().waitFor({ state: "hidden" });
     await workbench.palette("Edit with Claude…");
+    await title("Edit with Claude").waitFor();
     await row("retry.ts").waitFor();
     assert.equal(await input().inputValue(), "Limit the tries as in this file");
     endpoint.reset();
@@ -115,7 +123,8 @@ describe("asking for an edit", () => {
     const { page, endpoint } = workbench;
     await workbench.select(8, 8);
     await workbench.palette("Edit with Claude…");
-    await row("recent").waitFor();
+    await title("Edit with Claude").waitFor();
+    await row("/tests").waitFor();
     await page.keyboard.press("ArrowUp");
     await row("Limit the tries").and(page.locator(".focused")).waitFor();
     await page.keyboard.press("ArrowUp");
@@ -163,6 +172,7 @@ describe("asking for an edit", () => {
     endpoint.next({ type: "answer", text: "Nothing to say.", deltaMs: 1 });
     await workbench.select(8, 8);
     await workbench.palette("Edit with Claude…");
+    await title("Edit with Claude").waitFor();
     await row("/document").click();
     await row("Edit line 8").waitFor();
     await page.keyboard.type("in German");
@@ -182,9 +192,10 @@ describe("asking for an edit", () => {
     await page.keyboard.type("Sort it");
     await page.keyboard.press("Enter");
     await workbench.question.getByText("looks as if it holds a secret").waitFor();
-    await workbench.dialog("Leave Out");
+    await workbench.dialog("Send Nothing");
     assert.deepEqual(endpoint.requests(), []);
     await workbench.palette("Edit with Claude…");
+    await title("Edit with Claude").waitFor();
     assert.equal(await input().inputValue(), "Sort it");
     await page.keyboard.press("Escape");
     await workbench.openFile("pricing.ts");
@@ -197,14 +208,18 @@ describe("asking for an edit", () => {
       await workbench.openFile("pricing.ts");
       await workbench.select(10, 12);
       await workbench.palette("Edit with Claude…");
-      await row("recent").waitFor();
+      await title("Edit with Claude").waitFor();
+      await row("/tests").waitFor();
+      await settled();
       await workbench.screenshot(`edit input ${theme}`);
       await page.keyboard.press("Escape");
     }
     await page.setViewportSize({ width: 300, height: 600 });
     await workbench.palette("Edit with Claude…");
-    await row("recent").waitFor();
+    await title("Edit with Claude").waitFor();
+    await row("/tests").waitFor();
     const overflow = await widget().evaluate((element) => element.getBoundingClientRect().right - innerWidth);
+    await settled();
     await workbench.screenshot("edit input narrow");
     assert.ok(overflow <= 0, `${overflow} px outside of the window`);
     await page.keyboard.press("Escape");

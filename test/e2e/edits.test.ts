@@ -82,7 +82,7 @@ describe("the review of an edit", () => {
     await ask(100);
     await zones().getByText("const sum = lines.reduce").waitFor();
     await lenses(0)
-      .getByText(/^Claude is writing… \d+ lines$/)
+      .getByText(/Claude is writing… \d+ lines/)
       .waitFor();
     await status("Claude is editing pricing.ts").waitFor();
     await workbench.screenshot("edits writing");
@@ -97,15 +97,22 @@ describe("the review of an edit", () => {
     await workbench.screenshot("edits review");
     assert.deepEqual(await zones().locator(".review-title .filename").allInnerTexts(), ["7 lines replaced"]);
     assert.equal(await panel().count(), 0);
-    assert.equal(
-      (await lenses(0).innerText()).replaceAll("\u00a0", " "),
-      "Keep | Undo | Keep All | Undo All | Retry… | Follow Up… | Show Diff",
-    );
+    assert.deepEqual(await lenses(0).locator("a").allInnerTexts(), [
+      "Keep",
+      "Undo",
+      "Keep All",
+      "Undo All",
+      "Retry…",
+      "Follow Up…",
+      "Show Diff",
+    ]);
   });
 
   it("keeps one hunk, undoes the other, and saves just that", async () => {
     await lenses(0).getByText("Keep", { exact: true }).click();
     await status("1 hunk to review").waitFor();
+    // Until VS Code has asked for the lenses again, the first row is that of the hunk that is gone.
+    await lenses(1).waitFor({ state: "detached" });
     await lenses(0).getByText("Undo", { exact: true }).click();
     await status("to review").waitFor({ state: "detached" });
     await zones().waitFor({ state: "detached" });
@@ -159,30 +166,17 @@ describe("the review of an edit", () => {
     const rows = page.locator(".quick-input-list .monaco-list-row");
     await rows.nth(1).waitFor();
     await workbench.screenshot("edits list");
-    assert.deepEqual(
-      (await rows.allInnerTexts()).map((text) => text.replaceAll("\u00a0", " ").split("\n").slice(0, 2)),
-      [
-        ["/** What an order costs, in cents. */", "line 10 · −0 +1"],
-        ["const sum = lines.reduce((so, line) => so + line.cents * line.count, 0);", "line 15 · −7 +1"],
-      ],
-    );
-    await rows.nth(1).click();
+    const parts = async (part: string): Promise<readonly string[]> =>
+      (await rows.locator(part).allInnerTexts()).map((text) => text.replaceAll("\u00a0", " "));
+    assert.deepEqual(await parts(".label-name"), [heading.trim(), shorter.trim()]);
+    assert.deepEqual(await parts(".quick-input-list-rows > :first-child .label-description"), [
+      "line 10 · −0 +1",
+      "line 15 · −7 +1",
+    ]);
+    assert.deepEqual(await parts(".quick-input-list-separator:visible"), ["pricing.ts"]);
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
     await status("Ln 15, Col 1").waitFor();
-  });
-
-  it("compares with what stood there, in the editor's own diff", async () => {
-    const { page } = workbench;
-    await lenses(0).getByText("Show Diff").click();
-    const tab = page.locator(".tab.active", { hasText: "pricing.ts (before ↔ Claude's edit)" });
-    await tab.waitFor();
-    const diff = page.locator(".monaco-diff-editor");
-    await diff.locator(".editor.original").getByText("let sum").waitFor();
-    await diff.locator(".editor.modified").getByText("reduce").first().waitFor();
-    await page.waitForTimeout(1_000);
-    await workbench.screenshot("edits diff");
-    await workbench.palette("View: Close Editor");
-    await tab.waitFor({ state: "detached" });
-    await lenses(1).waitFor();
   });
 
   for (const theme of Object.keys(themes) as (keyof typeof themes)[]) {
@@ -202,5 +196,17 @@ describe("the review of an edit", () => {
     await workbench.screenshot("edits review narrow");
     await page.setViewportSize({ width: 1280, height: 800 });
     assert.equal(await panel().count(), 0);
+  });
+
+  it("compares with what stood there, in the editor's own diff", async () => {
+    const { page } = workbench;
+    await lenses(0).getByText("Show Diff").click();
+    const tab = page.locator(".tab.active", { hasText: "pricing.ts (before ↔ Claude's edit)" });
+    await tab.waitFor();
+    const diff = page.locator(".monaco-diff-editor");
+    await diff.locator(".editor.original").getByText("let sum").waitFor();
+    await diff.locator(".editor.modified").getByText("reduce").first().waitFor();
+    await page.waitForTimeout(1_000);
+    await workbench.screenshot("edits diff");
   });
 });

@@ -1,17 +1,15 @@
 import * as vscode from "vscode";
 
-import { readPromptCall } from "../../core/prompts";
 import type { ContextCompletions } from "../context/completions";
 import { refreshed, tellHeldBack } from "../context/fresh";
 import { baseName, openDocument } from "../context/item";
 import { mayAttach } from "../context/trust";
 import type { LastEditor } from "../editor/lastEditor";
 import { showLine } from "../editor/showLine";
-import { expandAbout } from "../prompts/expansion";
-import { findPrompt } from "../prompts/savedPrompts";
 import type { QuickFixes } from "../quickFix";
 import { pickAttachment } from "./attachPicker";
 import { noDocument, refusalOf } from "./editability";
+import type { EditPreview, PossibleEdit } from "./editPreview";
 import type { Edits, InstructionWish } from "./edits";
 import { fixOf } from "./fixProblem";
 import type { InlineEdit, PendingEdits } from "./inlineEdit";
@@ -20,6 +18,7 @@ import type { EditDraft, InstructionMemory } from "./instructionMemory";
 import { maySend } from "./sentLines";
 import { type Lines, targetAt, targetIn } from "./target";
 import { lineWords } from "./targetWords";
+import { expanded } from "./typedInstruction";
 
 /** What edits are asked with. */
 export interface EntryParts {
@@ -27,6 +26,7 @@ export interface EntryParts {
   readonly editors: LastEditor;
   readonly quickFixes: QuickFixes;
   readonly memory: InstructionMemory;
+  readonly preview: EditPreview;
   /** A list of its own of what can be attached. */
   readonly completions: () => ContextCompletions;
 }
@@ -61,7 +61,7 @@ export class EditEntry implements vscode.Disposable {
       return tell(target.sentence);
     }
     const draftKey = document.uri.toString();
-    const asked = await askForInstruction(this.#newEdit(document.uri, target.words), memory);
+    const asked = await askForInstruction(this.#newEdit(document.uri, target), memory);
     if (asked === undefined) {
       return;
     }
@@ -152,10 +152,7 @@ export class EditEntry implements vscode.Disposable {
     const { edits, memory } = this.#parts;
     const lines = { ranges: [range], words: lineWords(range) };
     const draftKey = uri.toString();
-    const asked = await askForInstruction(
-      { ...this.#newEdit(uri, lines.words), prefilled: instruction },
-      memory,
-    );
+    const asked = await askForInstruction({ ...this.#newEdit(uri, lines), prefilled: instruction }, memory);
     const document = openDocument(uri);
     if (asked === undefined || document === undefined) {
       return;
@@ -166,11 +163,33 @@ export class EditEntry implements vscode.Disposable {
       : tell(target.type === "taken" ? target.sentence : alreadyEdited()));
   }
 
-  #newEdit(uri: vscode.Uri, words: string): InputWish {
+  #newEdit(uri: vscode.Uri, { ranges, words }: Lines): InputWish {
+    const { preview } = this.#parts;
+    const possible = ({ text, context }: EditDraft): PossibleEdit | undefined => {
+      const document = openDocument(uri);
+      return (
+        document && {
+          document,
+          ranges,
+          instruction: expanded(text, document, words),
+          context: refreshed(context).items,
+        }
+      );
+    };
     return {
       title: vscode.l10n.t("Edit with Claude: {0}, {1}", baseName(uri), words),
       action: vscode.l10n.t("Edit {0}", words),
       draftKey: uri.toString(),
+      preview: {
+        words: (draft) => {
+          const edit = possible(draft);
+          return edit === undefined ? "" : preview.words(edit);
+        },
+        show: async (draft) => {
+          const edit = possible(draft);
+          await (edit && preview.show(edit));
+        },
+      },
       attach: () => pickAttachment(this.#parts.completions()),
     };
   }
@@ -220,18 +239,6 @@ export class EditEntry implements vscode.Disposable {
     memory.keep(draftKey, { text: "", context: [] });
     await memory.given(typed);
   }
-}
-
-/** `/name and more` becomes the prompt with the rest after it. */
-function expanded(typed: string, document: vscode.TextDocument, words: string): string {
-  const text = typed.trim();
-  const call = readPromptCall(text);
-  const prompt = call && findPrompt(call.name);
-  if (call === undefined || prompt === undefined) {
-    return text;
-  }
-  const instruction = expandAbout(prompt, words, document).trim();
-  return call.rest === "" ? instruction : `${instruction}\n\n${call.rest}`;
 }
 
 function alreadyEdited(): string {

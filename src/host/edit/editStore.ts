@@ -26,6 +26,8 @@ export interface StoredDocument {
 }
 
 const storeName = "pendingEdits";
+/** While a person types, not every key is worth writing down. */
+const soonMs = 300;
 /** Conversations above this many characters are left out: the edit can be reviewed without. */
 const mostCharacters = 200_000;
 
@@ -48,7 +50,7 @@ export class EditStore {
   /** Writes soon; several changes in a row are written once. */
   save(documents: () => readonly StoredDocument[]): void {
     this.#latest = documents;
-    this.#timer ??= setTimeout(() => void this.flush(), 50);
+    this.#timer ??= setTimeout(() => void this.flush(), soonMs);
   }
 
   async flush(): Promise<void> {

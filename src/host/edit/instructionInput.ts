@@ -14,6 +14,11 @@ export interface InputWish {
   readonly draftKey: string;
   /** Stands in the input at first, when there is no draft. */
   readonly prefilled?: string;
+  /** Tells what the instruction, as it is typed, would send. */
+  readonly preview?: {
+    readonly words: (draft: EditDraft) => string;
+    readonly show: (draft: EditDraft) => Promise<void>;
+  };
   /** Chooses something to go with the instruction; without it nothing can. */
   readonly attach?: () => Promise<readonly ContextItem[]>;
 }
@@ -41,6 +46,10 @@ class InstructionInput implements vscode.Disposable {
     iconPath: new vscode.ThemeIcon("attach"),
     tooltip: vscode.l10n.t("Attach Files, Symbols, Problems…"),
   };
+  readonly #showButton: vscode.QuickInputButton = {
+    iconPath: new vscode.ThemeIcon("eye"),
+    tooltip: vscode.l10n.t("Show What Is Sent"),
+  };
   #attached: readonly ContextItem[];
   #isMissing = false;
   /** The list of what can be attached is open in its place. */
@@ -59,7 +68,10 @@ class InstructionInput implements vscode.Disposable {
     this.#picker.placeholder = vscode.l10n.t("What should change?");
     this.#given = inOneLine(draft.text === "" ? (wish.prefilled ?? "") : draft.text);
     this.#picker.value = this.#given;
-    this.#picker.buttons = wish.attach === undefined ? [] : [this.#attachButton];
+    this.#picker.buttons = [
+      ...(wish.preview === undefined ? [] : [this.#showButton]),
+      ...(wish.attach === undefined ? [] : [this.#attachButton]),
+    ];
   }
 
   async ask(): Promise<EditDraft | undefined> {
@@ -86,7 +98,14 @@ class InstructionInput implements vscode.Disposable {
         void this.#attach(value.slice(0, -1));
       }
     });
-    picker.onDidTriggerButton(() => void this.#attach(picker.value));
+    picker.onDidTriggerButton((button) => {
+      if (button === this.#attachButton) {
+        void this.#attach(picker.value);
+      } else {
+        // It takes the place of the input, whose text is kept.
+        void this.#wish.preview?.show(this.#draft);
+      }
+    });
     picker.onDidTriggerItemButton(({ item }) => this.#takeOff(item));
     this.#changed();
     picker.show();
@@ -172,6 +191,7 @@ class InstructionInput implements vscode.Disposable {
     this.#picker.items = instructionRows({
       typed: this.#picker.value,
       action: this.#wish.action,
+      sends: this.#wish.preview?.words(this.#draft) ?? "",
       isMissing: this.#isMissing,
       attached: this.#attached,
       mayAttach: this.#wish.attach !== undefined,

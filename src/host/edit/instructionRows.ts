@@ -22,6 +22,8 @@ export interface RowsFor {
   readonly typed: string;
   /** What Enter does, as the first row says it. */
   readonly action: string;
+  /** What that sends and costs, in short. */
+  readonly sends: string;
   /** Enter was pressed with nothing typed. */
   readonly isMissing: boolean;
   readonly attached: readonly ContextItem[];
@@ -54,14 +56,14 @@ export function removeButton(): vscode.QuickInputButton {
   return { iconPath: new vscode.ThemeIcon("close"), tooltip: vscode.l10n.t("Take Off") };
 }
 
-function runRow({ typed, action, isMissing }: RowsFor): InstructionRow {
+function runRow({ typed, action, sends, isMissing }: RowsFor): InstructionRow {
   const label =
     typed.trim() !== ""
       ? `$(arrow-right) ${action}`
       : isMissing
         ? `$(warning) ${vscode.l10n.t("Nothing is asked yet. Say what should change.")}`
         : `$(edit) ${vscode.l10n.t("Say what should change, and press Enter.")}`;
-  return { label, alwaysShow: true, action: { type: "run" } };
+  return { label, description: sends, alwaysShow: true, action: { type: "run" } };
 }
 
 function attachedRow(item: ContextItem): InstructionRow {

@@ -62,7 +62,11 @@ export function showPendingList(edits: PendingEdits): void {
     const { activeItems } = picker;
     picker.keepScrollPosition = true;
     picker.items = items;
-    picker.activeItems = items.filter((item) => activeItems.some((active) => isSame(item, active)));
+    const still = items.filter((item) => activeItems.some((active) => isSame(item, active)));
+    // With none, Enter would have nothing to go to; VS Code's own choice is the first one.
+    if (still.length > 0) {
+      picker.activeItems = still;
+    }
     if (items.length === 0) {
       picker.hide();
     }

@@ -7,6 +7,7 @@ import { editRisks } from "../../core/editRisks";
 import { baseOf, proposing, undoing } from "../../core/editState";
 import type { Failure, FailureAction } from "../../core/failure";
 import { partialReplacement } from "../../core/partialReplacement";
+import { withoutRepeatedContext } from "../../core/repeatedContext";
 import { replacementOf } from "../../core/replacement";
 import type { RequestOptions } from "../../core/request";
 import { baseName } from "../context/item";
@@ -214,7 +215,7 @@ export class Proposals {
         return [{ edit, lines: replacement.lines, risks: this.#risks(place, edit, replacement.lines) }];
       }
       this.#back(place, end);
-      void this.#afterNothing(edit, "empty" in replacement ? written.raw : replacement.said);
+      void this.#afterNothing(edit, replacement.said);
       return [];
     }
     this.#back(place, end);
@@ -237,7 +238,14 @@ export class Proposals {
     raw: string,
   ): ReturnType<typeof replacementOf> {
     const style = { languageId: document.languageId, ...indentationOf(document) };
-    return replacementOf(raw, baseOf(lines, edit.state), style);
+    const original = baseOf(lines, edit.state);
+    const replacement = replacementOf(raw, original, style);
+    if ("empty" in replacement) {
+      return replacement;
+    }
+    const { start, end } = edit.state.range;
+    const around = { above: lines.slice(0, start), below: lines.slice(end) };
+    return { ...replacement, lines: withoutRepeatedContext(replacement.lines, original, around) };
   }
 
   #changesNothing({ lines }: EditedDocument, { state }: LiveEdit, proposed: readonly string[]): boolean {

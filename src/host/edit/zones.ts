@@ -12,7 +12,7 @@ export interface Zone {
   readonly editId: string;
   readonly hunkId?: number;
   readonly label: string;
-  /** What stands small over the text. */
+  /** What stands small over the text; the first one stays. */
   readonly heading: string;
   readonly markdown: string;
 }
@@ -26,7 +26,6 @@ interface Shown {
 /** The one object that VS Code knows a comment by; a new one would be drawn anew. */
 interface ZoneComment extends vscode.Comment {
   body: vscode.MarkdownString;
-  author: vscode.CommentAuthorInformation;
 }
 
 /**
@@ -118,9 +117,9 @@ function update(shown: Shown, zone: Zone): void {
   if (zone.label !== before.label) {
     thread.label = zone.label;
   }
-  if (zone.markdown !== before.markdown || zone.heading !== before.heading) {
+  if (zone.markdown !== before.markdown) {
     comment.body = bodyOf(zone);
-    comment.author = { name: zone.heading };
+    thread.comments = [comment];
   }
 }
 

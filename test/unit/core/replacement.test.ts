@@ -254,6 +254,21 @@ describe("the time an answer takes", function () {
     });
   }
 
+  for (const [name, piece] of [
+    ["is nothing but blocks", "```ts\na();\n```\n"],
+    ["opens blocks and closes none", "```ts\n"],
+  ] as const) {
+    it(`grows with its length when it ${name}, in a document with fences`, () => {
+      assertLinear((size) => {
+        const original = ["```ts", ...code(size), "```"];
+        const answer = piece.repeat(size);
+        return () => {
+          replacementOf(answer, original, { ...style, languageId: "markdown" });
+        };
+      }, 2_000);
+    });
+  }
+
   it("grows with its length when it is nothing but sentences, or code without a fence", () => {
     for (const text of [
       "This goes on and on, without an end.\n\n",
