@@ -28,6 +28,13 @@ describe("asking for an edit", () => {
   const line = (text: string): Locator =>
     workbench.editor.locator(".view-line").filter({ hasText: text }).first();
 
+  /** The input fades in. */
+  async function settled(): Promise<void> {
+    await widget().evaluate((element) =>
+      Promise.all(element.getAnimations({ subtree: true }).map(({ finished }) => finished)),
+    );
+  }
+
   async function saved(): Promise<string> {
     const { page, workspace } = workbench;
     await workbench.editor.locator(".view-line").first().click();
@@ -38,10 +45,10 @@ describe("asking for an edit", () => {
 
   /** The question of the last request, as Claude reads it. */
   function question(): string {
-    const { messages } = workbench.endpoint.requests().at(-1)?.json as {
-      readonly messages: readonly { readonly content: string | readonly { readonly text?: string }[] }[];
-    };
-    const { content } = messages.at(-1) ?? { content: "" };
+    const body = workbench.endpoint.requests().at(-1)?.json as
+      | { readonly messages: readonly { readonly content: string | readonly { readonly text?: string }[] }[] }
+      | undefined;
+    const { content } = body?.messages.at(-1) ?? { content: "" };
     return typeof content === "string" ? content : content.map(({ text = "" }) => text).join("\n");
   }
 
@@ -185,7 +192,7 @@ describe("asking for an edit", () => {
     await page.keyboard.type("Sort it");
     await page.keyboard.press("Enter");
     await workbench.question.getByText("looks as if it holds a secret").waitFor();
-    await workbench.dialog("Leave Out");
+    await workbench.dialog("Send Nothing");
     assert.deepEqual(endpoint.requests(), []);
     await workbench.palette("Edit with Claude…");
     await title("Edit with Claude").waitFor();
@@ -203,6 +210,7 @@ describe("asking for an edit", () => {
       await workbench.palette("Edit with Claude…");
       await title("Edit with Claude").waitFor();
       await row("/tests").waitFor();
+      await settled();
       await workbench.screenshot(`edit input ${theme}`);
       await page.keyboard.press("Escape");
     }
@@ -211,6 +219,7 @@ describe("asking for an edit", () => {
     await title("Edit with Claude").waitFor();
     await row("/tests").waitFor();
     const overflow = await widget().evaluate((element) => element.getBoundingClientRect().right - innerWidth);
+    await settled();
     await workbench.screenshot("edit input narrow");
     assert.ok(overflow <= 0, `${overflow} px outside of the window`);
     await page.keyboard.press("Escape");

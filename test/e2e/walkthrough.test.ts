@@ -36,7 +36,7 @@ describe("the walkthrough", () => {
       "Give it your API key",
       "Ask your first question",
       "Show it what matters",
-      "Take over what it suggests",
+      "Have it change your code",
     ]);
     for (const [index, name] of ["key", "ask", "context", "edit"].entries()) {
       await step(titles[index] ?? "").click();

@@ -1,14 +1,11 @@
 import * as vscode from "vscode";
 
-import { readPromptCall } from "../../core/prompts";
 import type { ContextCompletions } from "../context/completions";
 import { refreshed, tellHeldBack } from "../context/fresh";
 import { baseName, openDocument } from "../context/item";
 import { mayAttach } from "../context/trust";
 import type { LastEditor } from "../editor/lastEditor";
 import { showLine } from "../editor/showLine";
-import { expandAbout } from "../prompts/expansion";
-import { findPrompt } from "../prompts/savedPrompts";
 import type { QuickFixes } from "../quickFix";
 import { pickAttachment } from "./attachPicker";
 import { noDocument, refusalOf } from "./editability";
@@ -21,6 +18,7 @@ import type { EditDraft, InstructionMemory } from "./instructionMemory";
 import { maySend } from "./sentLines";
 import { type Lines, targetAt, targetIn } from "./target";
 import { lineWords } from "./targetWords";
+import { expanded } from "./typedInstruction";
 
 /** What edits are asked with. */
 export interface EntryParts {
@@ -241,18 +239,6 @@ export class EditEntry implements vscode.Disposable {
     memory.keep(draftKey, { text: "", context: [] });
     await memory.given(typed);
   }
-}
-
-/** `/name and more` becomes the prompt with the rest after it. */
-function expanded(typed: string, document: vscode.TextDocument, words: string): string {
-  const text = typed.trim();
-  const call = readPromptCall(text);
-  const prompt = call && findPrompt(call.name);
-  if (call === undefined || prompt === undefined) {
-    return text;
-  }
-  const instruction = expandAbout(prompt, words, document).trim();
-  return call.rest === "" ? instruction : `${instruction}\n\n${call.rest}`;
 }
 
 function alreadyEdited(): string {
