@@ -320,7 +320,7 @@ describe("asking for an edit", () => {
       await workbench.select(10, 12);
       await workbench.palette("Edit with Claude…");
       await title("Edit with Claude").waitFor();
-      await row("/document").waitFor();
+      await row("/fix").waitFor();
       await settled();
       await workbench.screenshot(`edit input ${theme}`);
       await page.keyboard.press("Escape");
@@ -328,7 +328,7 @@ describe("asking for an edit", () => {
     await page.setViewportSize({ width: 300, height: 600 });
     await workbench.palette("Edit with Claude…");
     await title("Edit with Claude").waitFor();
-    await row("/document").waitFor();
+    await row("/fix").waitFor();
     const overflow = await widget().evaluate((element) => element.getBoundingClientRect().right - innerWidth);
     await settled();
     await workbench.screenshot("edit input narrow");
