@@ -2,7 +2,8 @@ import type { Hunk } from "./hunk";
 import { diffHunks, undoneLines } from "./hunks";
 import { applyLineEdits, type LineEdit, lineEditsBetween } from "./lineEdits";
 import type { LineRange } from "./lineRange";
-import { growRange, shiftHunks } from "./shift";
+import { type Author, growRange, shiftHunks, shiftRange } from "./shift";
+import type { LineChange } from "./textChanges";
 
 /** Where an edit stands in a document as it is now. */
 export interface EditState {
@@ -14,6 +15,8 @@ export interface EditState {
 /** What is to stand in place of the lines of an edit. */
 export interface Proposal extends EditState {
   readonly lines: readonly string[];
+  /** Its hunks count from here; 1 unless told. */
+  readonly firstId?: number;
 }
 
 /** A change of a document, and where edits stand after it, in the order they were given. */
@@ -30,9 +33,33 @@ export function followed(
   { range, hunks }: EditState,
   lines: readonly string[],
   edit: LineEdit,
-  by: "person" | "formatter",
+  by: Author,
 ): EditState {
-  return { range: growRange(range, edit), hunks: shiftHunks(hunks, lines, edit, by) };
+  const left = shiftHunks(hunks, lines, edit, by);
+  const { start, end } = growRange(range, edit);
+  const last = left.at(-1);
+  // A formatter's change right next to a hunk becomes a part of it.
+  return {
+    range: {
+      start: Math.min(start, left[0]?.line ?? start),
+      end: last === undefined ? end : Math.max(end, last.line + last.added),
+    },
+    hunks: left,
+  };
+}
+
+/** The same after several changes, one after the other. */
+export function followedAll(state: EditState, changes: readonly LineChange[], by: Author): EditState {
+  return changes.reduce((now, { lines, edit }) => followed(now, lines, edit, by), state);
+}
+
+/** Whether several changes, one after the other, leave all lines of a range alone. */
+export function isApart(range: LineRange, changes: readonly LineChange[]): boolean {
+  let now: LineRange | undefined = range;
+  for (const { edit } of changes) {
+    now = now === undefined ? undefined : shiftRange(now, edit);
+  }
+  return now !== undefined;
 }
 
 /** The lines that stood there before the edit, with what the person wrote among them since. */
@@ -56,7 +83,7 @@ export function proposing(lines: readonly string[], proposals: readonly Proposal
     edits.push(...movedEdits(lineEditsBetween(lines.slice(start, end), proposal.lines), start));
     states.push({
       range: { start: at, end: at + proposal.lines.length },
-      hunks: diffHunks(baseOf(lines, proposal), proposal.lines, at),
+      hunks: diffHunks(baseOf(lines, proposal), proposal.lines, at, proposal.firstId),
     });
     moved += proposal.lines.length - (end - start);
   }

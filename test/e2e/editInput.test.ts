@@ -192,7 +192,7 @@ describe("asking for an edit", () => {
     await page.keyboard.type("Sort it");
     await page.keyboard.press("Enter");
     await workbench.question.getByText("looks as if it holds a secret").waitFor();
-    await workbench.dialog("Leave Out");
+    await workbench.dialog("Send Nothing");
     assert.deepEqual(endpoint.requests(), []);
     await workbench.palette("Edit with Claude…");
     await title("Edit with Claude").waitFor();

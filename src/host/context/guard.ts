@@ -8,6 +8,8 @@ import type { Gathered } from "./item";
 
 /** All that is attached at once; more is a mistake more often than a question. */
 const largestAtOnce = 2_000_000;
+/** Why a text would go out: as a chip, or as lines to be changed with what stands around them. */
+type Purpose = "attach" | "send";
 /** A notification is no list. */
 const mostSentences = 4;
 
@@ -15,7 +17,10 @@ const mostSentences = 4;
  * What of the gathered may be attached: too large is refused, and the person is asked about what looks like a secret.
  * Says why something is left out, and marks what git ignores. Nothing is attached without this.
  */
-export async function admit({ items, refusals }: Gathered): Promise<readonly ContextItem[]> {
+export async function admit(
+  { items, refusals }: Gathered,
+  purpose: Purpose = "attach",
+): Promise<readonly ContextItem[]> {
   const small = items.filter(({ text }) => text.length <= largestFile);
   const large = items.filter((item) => !small.includes(item)).map((item) => tooLarge(contextLabel(item)));
   tell([...refusals, ...large]);
@@ -29,7 +34,7 @@ export async function admit({ items, refusals }: Gathered): Promise<readonly Con
     ]);
     return [];
   }
-  return markIgnored(await askAboutSecrets(small));
+  return markIgnored(await askAboutSecrets(small, purpose));
 }
 
 /** Whether an item can be attached with nobody to ask: small, and with no sign of a secret. */
@@ -44,7 +49,10 @@ export async function markIgnored(items: readonly ContextItem[]): Promise<readon
   return items.map((item) => (ignored.has(item.uri) ? { ...item, isIgnored: true } : item));
 }
 
-async function askAboutSecrets(items: readonly ContextItem[]): Promise<readonly ContextItem[]> {
+async function askAboutSecrets(
+  items: readonly ContextItem[],
+  purpose: Purpose,
+): Promise<readonly ContextItem[]> {
   const suspects = items
     .map((item) => ({ item, signs: signsOf(item) }))
     .filter(({ signs }) => signs.length > 0);
@@ -53,12 +61,10 @@ async function askAboutSecrets(items: readonly ContextItem[]): Promise<readonly 
     return items;
   }
   // The first button is the one that Enter presses.
-  const leaveOut = vscode.l10n.t("Leave Out");
-  const attach = vscode.l10n.t("Attach Anyway");
+  const leaveOut = purpose === "attach" ? vscode.l10n.t("Leave Out") : vscode.l10n.t("Send Nothing");
+  const attach = purpose === "attach" ? vscode.l10n.t("Attach Anyway") : vscode.l10n.t("Send Anyway");
   const chosen = await vscode.window.showWarningMessage(
-    suspects.length === 1
-      ? vscode.l10n.t("{0} looks as if it holds a secret. Attach it?", contextLabel(first.item))
-      : vscode.l10n.t("{0} of these look as if they hold secrets. Attach them?", suspects.length),
+    question(purpose, first.item, suspects.length),
     {
       modal: true,
       detail: [
@@ -66,7 +72,11 @@ async function askAboutSecrets(items: readonly ContextItem[]): Promise<readonly 
           ({ item, signs }) => `${contextLabel(item)}: ${signs.map((sign) => reason(sign, item)).join(" ")}`,
         ),
         "",
-        vscode.l10n.t("What is attached is sent with the question to the API and kept in the conversation."),
+        purpose === "attach"
+          ? vscode.l10n.t(
+              "What is attached is sent with the question to the API and kept in the conversation.",
+            )
+          : vscode.l10n.t("These lines would be sent to the API: to be changed, or as what stands around."),
       ].join("\n"),
     },
     leaveOut,
@@ -78,6 +88,15 @@ async function askAboutSecrets(items: readonly ContextItem[]): Promise<readonly 
   return chosen === leaveOut
     ? items.filter((item) => !suspects.some((suspect) => suspect.item === item))
     : [];
+}
+
+function question(purpose: Purpose, first: ContextItem, count: number): string {
+  if (purpose === "send") {
+    return vscode.l10n.t("{0} looks as if it holds a secret. Send it?", contextLabel(first));
+  }
+  return count === 1
+    ? vscode.l10n.t("{0} looks as if it holds a secret. Attach it?", contextLabel(first))
+    : vscode.l10n.t("{0} of these look as if they hold secrets. Attach them?", count);
 }
 
 /** A listing of names is no file of that name, and what is about a file does not have to hold it. */

@@ -46,7 +46,12 @@ export class EditPlaces implements vscode.Disposable {
     const { workspace } = vscode;
     const listeners = [
       workspace.onDidChangeTextDocument((event) => this.#heard(event)),
-      workspace.onWillSaveTextDocument(({ document }) => this.#saving(document, true)),
+      workspace.onWillSaveTextDocument(({ document, reason }) => {
+        // Nothing but white space is changed where files are saved by themselves as somebody goes on writing.
+        if (reason !== vscode.TextDocumentSaveReason.AfterDelay) {
+          this.#saving(document, true);
+        }
+      }),
       workspace.onDidSaveTextDocument((document) => this.#saving(document, false)),
       workspace.onDidOpenTextDocument((document) => this.#wake(document)),
       workspace.onDidCloseTextDocument((document) => this.#closed(document)),
@@ -155,10 +160,7 @@ export class EditPlaces implements vscode.Disposable {
   }
 
   #saving(document: vscode.TextDocument, isSaving: boolean): void {
-    const place = this.#places.get(document.uri.toString());
-    if (place !== undefined) {
-      place.isSaving = isSaving;
-    }
+    this.#places.get(document.uri.toString())?.saving(isSaving);
   }
 
   /** A document is there again: its edits are found in it, or the person is told. */

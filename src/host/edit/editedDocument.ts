@@ -1,11 +1,12 @@
 import * as vscode from "vscode";
 
-import { followed, type Step } from "../../core/editState";
-import type { LineEdit } from "../../core/lineEdits";
-import { applyTextChange, lineEditOf, shiftRange } from "../../core/shift";
+import { type EditState, followedAll, isApart, type Step } from "../../core/editState";
+import type { Author } from "../../core/shift";
+import { type LineChange, lineChanges } from "../../core/textChanges";
 import { linesOf, sameLines, wholeOf, workspaceEdit } from "./documentLines";
 import type { LiveEdit } from "./liveEdit";
 import { RememberedStates } from "./rememberedStates";
+import { isTyped, SaveFollowing } from "./saveFollowing";
 
 /** A step of some edits of a document: computed from its lines, and computed anew when they changed meanwhile. */
 export interface Plan {
@@ -33,8 +34,7 @@ export class EditedDocument {
   readonly #waiting = new Set<LiveEdit>();
   #plan: (Plan & { isDone: boolean }) | undefined;
   #queue: Promise<unknown> = Promise.resolve();
-  /** The document is being saved: what changes it meanwhile is a formatter or its like. */
-  isSaving = false;
+  readonly #saves = new SaveFollowing();
 
   constructor(document: vscode.TextDocument) {
     this.#document = document;
@@ -77,13 +77,17 @@ export class EditedDocument {
     this.#remember();
   }
 
-  /** Its writing stops. What was under review before stays so; else it may be tried again. */
+  /**
+   * Its writing stops. What was under review before stays so; else it may be tried again, or brought back by an Undo of
+   * the editor.
+   */
   stop(edit: LiveEdit): void {
     edit.running?.abort();
     if (edit.state.hunks.length > 0) {
       edit.phase = { type: "reviewing" };
     } else {
-      this.wait(edit);
+      edit.phase = { type: "gone" };
+      this.#waiting.add(edit);
     }
   }
 
@@ -101,44 +105,72 @@ export class EditedDocument {
     this.#remembered.forget(edit);
   }
 
-  /** What is known of the text as it is now is known anew: hunks were kept. */
+  /** How its edits stand is right from now on, for the text as it is: something was decided. */
   settled(): void {
+    this.#saves.forget();
     this.#remember();
+  }
+
+  /** Hunks of an edit are the document's own from now on: no Undo of the editor brings their marks back. */
+  kept(edit: LiveEdit, ids: ReadonlySet<number>): void {
+    const without = (state: EditState): EditState => ({
+      ...state,
+      hunks: state.hunks.filter(({ id }) => !ids.has(id)),
+    });
+    edit.state = without(edit.state);
+    this.#remembered.replace(edit, without);
+    if (edit.state.hunks.length === 0) {
+      this.forget(edit);
+    }
+    this.settled();
+  }
+
+  /** A save of the document is announced, or has ended. */
+  saving(isSaving: boolean): void {
+    if (!isSaving) {
+      this.#saves.ended();
+      return;
+    }
+    const parts = this.#saves.began();
+    const [first] = parts;
+    for (const [edit, before] of first?.before ?? []) {
+      if (edit.phase.type === "reviewing") {
+        const changes = parts.flatMap((part) => part.changes);
+        edit.state = followedAll(before, changes, "formatter");
+      }
+    }
+    if (first !== undefined) {
+      this.#remember();
+    }
   }
 
   /** Follows a change of the document. Gives the edits in whose lines it was, though nothing of them is there yet. */
   heard({ contentChanges, reason }: vscode.TextDocumentChangeEvent): readonly LiveEdit[] {
     const before = this.#lines;
-    const edits: { readonly lines: readonly string[]; readonly edit: LineEdit }[] = [];
-    for (const change of contentChanges) {
-      edits.push({ lines: this.#lines, edit: lineEditOf(this.#lines, change) });
-      this.#lines = applyTextChange(this.#lines, change);
-    }
+    const typed = reason === undefined && isTyped(this.#document, contentChanges);
+    const { lines, changes } = lineChanges(before, contentChanges, typed);
+    this.#lines = lines;
     const plan = this.#plan;
-    if (plan !== undefined && sameLines(this.#lines, plan.step.lines)) {
+    if (plan !== undefined && sameLines(lines, plan.step.lines)) {
       this.#adopt(plan, before);
       return [];
     }
-    if (edits.length === 0 || sameLines(before, this.#lines)) {
+    if (changes.length === 0) {
       return [];
     }
-    const isMoved = reason !== undefined && this.#recall();
-    const disturbed: LiveEdit[] = [];
-    for (const edit of this.edits) {
-      if (edit.phase.type === "reviewing") {
-        if (!isMoved) {
-          const by = this.isSaving ? "formatter" : "person";
-          edit.state = edits.reduce(
-            (state, { lines, edit: change }) => followed(state, lines, change, by),
-            edit.state,
-          );
-        }
-      } else if (!this.#move(edit, edits)) {
-        disturbed.push(edit);
-      }
+    const author = this.#saves.author(changes, typed);
+    const states = new Map(this.edits.map((edit) => [edit, edit.state]));
+    const known = this.#edits.size === 0 ? undefined : this.#remembered.get(lines);
+    const disturbed = this.edits.filter(
+      ({ phase, state }) => phase.type !== "reviewing" && !isApart(state.range, changes),
+    );
+    for (const edit of new Set([...this.#edits, ...this.#waiting])) {
+      this.#put(edit, known, changes, author);
     }
-    for (const edit of this.#waiting) {
-      this.#move(edit, edits);
+    if (known === undefined && author === "person") {
+      this.#saves.followed({ changes, before: states }, typed);
+    } else {
+      this.#saves.forget();
     }
     this.#remember();
     return disturbed;
@@ -206,12 +238,12 @@ export class EditedDocument {
   /** The document is as planned: the edits stand as planned, and all others are moved. */
   #adopt(plan: Plan & { isDone: boolean }, before: readonly string[]): void {
     plan.isDone = true;
+    this.#saves.forget();
     // From the last to the first, so that each is in the lines before it.
-    for (const edit of plan.step.edits.toReversed()) {
-      for (const other of this.edits) {
-        if (!plan.edits.includes(other)) {
-          other.state = followed(other.state, before, edit, "person");
-        }
+    const changes = plan.step.edits.toReversed().map((edit) => ({ lines: before, edit }));
+    for (const other of new Set([...this.edits, ...this.#waiting])) {
+      if (!plan.edits.includes(other)) {
+        other.state = followedAll(other.state, changes, "person");
       }
     }
     plan.edits.forEach((edit, index) => {
@@ -220,18 +252,30 @@ export class EditedDocument {
     this.#remember();
   }
 
-  /** Moves an edit that is not in the document yet; false when its lines were changed. */
-  #move(
+  /**
+   * Where an edit stands after a change.
+   * @param known how edits stood when the document had this text before: an Undo or Redo of the editor leads back there,
+   * as does a file that is read again
+   */
+  #put(
     edit: LiveEdit,
-    changes: readonly { readonly lines: readonly string[]; readonly edit: LineEdit }[],
-  ): boolean {
-    let isApart = true;
-    for (const { lines, edit: change } of changes) {
-      const moved = shiftRange(edit.state.range, change);
-      isApart &&= moved !== undefined;
-      edit.state = followed(edit.state, lines, change, "person");
+    known: ReadonlyMap<LiveEdit, EditState> | undefined,
+    changes: readonly LineChange[],
+    author: Author,
+  ): void {
+    const state = known?.get(edit);
+    const isReviewed = edit.phase.type === "reviewing";
+    if (state !== undefined) {
+      edit.state = state;
+      if (isReviewed || edit.phase.type === "gone") {
+        edit.phase = state.hunks.length === 0 ? { type: "gone" } : { type: "reviewing" };
+        this.#waiting.delete(edit);
+      }
+    } else if (known !== undefined && isReviewed) {
+      edit.phase = { type: "gone" };
+    } else if (edit.isPending || this.#waiting.has(edit)) {
+      edit.state = followedAll(edit.state, changes, author);
     }
-    return isApart;
   }
 
   #remember(): void {
@@ -242,23 +286,5 @@ export class EditedDocument {
       );
       this.#remembered.set(this.#lines, new Map(reviewed.map((edit) => [edit, edit.state])));
     }
-  }
-
-  /** Puts the edits as they were when the document had this text. */
-  #recall(): boolean {
-    const states = this.#edits.size === 0 ? undefined : this.#remembered.get(this.#lines);
-    if (states === undefined) {
-      return false;
-    }
-    for (const edit of this.#edits) {
-      const state = states.get(edit);
-      if (state !== undefined) {
-        edit.state = { ...state, hunks: state.hunks.filter(({ id }) => !edit.kept.has(id)) };
-        edit.phase = edit.state.hunks.length === 0 ? { type: "gone" } : { type: "reviewing" };
-      } else if (edit.phase.type === "reviewing") {
-        edit.phase = { type: "gone" };
-      }
-    }
-    return true;
   }
 }

@@ -110,13 +110,8 @@ export class Edits implements PendingEdits, vscode.Disposable {
       return;
     }
     if (edit.phase.type === "reviewing") {
-      const gone = edit.state.hunks.filter(({ id }) => hunkId === undefined || id === hunkId);
-      gone.forEach(({ id }) => edit.kept.add(id));
-      edit.state = { ...edit.state, hunks: edit.state.hunks.filter((hunk) => !gone.includes(hunk)) };
-      if (edit.state.hunks.length === 0) {
-        place.forget(edit);
-      }
-      place.settled();
+      const ids = edit.state.hunks.map(({ id }) => id);
+      place.kept(edit, new Set(hunkId === undefined ? ids : [hunkId]));
       this.#tell(edit.uri);
     }
   }

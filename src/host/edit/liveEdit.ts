@@ -24,14 +24,13 @@ export class LiveEdit {
   /** Attached besides the lines themselves. */
   context: readonly ContextItem[];
   phase: LivePhase;
-  state: EditState;
+  #state: EditState;
   risks: readonly EditRisk[] = [];
   /** The questions and answers that led to it; empty for code that came from elsewhere. */
   conversation: Conversation;
   /** Stops the writing. */
   running: AbortController | undefined;
-  /** Hunks that were kept: an Undo of the editor does not bring their marks back. */
-  readonly kept = new Set<number>();
+  #lastHunkId = 0;
 
   constructor(from: {
     readonly uri: vscode.Uri;
@@ -49,12 +48,27 @@ export class LiveEdit {
     this.instruction = from.instruction;
     this.context = from.context ?? [];
     this.phase = from.phase;
-    this.state = from.state;
+    this.#state = from.state;
+    this.#lastHunkId = lastIdOf(from.state);
     this.conversation = from.conversation ?? emptyConversation(this.id);
   }
 
   get isPending(): boolean {
     return this.phase.type !== "gone";
+  }
+
+  get state(): EditState {
+    return this.#state;
+  }
+
+  set state(state: EditState) {
+    this.#state = state;
+    this.#lastHunkId = Math.max(this.#lastHunkId, lastIdOf(state));
+  }
+
+  /** An id above all that its hunks had so far, in earlier proposals too. */
+  get freshHunkId(): number {
+    return this.#lastHunkId + 1;
   }
 
   /** As it is at this moment, for whoever shows it. */
@@ -67,4 +81,8 @@ export class LiveEdit {
     const hunks = phase.type === "reviewing" ? state.hunks : [];
     return { id, group, uri, instruction, phase: shown, range: state.range, hunks, risks };
   }
+}
+
+function lastIdOf({ hunks }: EditState): number {
+  return hunks.reduce((last, { id }) => Math.max(last, id), 0);
 }

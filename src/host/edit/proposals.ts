@@ -30,17 +30,17 @@ export interface ProposalsParts extends WritingParts {
 /** What is asked: anew, from what stood there before the edit, or further, from what stands there now. */
 export type Kind = "new" | "followUp";
 
-/** One answer at its end. */
-interface Ended {
+/** An edit that is asked about, and how it stood before. */
+interface Begun {
   readonly edit: LiveEdit;
-  readonly before: Before;
-  readonly written: Written;
+  readonly before: { readonly phase: LivePhase; readonly conversation: Conversation };
+  /** Of this one question. */
+  readonly running: AbortController;
 }
 
-/** How an edit stood before it was asked about. */
-interface Before {
-  readonly phase: LivePhase;
-  readonly conversation: Conversation;
+/** One answer at its end. */
+interface Ended extends Begun {
+  readonly written: Written;
 }
 
 /** A proposal that is whole, with what a person should know of it. */
@@ -63,16 +63,22 @@ export class Proposals {
 
   /** Asks for edits of one document; their proposals get into it together, as one step to undo. */
   async ask(place: EditedDocument, edits: readonly LiveEdit[], kind: Kind, isForced = false): Promise<void> {
-    const waiting = edits.filter((edit) => this.#begins(place, edit));
+    const begun = edits.flatMap((edit) => this.#begun(place, edit) ?? []);
     const ended: Ended[] = [];
-    const next = waiting.values();
+    const next = begun.values();
     const one = async (): Promise<void> => {
-      for (const edit of next) {
-        ended.push(await this.#write(place, edit, kind, isForced));
+      for (const each of next) {
+        ended.push({ ...each, written: await this.#write(place, each, kind, isForced) });
       }
     };
     await Promise.all(Array.from({ length: mostAtOnce }, one));
-    const ready = ended.flatMap((end) => this.#proposal(place, end, kind));
+    begun.forEach(({ edit, running }) => {
+      edit.running = edit.running === running ? undefined : edit.running;
+    });
+    const ready = ended
+      // One may be stopped after it ended, while others are still being written.
+      .map((end): Ended => (end.running.signal.aborted ? { ...end, written: { type: "stopped" } } : end))
+      .flatMap((end) => this.#proposal(place, end, kind));
     await this.bring(place, ready);
     this.#parts.onChange(place.document.uri);
   }
@@ -99,9 +105,13 @@ export class Proposals {
     let planned: readonly LiveEdit[] = [];
     const applied = await place.apply((lines) => {
       // Without those whose lines the person changed in the last moment.
-      const edits = place.edits.filter((edit) => linesOf.has(edit));
+      const edits = place.edits.filter((edit) => linesOf.has(edit) && edit.phase.type !== "reviewing");
       planned = edits;
-      const proposals = edits.map((edit) => ({ ...edit.state, lines: linesOf.get(edit) ?? [] }));
+      const proposals = edits.map((edit) => ({
+        ...edit.state,
+        lines: linesOf.get(edit) ?? [],
+        firstId: edit.freshHunkId,
+      }));
       return { step: proposing(lines, proposals), edits };
     });
     for (const { edit, risks } of ready.filter((each) => planned.includes(each.edit))) {
@@ -119,39 +129,44 @@ export class Proposals {
     return applied === "done";
   }
 
-  #begins(place: EditedDocument, edit: LiveEdit): boolean {
+  /** From now on its lines are followed, though it may wait for its turn; undefined when it cannot be asked for. */
+  #begun(place: EditedDocument, edit: LiveEdit): Begun | undefined {
     const { document } = place;
-    if (!editTooLong(subjectOf(document, place.lines, edit.state.range))) {
-      place.add(edit);
-      return true;
+    if (editTooLong(subjectOf(document, place.lines, edit.state.range))) {
+      place.forget(edit);
+      void vscode.window.showWarningMessage(
+        vscode.l10n.t(
+          "This is too much of {0} to be edited at once. Select less of it.",
+          baseName(document.uri),
+        ),
+      );
+      return undefined;
     }
-    place.forget(edit);
-    void vscode.window.showWarningMessage(
-      vscode.l10n.t(
-        "This is too much of {0} to be edited at once. Select less of it.",
-        baseName(document.uri),
-      ),
-    );
-    return false;
-  }
-
-  async #write(place: EditedDocument, edit: LiveEdit, kind: Kind, isForced: boolean): Promise<Ended> {
-    const { onChange, options, log } = this.#parts;
     const before = { phase: edit.phase, conversation: edit.conversation };
     const running = new AbortController();
-    const { uri } = place.document;
     edit.running?.abort();
     edit.running = running;
-    const requestOptions = options();
+    edit.phase = { type: "writing", lineCount: 0, tail: [] };
+    place.add(edit);
+    this.#parts.onChange(document.uri);
+    return { edit, before, running };
+  }
+
+  async #write(place: EditedDocument, begun: Begun, kind: Kind, isForced: boolean): Promise<Written> {
+    const { onChange, options, log } = this.#parts;
+    const { edit, before, running } = begun;
+    if (running.signal.aborted) {
+      return { type: "stopped" };
+    }
+    const { uri } = edit;
     try {
-      const conversation = kind === "new" ? emptyConversation(edit.id) : edit.conversation;
-      const subject = this.#subject(place, edit, kind);
+      const requestOptions = options();
+      const conversation = kind === "new" ? emptyConversation(edit.id) : before.conversation;
+      const subject = this.#subject(place, begun, kind);
       const text =
         conversation.turns.length === 0
           ? editQuestion(subject, edit.instruction)
           : followUpQuestion(subject, edit.instruction);
-      edit.phase = { type: "writing", lineCount: 0, tail: [] };
-      onChange(uri);
       const result = await write(
         {
           conversation: asked(conversation, text, edit.context, requestOptions),
@@ -168,20 +183,17 @@ export class Proposals {
         this.#parts,
       );
       edit.conversation = result.conversation;
-      return { edit, before, written: result.written };
+      return result.written;
     } catch (error) {
       log.error("An edit failed in this extension.", error);
       const message = error instanceof Error ? error.name : "error";
-      return { edit, before, written: { type: "failed", failure: { kind: "unexpected", message } } };
-    } finally {
-      if (edit.running === running) {
-        edit.running = undefined;
-      }
+      return { type: "failed", failure: { kind: "unexpected", message } };
     }
   }
 
-  #subject({ document, lines }: EditedDocument, edit: LiveEdit, kind: Kind): EditSubject {
-    const { phase, state } = edit;
+  #subject({ document, lines }: EditedDocument, { edit, before }: Begun, kind: Kind): EditSubject {
+    const { state } = edit;
+    const { phase } = before;
     if (phase.type === "held" && kind === "followUp") {
       const { start, end } = state.range;
       const shown = [...lines.slice(0, start), ...phase.lines, ...lines.slice(end)];
@@ -252,12 +264,12 @@ export class Proposals {
   /** As it was before it was asked about. */
   #back(place: EditedDocument, { edit, before, written }: Ended): void {
     const stood = before.phase.type === "reviewing" || before.phase.type === "held";
-    if (stood && edit.phase.type !== "gone") {
+    if (edit.phase.type === "writing" && stood) {
       edit.phase = before.phase;
       edit.conversation = before.conversation;
-    } else if (written.type === "stopped" && edit.phase.type !== "gone") {
+    } else if (edit.phase.type === "writing" && written.type === "stopped") {
       place.forget(edit);
-    } else {
+    } else if (edit.phase.type === "writing") {
       place.wait(edit);
     }
     this.#parts.onChange(edit.uri);

@@ -25,6 +25,16 @@ export class RememberedStates {
     }
   }
 
+  /** An edit stood another way, wherever it stood. */
+  replace(edit: LiveEdit, change: (state: EditState) => EditState): void {
+    for (const [text, states] of this.#states) {
+      const state = states.get(edit);
+      if (state !== undefined) {
+        this.#states.set(text, new Map([...states, [edit, change(state)]]));
+      }
+    }
+  }
+
   /** Nothing leads back to this edit any more. */
   forget(edit: LiveEdit): void {
     for (const [text, states] of this.#states) {

@@ -25,5 +25,5 @@ export async function maySend(document: vscode.TextDocument, ranges: readonly Li
       "selection",
     ),
   );
-  return (await admit({ items, refusals: [] })).length === items.length;
+  return (await admit({ items, refusals: [] }, "send")).length === items.length;
 }
