@@ -82,13 +82,14 @@ describe("the workbench in Chinese", () => {
     }
 
     await workbench.openFile("pricing.ts");
-    await ask(100);
+    await ask(300);
     await lenses.getByText(/Claude 正在编写… \d+ 行/).waitFor();
     await zones.getByText(/Claude 正在编写… \d+ 行/).waitFor();
     await status("Claude 正在编辑 pricing.ts").waitFor();
     await workbench.screenshot("chinese edit, writing");
     await lenses.getByText("取消", { exact: true }).click();
-    await zones.waitFor({ state: "detached" });
+    await status("Claude 正在编辑").waitFor({ state: "detached" });
+    assert.equal(await page.locator(".tab.active.dirty").count(), 0);
 
     await ask(0);
     await status("2 个更改块待审阅").waitFor();
