@@ -63,9 +63,9 @@ export function isApart(range: LineRange, changes: readonly LineChange[]): boole
 }
 
 /** The lines that stood there before the edit, with what the person wrote among them since. */
-export function baseOf(lines: readonly string[], { range, hunks }: EditState): readonly string[] {
-  const own = lines.slice(range.start, range.end);
-  return undoneLines(own, movedHunks(hunks, -range.start), "all").lines;
+export function baseOf(lines: readonly string[], state: EditState): readonly string[] {
+  const undone = withUndone(lines, state, "all");
+  return undone.lines.slice(undone.state.range.start, undone.state.range.end);
 }
 
 /**
@@ -80,41 +80,37 @@ export function proposing(lines: readonly string[], proposals: readonly Proposal
   for (const proposal of proposals) {
     const { start, end } = proposal.range;
     const at = start + moved;
-    edits.push(...movedEdits(lineEditsBetween(lines.slice(start, end), proposal.lines), start));
+    // A document has a line, if an empty one, when nothing is left of it.
+    const empties = proposal.lines.length === 0 && start === 0 && end === lines.length;
+    const wanted = empties ? [""] : proposal.lines;
+    edits.push(...lineEditsBetween(lines.slice(start, end), wanted, start));
     states.push({
-      range: { start: at, end: at + proposal.lines.length },
-      hunks: diffHunks(baseOf(lines, proposal), proposal.lines, at, proposal.firstId),
+      range: { start: at, end: at + wanted.length },
+      hunks: diffHunks(baseOf(lines, proposal), wanted, at, proposal.firstId),
     });
-    moved += proposal.lines.length - (end - start);
+    moved += wanted.length - (end - start);
   }
   return { lines: applyLineEdits(lines, edits), edits, states };
 }
 
 /** Puts back what stood there, for some hunks of an edit or all. */
-export function undoing(
-  lines: readonly string[],
-  { range, hunks }: EditState,
-  ids: ReadonlySet<number> | "all",
-): Step {
-  const own = lines.slice(range.start, range.end);
-  const undone = undoneLines(own, movedHunks(hunks, -range.start), ids);
-  const edits = movedEdits(lineEditsBetween(own, undone.lines), range.start);
+export function undoing(lines: readonly string[], state: EditState, ids: ReadonlySet<number> | "all"): Step {
+  const undone = withUndone(lines, state, ids);
+  const { start, end } = undone.state.range;
+  const own = lines.slice(state.range.start, state.range.end);
   return {
-    lines: [...lines.slice(0, range.start), ...undone.lines, ...lines.slice(range.end)],
-    edits,
-    states: [
-      {
-        range: { start: range.start, end: range.start + undone.lines.length },
-        hunks: movedHunks(undone.hunks, range.start),
-      },
-    ],
+    lines: undone.lines,
+    edits: lineEditsBetween(own, undone.lines.slice(start, end), state.range.start),
+    states: [undone.state],
   };
 }
 
-function movedHunks(hunks: readonly Hunk[], by: number): readonly Hunk[] {
-  return hunks.map((hunk) => ({ ...hunk, line: hunk.line + by }));
-}
-
-function movedEdits(edits: readonly LineEdit[], by: number): readonly LineEdit[] {
-  return edits.map((edit) => ({ ...edit, start: edit.start + by, end: edit.end + by }));
+function withUndone(
+  lines: readonly string[],
+  { range, hunks }: EditState,
+  ids: ReadonlySet<number> | "all",
+): { readonly lines: readonly string[]; readonly state: EditState } {
+  const undone = undoneLines(lines, hunks, ids);
+  const end = range.end + undone.lines.length - lines.length;
+  return { lines: undone.lines, state: { range: { start: range.start, end }, hunks: undone.hunks } };
 }

@@ -59,6 +59,7 @@ describe("the review of an edit", () => {
     await ask(0);
     await status("2 hunks to review").waitFor();
     await zones().getByText("let sum = 0;").waitFor();
+    await lenses(0).getByText("Show Diff").waitFor();
     await lenses(1).getByText("Undo").waitFor();
   }
 
@@ -79,8 +80,8 @@ describe("the review of an edit", () => {
   }
 
   it("shows in the editor what is being written, and how to stop it", async () => {
-    await ask(100);
-    await zones().getByText("const sum = lines.reduce").waitFor();
+    await ask(300);
+    await zones().getByText("A discount is a share").waitFor();
     await lenses(0)
       .getByText(/Claude is writing… \d+ lines/)
       .waitFor();
@@ -206,7 +207,11 @@ describe("the review of an edit", () => {
     const diff = page.locator(".monaco-diff-editor");
     await diff.locator(".editor.original").getByText("let sum").waitFor();
     await diff.locator(".editor.modified").getByText("reduce").first().waitFor();
-    await page.waitForTimeout(1_000);
+    // What went stands on the left, and nowhere else.
+    await diff.locator(".review-widget").waitFor({ state: "detached" });
     await workbench.screenshot("edits diff");
+    await workbench.palette("View: Close Editor");
+    await tab.waitFor({ state: "detached" });
+    await page.locator(".review-widget:visible").getByText("let sum = 0;").waitFor();
   });
 });

@@ -15,7 +15,7 @@ import { fixOf } from "./fixProblem";
 import type { InlineEdit, PendingEdits } from "./inlineEdit";
 import { askForInstruction, type InputWish } from "./instructionInput";
 import type { EditDraft, InstructionMemory } from "./instructionMemory";
-import { maySend } from "./sentLines";
+import type { SentLines } from "./sentLines";
 import { type Lines, targetAt, targetIn } from "./target";
 import { lineWords } from "./targetWords";
 import { expanded } from "./typedInstruction";
@@ -27,6 +27,7 @@ export interface EntryParts {
   readonly quickFixes: QuickFixes;
   readonly memory: InstructionMemory;
   readonly preview: EditPreview;
+  readonly sentLines: SentLines;
   /** A list of its own of what can be attached. */
   readonly completions: () => ContextCompletions;
 }
@@ -94,7 +95,7 @@ export class EditEntry implements vscode.Disposable {
       return tell(target.sentence);
     }
     const ranges = target.type === "lines" ? target.ranges : [target.edit.range];
-    if (!(await maySend(document, ranges))) {
+    if (!(await this.#parts.sentLines.maySend(document, ranges))) {
       return;
     }
     // A problem may be fixed from the list of problems, with its document out of sight.
@@ -141,7 +142,7 @@ export class EditEntry implements vscode.Disposable {
       return;
     }
     // What is under review may hold what the person has typed since.
-    if (await maySend(document, [edit.range])) {
+    if (await this.#parts.sentLines.maySend(document, [edit.range])) {
       await this.#given(draftKey, asked.text);
       await this.#parts.edits.followUp(id, expanded(asked.text, document, lineWords(edit.range)));
     }
@@ -200,7 +201,7 @@ export class EditEntry implements vscode.Disposable {
     { text, context }: EditDraft,
     draftKey: string,
   ): Promise<void> {
-    if (!(await maySend(document, ranges))) {
+    if (!(await this.#parts.sentLines.maySend(document, ranges))) {
       return;
     }
     const { items, heldBack } = refreshed(context);

@@ -74,9 +74,14 @@ export async function askAboutOverlap(uri: vscode.Uri): Promise<boolean> {
 }
 
 /** Why an edit is over though nobody decided so. */
-export function tellEnd(uri: vscode.Uri, why: "closed" | "deleted" | "lost" | "refused" | "disturbed"): void {
+export function tellEnd(
+  uri: vscode.Uri,
+  why: "changed" | "closed" | "deleted" | "disturbed" | "lost" | "refused" | "taken",
+): void {
   const name = nameOf(uri);
   const sentences = {
+    changed: vscode.l10n.t("These lines of {0} were changed meanwhile. Nothing was applied.", name),
+    taken: vscode.l10n.t("Another edit of these lines in {0} is pending. Decide it first.", name),
     closed: vscode.l10n.t("{0} was closed, so the edit was stopped. Nothing was changed.", name),
     deleted: vscode.l10n.t("{0} was deleted. Its pending edit is over.", name),
     lost: vscode.l10n.t(

@@ -91,6 +91,20 @@ export class EditedDocument {
     }
   }
 
+  /** What it was about to become cannot be: what was under review before stays so, else it is over. */
+  drop(edit: LiveEdit): void {
+    if (edit.state.hunks.length > 0) {
+      edit.phase = { type: "reviewing" };
+    } else {
+      this.forget(edit);
+    }
+  }
+
+  /** Nobody wants to try it again; an Undo of the editor may still bring it back. */
+  letGo(edit: LiveEdit): void {
+    this.#waiting.delete(edit);
+  }
+
   /** It may be tried again; until then nothing shows it. */
   wait(edit: LiveEdit): void {
     this.forget(edit);
@@ -184,7 +198,7 @@ export class EditedDocument {
   }
 
   async #apply(planFor: (lines: readonly string[]) => Plan | undefined): Promise<Applied> {
-    for (let tries = 0; tries < mostTries; tries += 1) {
+    for (let tries = 0; tries < mostTries && !this.document.isClosed; tries += 1) {
       const planned = planFor(this.#lines);
       if (planned === undefined) {
         return "refused";

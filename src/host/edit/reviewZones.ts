@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 
 import type { LineRange } from "../../core/lineRange";
 import { Disposables } from "../disposables";
+import { originalScheme } from "../manifest";
 import type { InlineEdit, PendingEdits } from "./inlineEdit";
 import { Throttled } from "./throttled";
 import { type Zone, Zones } from "./zones";
@@ -20,6 +21,7 @@ export class ReviewZones implements vscode.Disposable {
     this.#disposables.add(edits.onDidChange(() => show.ask()));
     this.#disposables.add(vscode.window.onDidChangeTextEditorVisibleRanges(() => show.ask()));
     this.#disposables.add(vscode.window.onDidChangeVisibleTextEditors(() => show.ask()));
+    this.#disposables.add(vscode.window.tabGroups.onDidChangeTabs(() => show.ask()));
   }
 
   /** The edit, and hunk, of a comment thread that VS Code names in a command. */
@@ -60,8 +62,12 @@ interface View {
 /** By document, for those that some editor shows. */
 function viewsInSight(): ReadonlyMap<string, View> {
   const views = new Map<string, View>();
+  const compared = onlyCompared();
   for (const { document, visibleRanges, options } of vscode.window.visibleTextEditors) {
     const key = document.uri.toString();
+    if (compared.has(key)) {
+      continue;
+    }
     const tabSize = typeof options.tabSize === "number" ? options.tabSize : usualTabSize;
     const lines = visibleRanges.map(({ start, end }) => ({ start: start.line, end: end.line + 1 }));
     views.set(key, {
@@ -73,3 +79,19 @@ function viewsInSight(): ReadonlyMap<string, View> {
 }
 
 const usualTabSize = 4;
+
+/** The documents that can be seen in the diff of an edit alone: what went stands beside them there. */
+function onlyCompared(): ReadonlySet<string> {
+  const compared = new Set<string>();
+  const alone = new Set<string>();
+  for (const { activeTab } of vscode.window.tabGroups.all) {
+    if (activeTab?.input instanceof vscode.TabInputTextDiff) {
+      if (activeTab.input.original.scheme === originalScheme) {
+        compared.add(activeTab.input.modified.toString());
+      }
+    } else if (activeTab?.input instanceof vscode.TabInputText) {
+      alone.add(activeTab.input.uri.toString());
+    }
+  }
+  return new Set([...compared].filter((uri) => !alone.has(uri)));
+}

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 
 import { baseOf, type EditState } from "../../core/editState";
-import { risksOf } from "./proposals";
+import { risksOf } from "./proposal";
 import type { StoredEdit } from "./editStore";
 import type { InlineEdit } from "./inlineEdit";
 import { LiveEdit } from "./liveEdit";
