@@ -147,6 +147,8 @@ export const redo = () => changing("redo");
 async function changing(command: string): Promise<void> {
   const document = vscode.window.activeTextEditor?.document;
   const before = document?.version;
+  // A chat that has only just been loaded takes the focus.
+  await vscode.commands.executeCommand("workbench.action.focusActiveEditorGroup");
   await vscode.commands.executeCommand(command);
   await until(() => document?.version !== before, 5_000);
 }

@@ -10,6 +10,25 @@ import { riskSentence } from "./riskWords";
 /** What a person chose to do about an edit that did not get to its end. */
 export type Choice = FailureAction | "usePartial";
 
+/** The chat's words speak of what stays in the conversation; an edit has none to be seen. */
+function failureWords(failure: Failure): string {
+  switch (failure.kind) {
+    case "noKey":
+      return vscode.l10n.t("There is no API key for {0}.", failure.host);
+    case "cut":
+      return vscode.l10n.t("The connection was cut before the answer was complete.");
+    case "garbled":
+      return vscode.l10n.t("Part of the answer could not be read.");
+    case "stalled":
+      return vscode.l10n.t("Nothing more came for {0} s.", failure.seconds);
+    case "tooLarge":
+    case "contextTooLong":
+      return vscode.l10n.t("This is more than the model takes. Select fewer lines, or attach less.");
+    default:
+      return failureText(failure, vscode.l10n, vscode.env.language);
+  }
+}
+
 interface Button extends vscode.MessageItem {
   readonly choice: Choice;
 }
@@ -23,7 +42,7 @@ export async function askAboutFailure(
   const words =
     failure === "cut"
       ? vscode.l10n.t("The answer is longer than this model or the setting for output tokens allows.")
-      : failureText(failure, vscode.l10n, vscode.env.language);
+      : failureWords(failure);
   const first = failure === "cut" ? "tryAgain" : failureAction(failure);
   const helpful = failure === "cut" ? [] : otherFailureActions(failure);
   const buttons: Button[] = [...(first === undefined ? [] : [first]), ...helpful]
@@ -31,7 +50,7 @@ export async function askAboutFailure(
     .filter((action) => action !== "newChat")
     .map((action) => ({ title: failureActionLabel(action, vscode.l10n), choice: action }));
   if (cameLines > 0) {
-    buttons.push({ title: vscode.l10n.t("Use What Came"), choice: "usePartial" });
+    buttons.unshift({ title: vscode.l10n.t("Use What Came"), choice: "usePartial" });
   }
   const chosen = await vscode.window.showWarningMessage(
     `${words} ${vscode.l10n.t("{0} was not changed.", nameOf(uri))}`,
