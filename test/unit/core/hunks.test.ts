@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 
-import { diffHunks, undoneLines, withoutHunk } from "../../../src/core/hunks";
+import { diffHunks, undoneLines } from "../../../src/core/hunks";
 import { picture, pictureOf, review } from "./hunkPicture";
 import { fewLines, severalLines } from "./lineArbitrary";
 import { Random } from "./random";
@@ -31,7 +31,7 @@ describe("the hunks between two versions", () => {
           for (const { pick, keep } of decisions.slice(0, all.length)) {
             const { id } = now.hunks[pick % now.hunks.length]!;
             if (keep) {
-              now = { ...now, hunks: withoutHunk(now.hunks, id) };
+              now = { ...now, hunks: now.hunks.filter((hunk) => hunk.id !== id) };
             } else {
               undone.add(id);
               now = undoneLines(now.lines, now.hunks, new Set([id]));
