@@ -1,14 +1,16 @@
 import * as vscode from "vscode";
 
+import { AsleepEdits } from "./asleepEdits";
 import { openDocument } from "../context/item";
 import { Disposables } from "../disposables";
+import { linesOf, sameLines } from "./documentLines";
 import { EditedDocument } from "./editedDocument";
 import { tellEnd } from "./editNotices";
 import { EditStore, foundAgain, stored, type StoredDocument, type StoredEdit } from "./editStore";
 import { type FileMove, movedUri } from "./fileMoves";
 import type { InlineEdit } from "./inlineEdit";
 import type { LiveEdit } from "./liveEdit";
-import { awakened, sleeping } from "./sleepingEdits";
+import { awakened } from "./sleepingEdits";
 
 /** An edit with the document it stands in. */
 export interface Placed {
@@ -35,8 +37,7 @@ export class EditPlaces implements vscode.Disposable {
   readonly #disposables = new Disposables();
   readonly #store: EditStore;
   readonly #places = new Map<string, EditedDocument>();
-  /** Edits of documents that are not open, by their address. */
-  readonly #asleep = new Map<string, readonly StoredEdit[]>();
+  readonly #asleep = new AsleepEdits();
   /** Documents that are about to get another address. */
   readonly #renaming = new Set<EditedDocument>();
 
@@ -52,7 +53,10 @@ export class EditPlaces implements vscode.Disposable {
           this.#saving(document, true);
         }
       }),
-      workspace.onDidSaveTextDocument((document) => this.#saving(document, false)),
+      workspace.onDidSaveTextDocument((document) => {
+        this.#saving(document, false);
+        this.#savedAs(document);
+      }),
       workspace.onDidOpenTextDocument((document) => this.#wake(document)),
       workspace.onDidCloseTextDocument((document) => this.#closed(document)),
       workspace.onWillRenameFiles(({ files }) => this.#aboutToRename(files)),
@@ -65,9 +69,9 @@ export class EditPlaces implements vscode.Disposable {
   /** Brings back what was pending when the last window closed. */
   async restore(): Promise<void> {
     for (const { uri, edits } of this.#store.read()) {
-      this.#asleep.set(uri, edits);
+      this.#asleep.add(uri, edits);
     }
-    for (const address of this.#asleep.keys()) {
+    for (const address of this.#asleep.addresses) {
       const uri = vscode.Uri.parse(address, true);
       const document = openDocument(uri);
       if (document !== undefined) {
@@ -81,8 +85,7 @@ export class EditPlaces implements vscode.Disposable {
   /** Pending edits as they are now, those of closed documents last. */
   get all(): readonly InlineEdit[] {
     const live = [...this.#places.values()].flatMap((place) => place.edits.flatMap(viewOf));
-    const asleep = [...this.#asleep].flatMap(([uri, edits]) => edits.map((edit) => sleeping(uri, edit)));
-    return [...live, ...asleep];
+    return [...live, ...this.#asleep.all];
   }
 
   /** Those of documents that are open. */
@@ -103,9 +106,9 @@ export class EditPlaces implements vscode.Disposable {
 
   /** The same; its document is opened if it was closed. */
   async live(editId: string): Promise<Placed | undefined> {
-    const asleep = [...this.#asleep].find(([, edits]) => edits.some(({ id }) => id === editId));
+    const asleep = this.#asleep.uriOf(editId);
     if (asleep !== undefined) {
-      await this.#opened(vscode.Uri.parse(asleep[0], true));
+      await this.#opened(asleep);
     }
     return this.find(editId);
   }
@@ -138,7 +141,7 @@ export class EditPlaces implements vscode.Disposable {
     try {
       this.#wake(await vscode.workspace.openTextDocument(uri));
     } catch {
-      this.#asleep.delete(uri.toString());
+      this.#asleep.take(uri.toString());
       tellEnd(uri, "lost");
       this.#parts.onChange(uri);
     }
@@ -163,14 +166,30 @@ export class EditPlaces implements vscode.Disposable {
     this.#places.get(document.uri.toString())?.saving(isSaving);
   }
 
+  /** A document without a file that was saved as this one is about to be emptied and closed. */
+  #savedAs(document: vscode.TextDocument): void {
+    const address = document.uri.toString();
+    const lines = linesOf(document);
+    for (const [old, place] of this.#places) {
+      const isSame = place.document.uri.scheme === "untitled" && sameLines(place.lines, lines);
+      if (isSame && place.edits.length > 0 && !this.#places.has(address)) {
+        const { uri } = place.document;
+        this.#places.delete(old);
+        this.#places.set(address, place);
+        place.moveTo(document);
+        this.#parts.onChange(uri);
+        this.#parts.onChange(document.uri);
+      }
+    }
+  }
+
   /** A document is there again: its edits are found in it, or the person is told. */
   #wake(document: vscode.TextDocument): void {
     const address = document.uri.toString();
-    const edits = this.#asleep.get(address);
+    const edits = this.#asleep.take(address);
     if (edits === undefined) {
       return;
     }
-    this.#asleep.delete(address);
     const place = this.of(document);
     const lost: StoredEdit[] = [];
     for (const edit of edits) {
@@ -208,13 +227,21 @@ export class EditPlaces implements vscode.Disposable {
     const kept = edits
       .filter((edit) => !writing.includes(edit))
       .flatMap((edit) => stored(edit, place.lines) ?? []);
-    if (kept.length > 0) {
-      this.#asleep.set(address, kept);
-    }
     if (writing.length > 0) {
       tellEnd(document.uri, "closed");
     }
+    // The text of a document without a file is gone with it.
+    if (document.uri.scheme !== "untitled") {
+      this.#asleep.add(address, kept);
+      void this.#checkAsleep(document);
+    }
     this.#parts.onChange(document.uri);
+  }
+
+  async #checkAsleep(document: vscode.TextDocument): Promise<void> {
+    if (await this.#asleep.check(document)) {
+      this.#parts.onChange(document.uri);
+    }
   }
 
   #aboutToRename(files: readonly FileMove[]): void {
@@ -240,11 +267,10 @@ export class EditPlaces implements vscode.Disposable {
           await this.#follow(place, moved);
         }
       }
-      for (const [address, edits] of Array.from(this.#asleep)) {
+      for (const address of this.#asleep.addresses) {
         const moved = movedUri(vscode.Uri.parse(address, true), oldUri, newUri);
         if (moved !== undefined) {
-          this.#asleep.delete(address);
-          this.#asleep.set(moved.toString(), edits);
+          this.#asleep.add(moved.toString(), this.#asleep.take(address) ?? []);
           await this.#opened(moved);
         }
       }
@@ -282,10 +308,10 @@ export class EditPlaces implements vscode.Disposable {
         this.#parts.onChange(uri);
       }
     }
-    for (const address of this.#asleep.keys()) {
+    for (const address of this.#asleep.addresses) {
       const uri = vscode.Uri.parse(address, true);
       if (isDeleted(uri)) {
-        this.#asleep.delete(address);
+        this.#asleep.take(address);
         tellEnd(uri, "deleted");
         this.#parts.onChange(uri);
       }
@@ -297,8 +323,7 @@ export class EditPlaces implements vscode.Disposable {
       uri,
       edits: place.edits.flatMap((edit) => stored(edit, place.lines) ?? []),
     }));
-    const asleep = [...this.#asleep].map(([uri, edits]) => ({ uri, edits }));
-    return [...live, ...asleep].filter(({ edits }) => edits.length > 0);
+    return [...live, ...this.#asleep.stored].filter(({ edits }) => edits.length > 0);
   }
 }
 

@@ -11,6 +11,7 @@ import { withoutRepeatedContext } from "../../core/repeatedContext";
 import { replacementOf } from "../../core/replacement";
 import type { RequestOptions } from "../../core/request";
 import { baseName } from "../context/item";
+import { refusalOf } from "./editability";
 import type { EditedDocument } from "./editedDocument";
 import { askAboutFailure, askAboutNothing, tellEnd, tellRefusal } from "./editNotices";
 import type { LiveEdit, LivePhase } from "./liveEdit";
@@ -100,6 +101,13 @@ export class Proposals {
   async apply(place: EditedDocument, ready: readonly Ready[]): Promise<boolean> {
     if (ready.length === 0) {
       return true;
+    }
+    const why = await refusalOf(place.document);
+    if (why !== undefined) {
+      // VS Code would let extensions change what nobody can change in an editor.
+      ready.forEach(({ edit }) => place.forget(edit));
+      void vscode.window.showWarningMessage(why);
+      return false;
     }
     const linesOf = new Map(ready.map(({ edit, lines }) => [edit, lines]));
     let planned: readonly LiveEdit[] = [];
