@@ -179,8 +179,15 @@ export class EditPlaces implements vscode.Disposable {
       tellIf(isWriting, document.uri, "closed");
       // With an untitled document its text is gone.
       this.#asleep.put(document.uri, document.isUntitled ? [] : kept);
+      void this.#checkAsleep(document);
     }
     this.#parts.onChange(document.uri);
+  }
+
+  async #checkAsleep(document: vscode.TextDocument): Promise<void> {
+    if (await this.#asleep.check(document)) {
+      this.#parts.onChange(document.uri);
+    }
   }
 
   #moved(place: EditedDocument, document: vscode.TextDocument): void {

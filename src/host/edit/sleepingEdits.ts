@@ -44,6 +44,32 @@ export class SleepingEdits {
     this.#edits.delete(uri.toString());
     return edits;
   }
+
+  /**
+   * Lets go of edits whose lines are not in the file: who closed it did not save them. True when that was so for some.
+   * What cannot be read stays.
+   */
+  async check({ uri, encoding }: vscode.TextDocument): Promise<boolean> {
+    const address = uri.toString();
+    const edits = this.#edits.get(address);
+    const text = edits === undefined ? undefined : await textOnDisk(uri, encoding);
+    if (edits === undefined || text === undefined || this.#edits.get(address) !== edits) {
+      return false;
+    }
+    const lines = text.split(/\r\n|\r|\n/);
+    const found = edits.filter((edit) => foundAgain(lines, edit) !== undefined);
+    this.#edits.delete(address);
+    this.put(uri, found);
+    return found.length < edits.length;
+  }
+}
+
+async function textOnDisk(uri: vscode.Uri, encoding: string): Promise<string | undefined> {
+  try {
+    return await vscode.workspace.decode(await vscode.workspace.fs.readFile(uri), { encoding });
+  } catch {
+    return undefined;
+  }
 }
 
 /** How edits came back to their document. */
