@@ -138,13 +138,14 @@ describe("package.json", () => {
     }
   });
 
-  it("has keys for pending edits only, and none that types a letter on the Mac", () => {
+  it("has keys for edits that are under way or pending only, and none that types a letter on the Mac", () => {
     const bindings: readonly { command: string; key: string; mac: string; when: string }[] =
       contributed.keybindings;
-    const own = bindings.filter(({ command }) => /Hunk$|All$/.test(command));
+    const own = bindings.filter(({ command }) => /Hunk$|All$|Edit$/.test(command));
     assert.deepEqual(
       own.map(({ command, key }) => [command.replace("askClaude.", ""), key]),
       [
+        ["cancelEdit", "alt+shift+x"],
         ["keepHunk", "alt+shift+k"],
         ["undoHunk", "alt+shift+u"],
         ["nextHunk", "alt+shift+n"],
@@ -153,8 +154,9 @@ describe("package.json", () => {
         ["undoAll", "alt+shift+z"],
       ],
     );
-    for (const { key, mac, when } of own) {
-      assert.equal(when, "askClaude.pendingInEditor && editorTextFocus");
+    for (const { command, key, mac, when } of own) {
+      const state = command === "askClaude.cancelEdit" ? "isWritingEdit" : "pendingInEditor";
+      assert.equal(when, `askClaude.${state} && editorTextFocus`);
       // Option writes characters there, with Shift too.
       assert.equal(mac, key.replace("alt+shift", "ctrl+cmd"));
     }
