@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { linesAgain, traceOf } from "../../../src/core/linesAgain";
 
 /** A document of one-character lines; a dot is an empty one. */
-const lines = (text: string): readonly string[] => [...text].map((line) => (line === "." ? "" : line));
+const lines = (text: string): readonly string[] => text.split("").map((line) => (line === "." ? "" : line));
 
 describe("lines that are looked for again", () => {
   for (const [what, before, start, end, now, at] of [
