@@ -173,7 +173,7 @@ describe("an inline edit", () => {
   }
 
   it("puts what came of a cut answer up for review when the person says so", async () => {
-    dialogs.answer = "Use What Came";
+    dialogs.answer = "Use the Part That Came";
     const editor = await show("one\ntwo\nthree\nfour\n");
     await endpoint.next({ type: "answer", text: "```\nONE\ntwo\nTHREE\nfo", stopReason: "max_tokens" });
     await api.edits.start({
@@ -232,7 +232,7 @@ describe("an inline edit", () => {
     await api.edits.keep(pending?.id ?? "");
     assert.equal(editor.document.getText(), "one\ntwo\n");
     assert.ok(dialogs.shown.at(-1)?.isModal);
-    dialogs.answer = "Put It into the Document";
+    dialogs.answer = "Apply Anyway";
     await api.edits.keep(pending?.id ?? "");
     assert.equal(editor.document.getText(), "one\nt\u202ewo\n");
     assert.deepEqual(api.edits.all, []);

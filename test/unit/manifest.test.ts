@@ -5,6 +5,7 @@ import {
   chatContainerId,
   chatViewId,
   commandIds,
+  originalScheme,
   settingsSection,
   settingTypes,
 } from "../../src/host/manifest";
@@ -39,6 +40,15 @@ describe("package.json", () => {
       const items: readonly { group: string }[] = contributed.menus[name];
       const places = items.map(({ group }) => group);
       assert.deepEqual(places.toSorted(), [...new Set(places)].toSorted(), name);
+    }
+  });
+
+  it("has no buttons for edits over a text that only shows what stood there before", () => {
+    const items: readonly { command: string; when: string }[] = contributed.menus["editor/title"];
+    const forEdits = items.filter(({ when }) => when.includes("askClaude.pendingPaths"));
+    assert.equal(forEdits.length, 5);
+    for (const { command, when } of forEdits) {
+      assert.ok(when.endsWith(`&& resourceScheme != ${originalScheme}`), command);
     }
   });
 

@@ -29,7 +29,7 @@ export async function chosenEdit(
   const candidates = here.length > 0 ? here : edits.all.filter(isToBeDecided);
   const [only, second] = candidates;
   if (only === undefined) {
-    void vscode.window.showInformationMessage(vscode.l10n.t("There is no edit to go on with."));
+    void vscode.window.showInformationMessage(vscode.l10n.t("There is no edit to retry or follow up on."));
   }
   return second === undefined ? only : pick(candidates);
 }

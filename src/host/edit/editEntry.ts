@@ -138,7 +138,7 @@ export class EditEntry implements vscode.Disposable {
 }
 
 function alreadyEdited(): string {
-  return vscode.l10n.t("Another edit of these lines has begun meanwhile.");
+  return vscode.l10n.t("Another edit of these lines was begun in the meantime.");
 }
 
 function tell(sentence: string): void {
