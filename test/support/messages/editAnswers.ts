@@ -63,8 +63,8 @@ function linesToReplace(text: string): Asked | undefined {
   return undefined;
 }
 
-/** A number outside of words and of other numbers' parts. */
-const number = /(?<![\w.])\d{1,9}(?:\.\d{1,6})?(?![\w.])/;
+/** A number by itself: none of "utf-8", of "2026-11-22" or of "1.2.3". */
+const number = /(?<![\w.-])\d{1,9}(?:\.\d{1,6})?(?![\w.-])/;
 
 /** Counts the first and the last line with a number up; where there is none, marks the last line. Says who did it. */
 function changedCode(lines: readonly string[], languageId: string): readonly string[] {

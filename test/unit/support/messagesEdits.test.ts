@@ -75,10 +75,10 @@ describe("an edit with the local endpoint", () => {
 
   it("counts the first and the last number up, and says who did", async () => {
     const lines =
-      "function total(sum) {\n  const tax = 0.19;\n  log(utf8);\n  return sum + tax * 3 + 4;\n}\n";
+      "function total(sum) {\n  const tax = 0.19;\n  log('utf-8', '1.2.3');\n  return sum + tax * 3 + 4;\n}\n";
     assert.equal(
       await replaced(subject("javascript", lines)),
-      `function total(sum) {\n  // ${standInWords}\n  const tax = 0.20;\n  log(utf8);\n  return sum + tax * 4 + 4;\n}\n`,
+      `function total(sum) {\n  // ${standInWords}\n  const tax = 0.20;\n  log('utf-8', '1.2.3');\n  return sum + tax * 4 + 4;\n}\n`,
     );
   });
 
