@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 
-import { linesOf } from "../../core/wholeLines";
+import { touchedLines } from "../../core/wholeLines";
 import { baseName } from "../context/item";
 import type { InlineEdit, PendingEdits } from "./inlineEdit";
 import { isToBeDecided } from "./pendingPlaces";
@@ -22,7 +22,7 @@ export async function chosenEdit(
   }
   const editor = vscode.window.activeTextEditor;
   const here = editor === undefined ? [] : edits.of(editor.document.uri).filter(isToBeDecided);
-  const atCursor = editor && editAround([linesOf(editor.selection)], here);
+  const atCursor = editor && editAround([touchedLines(editor.selection)], here);
   if (atCursor !== undefined) {
     return atCursor;
   }

@@ -1,10 +1,11 @@
 import * as vscode from "vscode";
 
+import type { LineRange } from "../../core/lineRange";
 import { editsHere, type Named, placeAtCursor } from "./clickedEdit";
 import type { PendingEdits } from "./inlineEdit";
 import { goToPlace } from "./navigation";
 import { showPendingList } from "./pendingList";
-import { isToBeDecided, placeBeyond, placesOf } from "./pendingPlaces";
+import { isAmong, isToBeDecided, type PendingPlace, placeBeyond, placesOf } from "./pendingPlaces";
 
 /** Goes to the next hunk or held edit, or the one before, through all files. */
 export async function walk(edits: PendingEdits, way: "next" | "previous"): Promise<void> {
@@ -22,9 +23,13 @@ export async function walk(edits: PendingEdits, way: "next" | "previous"): Promi
   await goToPlace(place);
 }
 
+/** How long, in milliseconds, the status bar says why nothing was decided. */
+const wordsLast = 6_000;
+
 /**
- * Keeps or undoes the hunk that was clicked, else the one at the cursor; then the cursor goes on to the next one of the
- * document, since who decides with the keyboard decides one after the other.
+ * Keeps or undoes the hunk that was clicked, else the one at the cursor or the nearest in sight; then the cursor goes on
+ * to the next one of the document, since who decides with the keyboard decides one after the other. Nothing is decided
+ * that nobody sees: to a hunk that is out of sight the cursor only goes.
  */
 export async function decideHunk(
   edits: PendingEdits,
@@ -37,6 +42,14 @@ export async function decideHunk(
   const place = placeAtCursor(edits);
   if (place === undefined) {
     sayNothingIsPending();
+    return;
+  }
+  if (!isSeen(place)) {
+    await goToPlace(place);
+    vscode.window.setStatusBarMessage(
+      vscode.l10n.t("This change was out of sight. Look at it, then decide once more."),
+      wordsLast,
+    );
     return;
   }
   await edits[decision](place.edit.id, place.hunk?.id);
@@ -69,6 +82,19 @@ export async function decideAll(
   for (const { id } of here) {
     await edits[decision](id);
   }
+}
+
+function isSeen(place: PendingPlace): boolean {
+  const editor = vscode.window.activeTextEditor;
+  return (
+    editor !== undefined &&
+    (isAmong(place, lineRange(editor.selection)) ||
+      editor.visibleRanges.some((visible) => isAmong(place, lineRange(visible))))
+  );
+}
+
+function lineRange({ start, end }: vscode.Range): LineRange {
+  return { start: start.line, end: end.line + 1 };
 }
 
 function sayNothingIsPending(): void {

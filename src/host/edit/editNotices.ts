@@ -82,26 +82,37 @@ export async function askAboutNothing(uri: vscode.Uri, said: string): Promise<bo
 /** The person changed the very lines that were about to be replaced. True: begin again with what is there now. */
 export async function askAboutOverlap(uri: vscode.Uri): Promise<boolean> {
   const again = vscode.l10n.t("Begin Again");
-  const chosen = await vscode.window.showWarningMessage(
-    vscode.l10n.t(
-      "The lines in {0} that Claude was about to replace were changed, so the edit was stopped. What you wrote stays as it is.",
-      nameOf(uri),
-    ),
-    again,
+  const sentence = vscode.l10n.t(
+    "The lines in {0} that Claude was about to replace were changed, so the edit was stopped. What you wrote stays as it is.",
+    nameOf(uri),
   );
-  return chosen === again;
+  return (await vscode.window.showWarningMessage(sentence, again)) === again;
 }
 
+/** What ends an edit besides the person. */
+type EndReason =
+  | "changed"
+  | "taken"
+  | "closed"
+  | "deleted"
+  | "cell"
+  | "lost"
+  | "large"
+  | "refused"
+  | "disturbed";
+
 /** Why an edit is over though nobody decided so. */
-export function tellEnd(
-  uri: vscode.Uri,
-  why: "changed" | "closed" | "deleted" | "disturbed" | "lost" | "refused" | "taken",
-): void {
+export function tellEnd(uri: vscode.Uri, why: EndReason): void {
   const name = nameOf(uri);
   const sentences = {
     changed: vscode.l10n.t("These lines of {0} were changed meanwhile. Nothing was applied.", name),
     taken: vscode.l10n.t("Another edit of these lines in {0} is pending. Decide it first.", name),
     closed: vscode.l10n.t("{0} was closed, so the edit was stopped. Nothing was changed.", name),
+    cell: vscode.l10n.t("A cell of {0} is no longer there. Its pending edit is over.", name),
+    large: vscode.l10n.t(
+      "A pending edit of {0} was too large to be remembered. The document stays as it is.",
+      name,
+    ),
     deleted: vscode.l10n.t("{0} was deleted. Its pending edit is over.", name),
     lost: vscode.l10n.t(
       "The pending edit of {0} could not be found again: its text is another one now, and stays as it is.",
@@ -116,17 +127,21 @@ export function tellEnd(
   void vscode.window.showWarningMessage(sentences[why]);
 }
 
+/** Says that an edit waits for its document to be there again. */
+export function tellUnreachable(uri: vscode.Uri): void {
+  void vscode.window.showWarningMessage(
+    vscode.l10n.t("{0} cannot be opened now. Its pending edit waits.", nameOf(uri)),
+  );
+}
+
 /** An edit was under way when the window closed. True: do it now. */
 export async function askAboutInterrupted(uri: vscode.Uri): Promise<boolean> {
   const again = vscode.l10n.t("Try Again");
-  const chosen = await vscode.window.showInformationMessage(
-    vscode.l10n.t(
-      "The window closed while Claude was writing an edit of {0}. The file was not changed.",
-      nameOf(uri),
-    ),
-    again,
+  const sentence = vscode.l10n.t(
+    "The window closed while Claude was writing an edit of {0}. The file was not changed.",
+    nameOf(uri),
   );
-  return chosen === again;
+  return (await vscode.window.showInformationMessage(sentence, again)) === again;
 }
 
 /** Asks before anything risky enters a document; Enter presses no button that lets it in. */

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 
 import type { LineRange } from "../../core/lineRange";
-import { isWithin, linesOf, merged, overlaps } from "../../core/wholeLines";
+import { isWithin, touchedLines, merged, overlaps } from "../../core/wholeLines";
 import { cellOf } from "../context/item";
 import { documentSymbols } from "../context/symbols";
 import { symbolAround } from "../editor/selection";
@@ -34,7 +34,7 @@ export async function targetIn(
   pending: readonly InlineEdit[],
 ): Promise<Target> {
   const selected = editor.selections.filter(({ isEmpty }) => !isEmpty);
-  const here = merged((selected.length > 0 ? selected : editor.selections).map(linesOf));
+  const here = merged((selected.length > 0 ? selected : editor.selections).map(touchedLines));
   const around = editAround(here, pending);
   return around === undefined
     ? unlessTaken(await linesIn(editor.document, editor.selections, selected), pending)
@@ -68,7 +68,7 @@ async function linesIn(
   selected: readonly vscode.Selection[],
 ): Promise<Lines> {
   if (selected.length > 0) {
-    const ranges = merged(selected.map(linesOf));
+    const ranges = merged(selected.map(touchedLines));
     return { ranges, words: placeWords(ranges) };
   }
   const symbols = await documentSymbols(document.uri);
@@ -77,10 +77,10 @@ async function linesIn(
     const symbol = symbolAround(symbols, document, first.active);
     return symbol === undefined
       ? wholeOf(document)
-      : { ranges: [linesOf(symbol.range)], words: symbolWords(symbol) };
+      : { ranges: [touchedLines(symbol.range)], words: symbolWords(symbol) };
   }
   const ranges = merged(
-    cursors.map((cursor) => linesOf(symbolAround(symbols, document, cursor.active)?.range ?? cursor)),
+    cursors.map((cursor) => touchedLines(symbolAround(symbols, document, cursor.active)?.range ?? cursor)),
   );
   return { ranges, words: placeWords(ranges) };
 }
