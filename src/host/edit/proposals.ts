@@ -89,10 +89,12 @@ export class Proposals {
       }
     };
     await Promise.all(Array.from({ length: mostAtOnce }, one));
-    begun.forEach(({ edit, running }) => {
-      edit.running = edit.running === running ? undefined : edit.running;
+    // Without those that were begun again before the last of them ended: they are another question's now.
+    const own = ended.filter(({ edit, running }) => edit.running === running);
+    own.forEach(({ edit }) => {
+      edit.running = undefined;
     });
-    const ready = ended
+    const ready = own
       // One may be stopped after it ended, while others are still being written.
       .map((end): Ended => (end.running.signal.aborted ? { ...end, written: { type: "stopped" } } : end))
       .flatMap((end) => this.#proposal(place, end, asking));

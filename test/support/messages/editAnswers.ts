@@ -63,26 +63,31 @@ function linesToReplace(text: string): Asked | undefined {
   return undefined;
 }
 
-/** A number outside of words and of other numbers' parts. */
-const number = /(?<![\w.])\d{1,9}(?:\.\d{1,6})?(?![\w.])/;
+/** A number by itself: none of "utf-8", of "2026-11-22" or of "1.2.3". */
+const number = /(?<![\w.-])\d{1,9}(?:\.\d{1,6})?(?![\w.-])/;
 
-/** Counts the first and the last line with a number up; where there is none, marks the last line. Says who did it. */
+/**
+ * Counts a number up in the first line that has one, says above it who did it, and changes a line further down as well,
+ * so that there are two hunks wherever there is room for them.
+ */
 function changedCode(lines: readonly string[], languageId: string): readonly string[] {
   const remark = remarkIn(languageId);
-  const own = lines.map((line) => line.includes(standInWords));
-  const isCounted = (line: string, index: number): boolean => number.test(line) && own[index] !== true;
-  const first = lines.findIndex(isCounted);
-  const last = lines.findLastIndex(isCounted);
-  const marked = lines.findLastIndex((line, index) => line.trim() !== "" && own[index] !== true);
-  const place = Math.max(0, first === -1 ? marked : first);
+  const isSaid = lines.some((line) => line.includes(standInWords));
+  const isTheirs = (line: string): boolean => line.trim() !== "" && !line.includes(standInWords);
+  const isCounted = (line: string): boolean => isTheirs(line) && number.test(line);
+  const lastTheirs = lines.findLastIndex(isTheirs);
+  const counted = lines.findIndex(isCounted);
+  const first = counted === -1 ? lastTheirs : counted;
+  const second = [lines.findLastIndex(isCounted), lastTheirs].find((index) => index > first + 1);
   const changed = lines.map((line, index) => {
-    if (index === first || index === last) {
-      return line.replace(number, countedUp);
+    if (index !== first && index !== second) {
+      return line;
     }
-    return first === -1 && index === marked ? `${line} ${remark("changed")}` : line;
+    return isCounted(line) ? line.replace(number, countedUp) : `${line} ${remark("changed")}`;
   });
+  const place = Math.max(0, first);
   const indentation = /^\s*/.exec(lines[place] ?? "")?.[0] ?? "";
-  return own.includes(true)
+  return isSaid
     ? changed
     : [...changed.slice(0, place), `${indentation}${remark(standInWords)}`, ...changed.slice(place)];
 }

@@ -73,13 +73,18 @@ describe("an edit with the local endpoint", () => {
     return replacement.lines.join("\n");
   }
 
-  it("counts the first and the last number up, and says who did", async () => {
-    const lines =
-      "function total(sum) {\n  const tax = 0.19;\n  log(utf8);\n  return sum + tax * 3 + 4;\n}\n";
-    assert.equal(
-      await replaced(subject("javascript", lines)),
-      `function total(sum) {\n  // ${standInWords}\n  const tax = 0.20;\n  log(utf8);\n  return sum + tax * 4 + 4;\n}\n`,
-    );
+  it("changes two lines that are apart, counting numbers up, and says who did", async () => {
+    const lines = (tax: string, last: string): string =>
+      `  const tax = ${tax};\n  log("utf-8 1.2.3");\n  return sum * tax${last}\n`;
+    const said = `  // ${standInWords}\n`;
+    const rows: readonly (readonly [string, string])[] = [
+      [lines("0.19", " * 3 + 4;"), said + lines("0.20", " * 4 + 4;")],
+      [lines("9", ";"), said + lines("10", "; // changed")],
+      ["  a = 1;\n  b = 2;\n", `${said}  a = 2;\n  b = 2;\n`],
+    ];
+    for (const [before, after] of rows) {
+      assert.equal(await replaced(subject("javascript", before)), after);
+    }
   });
 
   it("speaks in the comments of the language, where there is no number to count", async () => {
