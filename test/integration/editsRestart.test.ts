@@ -16,9 +16,9 @@ class Memory implements vscode.Memento {
     return [...this.kept.keys()];
   }
 
-  get<T>(key: string): T | undefined {
+  get<T>(key: string, otherwise?: T): T | undefined {
     const text = this.kept.get(key);
-    return text === undefined ? undefined : (JSON.parse(text) as T);
+    return text === undefined ? otherwise : (JSON.parse(text) as T);
   }
 
   async update(key: string, value: unknown): Promise<void> {
