@@ -153,8 +153,10 @@ describe("package.json", () => {
         ["undoAll", "alt+shift+z"],
       ],
     );
-    for (const { key, mac, when } of own) {
-      assert.equal(when, "askClaude.pendingInEditor && editorTextFocus");
+    for (const { command, key, mac, when } of own) {
+      // The next one may stand in another file.
+      const where = /(next|previous)Hunk$/.test(command) ? "hasPendingEdits" : "pendingInEditor";
+      assert.equal(when, `askClaude.${where} && editorTextFocus`);
       // Option writes characters there, with Shift too.
       assert.equal(mac, key.replace("alt+shift", "ctrl+cmd"));
     }
