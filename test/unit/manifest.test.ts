@@ -165,8 +165,9 @@ describe("package.json", () => {
       ],
     );
     for (const { command, key, mac, when } of own) {
-      const state = command === "askClaude.cancelEdit" ? "isWritingEdit" : "pendingInEditor";
-      assert.equal(when, `askClaude.${state} && editorTextFocus`);
+      // The next one may stand in another file.
+      const where = /(next|previous)Hunk$/.test(command) ? "hasPendingEdits" : "pendingInEditor";
+      assert.equal(when, `askClaude.${where} && editorTextFocus`);
       // Option writes characters there, with Shift too.
       assert.equal(mac, key.replace("alt+shift", "ctrl+cmd"));
     }

@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import type { LineRange } from "../../core/lineRange";
 import { editsHere, type Named, placeAtCursor } from "./clickedEdit";
 import type { PendingEdits } from "./inlineEdit";
-import { goToPlace } from "./navigation";
+import { focusEditor, goToPlace } from "./navigation";
 import { showPendingList } from "./pendingList";
 import { isAmong, isToBeDecided, type PendingPlace, placeBeyond, placesOf } from "./pendingPlaces";
 
@@ -20,7 +20,7 @@ export async function walk(edits: PendingEdits, way: "next" | "previous"): Promi
     sayNothingIsPending();
     return;
   }
-  await goToPlace(place);
+  await goToPlace(edits, place);
 }
 
 /** How long, in milliseconds, the status bar says why nothing was decided. */
@@ -37,7 +37,8 @@ export async function decideHunk(
   named: Named | undefined,
 ): Promise<void> {
   if (named !== undefined) {
-    return edits[decision](named.editId, named.hunkId);
+    await edits[decision](named.editId, named.hunkId);
+    return focusEditor();
   }
   const place = placeAtCursor(edits);
   if (place === undefined) {
@@ -45,7 +46,7 @@ export async function decideHunk(
     return;
   }
   if (!isSeen(place)) {
-    await goToPlace(place);
+    await goToPlace(edits, place);
     vscode.window.setStatusBarMessage(
       vscode.l10n.t("This change was out of sight. Look at it, then decide once more."),
       wordsLast,
@@ -57,7 +58,7 @@ export async function decideHunk(
   const left = placesOf(edits.of(uri).filter(isToBeDecided));
   const next = placeBeyond(left, uri.toString(), place.line, "next");
   if (next !== undefined) {
-    await goToPlace(next);
+    await goToPlace(edits, next);
   }
 }
 
@@ -69,7 +70,8 @@ export async function decideAll(
   named: Named | undefined,
 ): Promise<void> {
   if (named !== undefined) {
-    return edits[decision](named.editId);
+    await edits[decision](named.editId);
+    return focusEditor();
   }
   const here = editsHere(edits, clicked);
   if (here.length === 0 && edits.all.some(isToBeDecided)) {
@@ -81,6 +83,9 @@ export async function decideAll(
   }
   for (const { id } of here) {
     await edits[decision](id);
+  }
+  if (clicked !== undefined) {
+    await focusEditor();
   }
 }
 

@@ -15,7 +15,11 @@ export class EditStatus implements vscode.Disposable {
 
   constructor(edits: PendingEdits) {
     this.#item.name = vscode.l10n.t("Ask Claude: Pending Edits");
-    this.#item.command = "askClaude.showPendingEdits";
+    this.#item.command = {
+      command: "askClaude.showPendingEdits",
+      title: vscode.l10n.t("Show Pending Edits"),
+      arguments: [true],
+    };
     this.#item.tooltip = vscode.l10n.t("Show Pending Edits");
     const show = this.#disposables.add(new Throttled(() => this.#show(edits.all), 250));
     this.#disposables.add(edits.onDidChange(() => show.ask()));
