@@ -46,7 +46,7 @@ describe("package.json", () => {
   it("has no buttons for edits over a text that only shows what stood there before", () => {
     const items: readonly { command: string; when: string }[] = contributed.menus["editor/title"];
     const forEdits = items.filter(({ when }) => when.includes("askClaude.pendingPaths"));
-    assert.equal(forEdits.length, 5);
+    assert.equal(forEdits.length, 7);
     for (const { command, when } of forEdits) {
       assert.ok(when.endsWith(`&& resourceScheme != ${originalScheme}`), command);
     }
@@ -166,7 +166,12 @@ describe("package.json", () => {
     );
     for (const { command, key, mac, when } of own) {
       // The next one may stand in another file.
-      const where = /(next|previous)Hunk$/.test(command) ? "hasPendingEdits" : "pendingInEditor";
+      const isWalk = /(next|previous)Hunk$/.test(command);
+      const where = isWalk
+        ? "hasPendingEdits"
+        : command === "askClaude.cancelEdit"
+          ? "isWritingEdit"
+          : "pendingInEditor";
       assert.equal(when, `askClaude.${where} && editorTextFocus`);
       // Option writes characters there, with Shift too.
       assert.equal(mac, key.replace("alt+shift", "ctrl+cmd"));
