@@ -102,13 +102,15 @@ describe("a zone", () => {
     Object.assign(vscode.comments, {
       createCommentController: (id: string, label: string): vscode.CommentController => {
         const controller = create(id, label);
-        const make = controller.createCommentThread.bind(controller);
-        controller.createCommentThread = (...where) => {
-          const thread = make(...where);
-          threads.push(thread);
-          return thread;
+        return {
+          ...controller,
+          createCommentThread: (...where: Parameters<vscode.CommentController["createCommentThread"]>) => {
+            const thread = controller.createCommentThread(...where);
+            threads.push(thread);
+            return thread;
+          },
+          dispose: () => controller.dispose(),
         };
-        return controller;
       },
     });
     const zone: Zone = {
