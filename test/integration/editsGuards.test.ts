@@ -176,7 +176,7 @@ describe("What an inline edit never does", () => {
       );
       const started = editing.start(editor.document, { start: 1, end: 2 });
       await editing.untilWriting(editor.document.uri);
-      editing.dialogs.answer = "Begin Again";
+      editing.dialogs.answer = "Try Again";
       await type(editor, 1, 2, ` key = "${key}"`);
       await started;
       await untilAsked();

@@ -226,7 +226,7 @@ describe("a pending edit whose document goes elsewhere", () => {
     it("is over when its file is gone", async () => {
       await reopened("gone.txt");
       assert.deepEqual(places.all, []);
-      assert.match(editing.dialogs.said, /^gone\.txt was deleted\. Its pending edit is over\./);
+      assert.match(editing.dialogs.said, /^gone\.txt was deleted\. Its pending edit was dropped\./);
     });
   });
 });

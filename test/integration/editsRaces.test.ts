@@ -73,11 +73,13 @@ describe("An inline edit while something else happens", () => {
   async function untilCut(document: vscode.TextDocument): Promise<() => Promise<void>> {
     let press = (): void => undefined;
     editing.dialogs.answer = new Promise((resolve) => {
-      press = () => resolve("Use What Came");
+      press = () => resolve("Use the Part That Came");
     });
     await editing.answers(cut);
     await editing.start(document, { start: 0, end: 4 });
-    await until(() => editing.dialogs.shown.some(({ buttons }) => buttons.includes("Use What Came")));
+    await until(() =>
+      editing.dialogs.shown.some(({ buttons }) => buttons.includes("Use the Part That Came")),
+    );
     return async () => {
       press();
       await editing.dialogs.answer;
@@ -194,7 +196,7 @@ describe("An inline edit while something else happens", () => {
       const started = editing.start(document, ...lines(1, 3));
       const { range } = await untilCame("OLD");
       await untilCame("OTHER");
-      editing.dialogs.answer = "Begin Again";
+      editing.dialogs.answer = "Try Again";
       await type(editor, range.start, 2, " mine");
       await started;
       const other = range.start === 1 ? 3 : 1;
@@ -241,7 +243,7 @@ describe("An inline edit while something else happens", () => {
       await editing.answers(endless("one\nclean"));
       const followed = editing.edits.followUp(id, "Without hidden characters.");
       await untilCame("clean");
-      editing.dialogs.answer = "Put It into the Document";
+      editing.dialogs.answer = "Apply Anyway";
       await editing.edits.keep(id);
       assert.match(editing.dialogs.said, /still writing this edit/);
       assert.equal(document.getText(), "one\ntwo\n");

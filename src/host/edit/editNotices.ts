@@ -108,7 +108,7 @@ export function tellEnd(uri: vscode.Uri, why: EndReason): void {
     changed: vscode.l10n.t("These lines of {0} were changed meanwhile. Nothing was applied.", name),
     taken: vscode.l10n.t("Another edit of these lines in {0} is pending. Keep or undo it first.", name),
     closed: vscode.l10n.t("{0} was closed, so the edit was stopped. Nothing was changed.", name),
-    cell: vscode.l10n.t("A cell of {0} is no longer there. Its pending edit is over.", name),
+    cell: vscode.l10n.t("A cell of {0} is no longer there. Its pending edit was dropped.", name),
     large: vscode.l10n.t(
       "A pending edit of {0} was too large to be remembered. The document stays as it is.",
       name,
