@@ -35,7 +35,7 @@ export function followed(
   edit: LineEdit,
   by: Author,
 ): EditState {
-  const left = shiftHunks(hunks, lines, edit, by);
+  const left = withoutRestored(shiftHunks(hunks, lines, edit, by), lines, edit);
   const { start, end } = growRange(range, edit);
   const last = left.at(-1);
   // A formatter's change right next to a hunk becomes a part of it.
@@ -46,6 +46,31 @@ export function followed(
     },
     hunks: left,
   };
+}
+
+/**
+ * Without hunks whose removed lines the change put back where they were: typed again letter by letter, or read again from
+ * the disk. A like line that stood beside a hunk already is no such thing.
+ */
+function withoutRestored(after: readonly Hunk[], lines: readonly string[], edit: LineEdit): readonly Hunk[] {
+  const suspects = after.filter(({ added, removed }) => added === 0 && removed.length > 0);
+  if (suspects.length === 0) {
+    return after;
+  }
+  const now = applyLineEdits(lines, [edit]);
+  const changed = { start: edit.start, end: edit.start + edit.lines.length };
+  return after.filter((hunk) => !suspects.includes(hunk) || !isBack(hunk, now, changed));
+}
+
+/** Whether the removed lines of a hunk stand right before or behind its place, and lines that changed are among them. */
+function isBack({ line, removed }: Hunk, lines: readonly string[], changed: LineRange): boolean {
+  return [line, line - removed.length].some(
+    (at) =>
+      at >= 0 &&
+      at < changed.end &&
+      changed.start < at + removed.length &&
+      removed.every((text, index) => lines[at + index] === text),
+  );
 }
 
 /** The same after several changes, one after the other. */

@@ -121,7 +121,7 @@ describe("asking for an edit", () => {
     await workbench.screenshot("edit input, attaching");
     await page.keyboard.press("Enter");
     await row("retry.ts")
-      .and(row("Take Off").or(row("retry.ts")))
+      .and(row("Remove").or(row("retry.ts")))
       .waitFor();
     await title("Edit with Claude").waitFor();
     await page.keyboard.type("this file");

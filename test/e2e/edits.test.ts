@@ -42,6 +42,9 @@ describe("the review of an edit", () => {
   const lenses = (row: number): Locator => workbench.editor.locator(".codelens-decoration").nth(row);
   const zones = (): Locator => workbench.editor.locator(".review-widget");
   const status = (text: string): Locator => workbench.page.locator(".statusbar-item", { hasText: text });
+  /** Where the keys go. */
+  const focused = (): Locator =>
+    workbench.editor.locator(".native-edit-context:focus, textarea.inputarea:focus");
   const panel = (): Locator => workbench.page.locator(".part.panel:visible");
 
   async function ask(deltaMs: number): Promise<void> {
@@ -82,9 +85,11 @@ describe("the review of an edit", () => {
   it("shows in the editor what is being written, and how to stop it", async () => {
     await ask(300);
     await zones().getByText("A discount is a share").waitFor();
-    await lenses(0)
+    await zones()
       .getByText(/Claude is writing… \d+ lines/)
       .waitFor();
+    // One count is enough.
+    await lenses(0).getByText("Claude is writing…", { exact: true }).waitFor();
     await status("Claude is editing pricing.ts").waitFor();
     await workbench.screenshot("edits writing");
     await lenses(0).getByText("Cancel").click();
@@ -130,6 +135,8 @@ describe("the review of an edit", () => {
     }
     await zones().getByRole("button", { name: "Undo Hunk" }).click();
     await status("1 hunk to review").waitFor();
+    await zones().waitFor({ state: "detached" });
+    await focused().waitFor();
     await title.getByRole("button", { name: "Keep All Hunks" }).click();
     await status("to review").waitFor({ state: "detached" });
     assert.equal(await saved(), `${head}${heading}${top}${negative}${rest}`);
@@ -155,6 +162,7 @@ describe("the review of an edit", () => {
     await status("Ln 10, Col 1").waitFor();
     await page.keyboard.press("Alt+Shift+U");
     await status("to review").waitFor({ state: "detached" });
+    await status("Hunk 1 of").waitFor({ state: "detached", timeout: 1_500 });
     assert.equal(await saved(), `${head}${top}${shorter}${rest}`);
     await startAgain();
   });
@@ -178,6 +186,13 @@ describe("the review of an edit", () => {
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
     await status("Ln 15, Col 1").waitFor();
+    await focused().waitFor();
+    await status("2 hunks to review").click();
+    await rows.nth(1).waitFor();
+    await page.keyboard.press("Escape");
+    await focused().waitFor();
+    await page.keyboard.press("Alt+Shift+P");
+    await status("Ln 10, Col 1").waitFor();
   });
 
   for (const theme of Object.keys(themes) as (keyof typeof themes)[]) {

@@ -84,7 +84,7 @@ describe("what is edited", () => {
           cursor(5),
         ),
       ),
-      ["0-2", "4-5", "2 places"],
+      ["0-2", "4-5", "2 selections"],
     );
     // All of it, as Select All selects it: the end of the last line stays.
     assert.deepEqual(lines(await select(new vscode.Selection(0, 0, 6, 0))), ["0-6", "lines 1–6"]);
@@ -145,7 +145,7 @@ describe("what is edited", () => {
     assert.deepEqual(lines(await target(editor, [cursor(3, 2), cursor(4, 0), cursor(0, 3)])), [
       "0-1",
       "2-5",
-      "2 places",
+      "2 selections",
     ]);
   });
 
@@ -243,7 +243,11 @@ describe("which documents can be edited", () => {
       () => vscode.Uri.parse("museum-test:/a.txt"),
       /^a\.txt is read-only\.$/,
     ],
-    ["a document that an extension shows", () => vscode.Uri.parse("shown-test:/a.txt"), /belongs to no file/],
+    [
+      "a document that an extension shows",
+      () => vscode.Uri.parse("shown-test:/a.txt"),
+      /has no file that can be changed/,
+    ],
   ];
   for (const [name, uri, expected] of table) {
     it(`${expected === undefined ? "can" : "cannot"} be ${name}`, async () => {

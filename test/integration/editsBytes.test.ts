@@ -16,7 +16,7 @@ const encoded: Readonly<Record<string, (text: string) => Buffer>> = {
 const lines = (indent: string): readonly string[] => [
   "class Größe {",
   `${indent}wert = "é";`,
-  `${indent}`,
+  indent,
   `${indent}zeige() {`,
   `${indent}${indent}return this.wert;`,
   `${indent}}`,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 
 import { Editing, fenced, hunksOf, redo, type, undo } from "./editing";
 

@@ -5,6 +5,7 @@ import {
   chatContainerId,
   chatViewId,
   commandIds,
+  originalScheme,
   settingsSection,
   settingTypes,
 } from "../../src/host/manifest";
@@ -39,6 +40,15 @@ describe("package.json", () => {
       const items: readonly { group: string }[] = contributed.menus[name];
       const places = items.map(({ group }) => group);
       assert.deepEqual(places.toSorted(), [...new Set(places)].toSorted(), name);
+    }
+  });
+
+  it("has no buttons for edits over a text that only shows what stood there before", () => {
+    const items: readonly { command: string; when: string }[] = contributed.menus["editor/title"];
+    const forEdits = items.filter(({ when }) => when.includes("askClaude.pendingPaths"));
+    assert.equal(forEdits.length, 7);
+    for (const { command, when } of forEdits) {
+      assert.ok(when.endsWith(`&& resourceScheme != ${originalScheme}`), command);
     }
   });
 
@@ -155,8 +165,14 @@ describe("package.json", () => {
       ],
     );
     for (const { command, key, mac, when } of own) {
-      const state = command === "askClaude.cancelEdit" ? "isWritingEdit" : "pendingInEditor";
-      assert.equal(when, `askClaude.${state} && editorTextFocus`);
+      // The next one may stand in another file.
+      const isWalk = /(next|previous)Hunk$/.test(command);
+      const where = isWalk
+        ? "hasPendingEdits"
+        : command === "askClaude.cancelEdit"
+          ? "isWritingEdit"
+          : "pendingInEditor";
+      assert.equal(when, `askClaude.${where} && editorTextFocus`);
       // Option writes characters there, with Shift too.
       assert.equal(mac, key.replace("alt+shift", "ctrl+cmd"));
     }

@@ -7,6 +7,11 @@ export function linesOf(document: vscode.TextDocument): readonly string[] {
   return document.getText().split(/\r\n|\r|\n/);
 }
 
+/** What ends a document's lines. */
+export function eolOf({ eol }: vscode.TextDocument): string {
+  return eol === vscode.EndOfLine.CRLF ? "\r\n" : "\n";
+}
+
 /** All of a document with these lines. */
 export function wholeOf(lines: readonly string[]): vscode.Range {
   return new vscode.Range(0, 0, lines.length - 1, lines.at(-1)?.length ?? 0);

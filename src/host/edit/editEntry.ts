@@ -49,9 +49,6 @@ export class EditEntry implements vscode.Disposable {
    * @param clicked what VS Code hands a command of a menu
    */
   async edit(...clicked: readonly unknown[]): Promise<void> {
-    if (!(await mayAttach())) {
-      return;
-    }
     const { edits, editors } = this.#parts;
     const place = await editedPlace(clicked, editors);
     const why = place === undefined ? noDocument() : refusal(place.document);
@@ -132,13 +129,16 @@ export class EditEntry implements vscode.Disposable {
     await this.#ask(await settle(), settle);
   }
 
-  #ask(first: InputWish, settle?: () => Promise<InputWish>): Promise<void> {
-    return askForInstruction(first, { memory: this.#parts.memory, mark: this.#mark }, settle);
+  async #ask(first: InputWish, settle?: () => Promise<InputWish>): Promise<void> {
+    // A workspace may have lost the person's trust since an edit of it began.
+    if (await mayAttach()) {
+      await askForInstruction(first, { memory: this.#parts.memory, mark: this.#mark }, settle);
+    }
   }
 }
 
 function alreadyEdited(): string {
-  return vscode.l10n.t("Another edit of these lines has begun meanwhile.");
+  return vscode.l10n.t("Another edit of these lines was begun in the meantime.");
 }
 
 function tell(sentence: string): void {

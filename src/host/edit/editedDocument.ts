@@ -1,25 +1,13 @@
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 
-import { type EditState, followedAll, isApart, type Step } from "../../core/editState";
+import { type EditState, followedAll, isApart } from "../../core/editState";
 import type { Author } from "../../core/shift";
 import { type LineChange, lineChanges } from "../../core/textChanges";
-import { linesOf, sameLines, wholeOf, workspaceEdit } from "./documentLines";
+import { eolOf, linesOf, sameLines } from "./documentLines";
 import type { LiveEdit } from "./liveEdit";
 import { RememberedStates } from "./rememberedStates";
 import { isTyped, SaveFollowing } from "./saveFollowing";
-
-/** A step of some edits of a document: computed from its lines, and computed anew when they changed meanwhile. */
-export interface Plan {
-  readonly step: Step;
-  /** Whose states the step has, in its order. */
-  readonly edits: readonly LiveEdit[];
-}
-
-/** How a plan ended: `refused` when the document cannot be changed, `disturbed` when something else changed it too. */
-export type Applied = "done" | "refused" | "disturbed";
-
-/** How often a plan is computed anew because the document changed before it got there. */
-const mostTries = 5;
+import { type Applied, type Plan, StepQueue } from "./stepQueue";
 
 /**
  * One document with its edits: follows every change of it, makes changes as one step to undo, and knows the states that
@@ -32,13 +20,18 @@ export class EditedDocument {
   readonly #remembered = new RememberedStates();
   /** Edits that may be tried again: nothing shows them, but their lines are followed. */
   readonly #waiting = new Set<LiveEdit>();
-  #plan: (Plan & { isDone: boolean }) | undefined;
-  #queue: Promise<unknown> = Promise.resolve();
+  readonly #steps: StepQueue;
   readonly #saves = new SaveFollowing();
 
   constructor(document: vscode.TextDocument) {
     this.#document = document;
     this.#lines = linesOf(document);
+    this.#steps = new StepQueue({
+      document: () => this.#document,
+      lines: () => this.#lines,
+      begins: () => this.#remember(),
+      adopt: (plan, before) => this.#adopt(plan, before),
+    });
   }
 
   get document(): vscode.TextDocument {
@@ -65,7 +58,7 @@ export class EditedDocument {
     const lines = linesOf(document);
     const isSame = sameLines(lines, this.#lines);
     this.#lines = lines;
-    for (const edit of this.#edits) {
+    for (const edit of [...this.#edits, ...this.#waiting]) {
       edit.uri = document.uri;
     }
     return isSame ? [] : this.edits;
@@ -164,9 +157,7 @@ export class EditedDocument {
     const typed = reason === undefined && isTyped(this.#document, contentChanges);
     const { lines, changes } = lineChanges(before, contentChanges, typed);
     this.#lines = lines;
-    const plan = this.#plan;
-    if (plan !== undefined && sameLines(lines, plan.step.lines)) {
-      this.#adopt(plan, before);
+    if (this.#steps.heard(before)) {
       return [];
     }
     if (changes.length === 0) {
@@ -190,68 +181,18 @@ export class EditedDocument {
     return disturbed;
   }
 
-  /** Makes a change, one at a time; `plan` is asked for as late as possible, and gives undefined when it lost its sense. */
-  apply(plan: (lines: readonly string[]) => Plan | undefined): Promise<Applied> {
-    const applied = this.#queue.then(() => this.#apply(plan));
-    this.#queue = applied.catch(() => undefined);
-    return applied;
-  }
-
-  async #apply(planFor: (lines: readonly string[]) => Plan | undefined): Promise<Applied> {
-    for (let tries = 0; tries < mostTries && !this.document.isClosed; tries += 1) {
-      const planned = planFor(this.#lines);
-      if (planned === undefined) {
-        return "refused";
-      }
-      const plan = { ...planned, isDone: false };
-      if (plan.step.edits.length === 0) {
-        this.#adopt(plan, this.#lines);
-        return "done";
-      }
-      const before = this.#lines;
-      this.#remember();
-      this.#plan = plan;
-      const isApplied = await vscode.workspace.applyEdit(
-        workspaceEdit(this.document.uri, before, plan.step.edits, this.eol),
-      );
-      this.#plan = undefined;
-      if (plan.isDone) {
-        return "done";
-      }
-      if (isApplied) {
-        return (await this.#putRight(plan, before)) ? "done" : "disturbed";
-      }
-      if (sameLines(before, this.#lines)) {
-        return "refused";
-      }
-      // The document changed before the edit got there, and VS Code turned it down: once more, for what is there now.
-    }
-    return "refused";
-  }
-
-  /** What is there is not what was intended: makes it so, or takes all of it back. */
-  async #putRight(plan: Plan & { isDone: boolean }, before: readonly string[]): Promise<boolean> {
-    for (const wanted of [plan.step.lines, before]) {
-      const edit = new vscode.WorkspaceEdit();
-      edit.replace(this.document.uri, wholeOf(this.#lines), wanted.join(this.eol));
-      this.#plan = wanted === plan.step.lines ? plan : undefined;
-      await vscode.workspace.applyEdit(edit);
-      this.#plan = undefined;
-      if (sameLines(this.#lines, wanted)) {
-        return wanted === plan.step.lines;
-      }
-    }
-    return false;
+  /** Makes a change as one step to undo; `planFor` is asked as late as possible, and perhaps more than once. */
+  apply(planFor: (lines: readonly string[]) => Plan): Promise<Applied> {
+    return this.#steps.apply(planFor);
   }
 
   /** What ends its lines. */
   get eol(): string {
-    return this.document.eol === vscode.EndOfLine.CRLF ? "\r\n" : "\n";
+    return eolOf(this.document);
   }
 
   /** The document is as planned: the edits stand as planned, and all others are moved. */
-  #adopt(plan: Plan & { isDone: boolean }, before: readonly string[]): void {
-    plan.isDone = true;
+  #adopt(plan: Plan, before: readonly string[]): void {
     this.#saves.forget();
     // From the last to the first, so that each is in the lines before it.
     const changes = plan.step.edits.toReversed().map((edit) => ({ lines: before, edit }));

@@ -1,16 +1,18 @@
 import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 
-import { needsConsent } from "../../core/editRisk";
 import { baseOf, undoing } from "../../core/editState";
 import type { LineRange } from "../../core/lineRange";
+import { buildRequest, type MessageRequest, type RequestOptions } from "../../core/request";
 import { overlaps } from "../../core/wholeLines";
 import { Disposables } from "../disposables";
-import { type Kind, risksOf } from "./proposal";
+import { type Kind, questionFor, risksOf } from "./proposal";
 import { Proposals, type ProposalsParts } from "./proposals";
+import { apply, bring } from "./bringing";
 import { askAboutInterrupted, askAboutOverlap, consents, tellEnd } from "./editNotices";
 import type { EditedDocument } from "./editedDocument";
 import { EditPlaces, type Placed, type PlacesParts } from "./editPlaces";
+import { goingOn } from "./goingOn";
 import type { EditWish, InlineEdit, PendingEdits, ReadyProposal } from "./inlineEdit";
 import { LiveEdit } from "./liveEdit";
 
@@ -30,12 +32,14 @@ export class Edits implements PendingEdits, vscode.Disposable {
   readonly #askAgain = this.#disposables.add(new vscode.EventEmitter<InstructionWish>());
   readonly #places: EditPlaces;
   readonly #proposals: Proposals;
+  readonly #options: () => RequestOptions;
   #isDisposed = false;
 
   readonly onDidChange = this.#changed.event;
   readonly onWantsInstruction = this.#askAgain.event;
 
   constructor(parts: EditsParts) {
+    this.#options = parts.options;
     this.#proposals = new Proposals({
       ...parts,
       onChange: (uri) => this.#tell(uri),
@@ -100,19 +104,12 @@ export class Edits implements PendingEdits, vscode.Disposable {
     if (pending.length > 1 || (first !== undefined && first.phase.type !== "reviewing")) {
       return tellEnd(document.uri, "taken");
     }
-    // Over lines that are under review already, it is the same edit that goes on.
-    const edit = first ?? newEdit(document.uri, range);
-    const all = cover(range, edit.state.range);
-    const proposed = [
-      ...place.lines.slice(all.start, range.start),
-      ...lines,
-      ...place.lines.slice(range.end, all.end),
-    ];
+    const { edit, range: all, lines: proposed } = goingOn(place, first, range, lines);
     edit.state = { ...edit.state, range: all };
     edit.phase = { type: "writing", lineCount: lines.length, tail: [] };
     place.add(edit);
     const risks = risksOf(document, baseOf(place.lines, edit.state), proposed);
-    await this.#proposals.bring(place, [{ edit, lines: proposed, risks }]);
+    await bring(place, [{ edit, lines: proposed, risks }], true);
     this.#tell(document.uri);
   }
 
@@ -197,6 +194,15 @@ export class Edits implements PendingEdits, vscode.Disposable {
     };
   }
 
+  requestFor(editId: string, kind: Kind, instruction: string): MessageRequest | undefined {
+    const { place, edit } = this.#places.find(editId) ?? {};
+    if (place === undefined || edit === undefined) {
+      return undefined;
+    }
+    const options = this.#options();
+    return buildRequest(questionFor(place, edit, edit, { kind, instruction }, options), options);
+  }
+
   /** Stops all writing and writes down what is pending. */
   async dispose(): Promise<void> {
     this.#isDisposed = true;
@@ -214,7 +220,7 @@ export class Edits implements PendingEdits, vscode.Disposable {
 
   /** True when the person agreed and the proposal is in the document. */
   async #letIn(place: EditedDocument, edit: LiveEdit): Promise<boolean> {
-    const choice = await consents(edit.uri, edit.risks.filter(needsConsent));
+    const choice = await consents(edit.uri, edit.risks, edit.state.range.start);
     if (choice === "diff") {
       await vscode.commands.executeCommand("askClaude.showEditDiff", edit.id);
     }
@@ -222,7 +228,7 @@ export class Edits implements PendingEdits, vscode.Disposable {
       return false;
     }
     const { lines } = edit.phase;
-    const isIn = await this.#proposals.apply(place, [{ edit, lines, risks: edit.risks }]);
+    const isIn = await apply(place, [{ edit, lines, risks: edit.risks }]);
     this.#tell(edit.uri);
     return isIn;
   }
@@ -234,18 +240,4 @@ export class Edits implements PendingEdits, vscode.Disposable {
       this.#places.changed();
     }
   }
-}
-
-function newEdit(uri: vscode.Uri, range: LineRange): LiveEdit {
-  return new LiveEdit({
-    uri,
-    group: randomUUID(),
-    instruction: "",
-    phase: { type: "gone" },
-    state: { range, hunks: [] },
-  });
-}
-
-function cover(a: LineRange, b: LineRange): LineRange {
-  return { start: Math.min(a.start, b.start), end: Math.max(a.end, b.end) };
 }

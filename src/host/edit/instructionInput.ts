@@ -97,7 +97,7 @@ class InstructionInput implements vscode.Disposable {
       this.#isMissing = false;
       this.#changed();
       // As in the chat, where the sign opens the list of what can be attached.
-      if (/(?:^|\s)#$/.test(value) && value !== this.#given) {
+      if (/(?:^|[\s\p{Ps}\p{Pi}\p{Lo}。，、：；！？])[#＃]$/u.test(value) && value !== this.#given) {
         void this.#attach(value.slice(0, -1));
       }
     });

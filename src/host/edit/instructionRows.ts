@@ -72,7 +72,7 @@ export function recalled(
 
 /** The button that takes an attachment off. */
 export function removeButton(): vscode.QuickInputButton {
-  return { iconPath: new vscode.ThemeIcon("close"), tooltip: vscode.l10n.t("Take Off") };
+  return { iconPath: new vscode.ThemeIcon("close"), tooltip: vscode.l10n.t("Remove") };
 }
 
 function runRow({ typed, action, sends, isMissing, blocked }: RowsFor): InstructionRow {
@@ -87,7 +87,7 @@ function runRow({ typed, action, sends, isMissing, blocked }: RowsFor): Instruct
     typed.trim() !== ""
       ? `$(arrow-right) ${action}`
       : isMissing
-        ? `$(warning) ${vscode.l10n.t("Nothing is asked yet. Say what should change.")}`
+        ? `$(warning) ${vscode.l10n.t("First say what should change.")}`
         : `$(edit) ${vscode.l10n.t("Say what should change, and press Enter.")}`;
   return { label, description: sends, alwaysShow: true, action: { type: "run" } };
 }

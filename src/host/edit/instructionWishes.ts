@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 
+import type { MessageRequest } from "../../core/request";
 import type { ContextCompletions } from "../context/completions";
 import { refreshed, tellHeldBack } from "../context/fresh";
 import { baseName, openDocument } from "../context/item";
@@ -60,12 +61,7 @@ export class InstructionWishes {
       lines: { uri: document.uri, ranges },
       title: vscode.l10n.t("Edit with Claude: {0}, {1}", baseName(document.uri), words),
       action: vscode.l10n.t("Edit {0}", words),
-      preview: {
-        words: (draft) => (document.isClosed ? "" : preview.words(possible(draft))),
-        show: async (draft) => {
-          await (document.isClosed ? undefined : preview.show(possible(draft)));
-        },
-      },
+      preview: this.#preview((draft) => (document.isClosed ? [] : preview.requests(possible(draft)))),
       give: (draft) => this.#start(document, { ranges, words }, draft),
     };
   }
@@ -85,6 +81,7 @@ export class InstructionWishes {
       action: vscode.l10n.t("Try again with this instruction"),
       draftKey,
       prefilled: instruction,
+      preview: this.#previewOf(id, "new", uri, words),
       prompts: (query) => promptsIn(uri, query, words),
       give: async ({ text }) => {
         const document = openDocument(uri);
@@ -107,6 +104,7 @@ export class InstructionWishes {
       title: vscode.l10n.t("Follow up on the edit: {0}, {1}", baseName(uri), words),
       action: vscode.l10n.t("Change this edit further"),
       draftKey,
+      preview: this.#previewOf(id, "followUp", uri, words),
       prompts: (query) => promptsIn(uri, query, words),
       give: async ({ text }) => {
         const document = openDocument(uri);
@@ -123,6 +121,31 @@ export class InstructionWishes {
         await this.#parts.edits.followUp(id, expanded(text, document, lineWords(edit.range)));
         return true;
       },
+    };
+  }
+
+  /** Tells what goes out for an edit that is there already. */
+  #previewOf(
+    editId: string,
+    kind: "new" | "followUp",
+    uri: vscode.Uri,
+    words: string,
+  ): NonNullable<InputWish["preview"]> {
+    return this.#preview(({ text }) => {
+      const document = openDocument(uri);
+      const request = document && this.#parts.edits.requestFor(editId, kind, expanded(text, document, words));
+      return request === undefined ? [] : [request];
+    });
+  }
+
+  #preview(requests: (draft: EditDraft) => readonly MessageRequest[]): NonNullable<InputWish["preview"]> {
+    const { preview } = this.#parts;
+    return {
+      words: (draft) => {
+        const all = requests(draft);
+        return all.length === 0 ? "" : preview.words(all);
+      },
+      show: (draft) => preview.show(requests(draft)),
     };
   }
 

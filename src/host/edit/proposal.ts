@@ -1,22 +1,46 @@
-import type { EditSubject } from "../../core/editPrompt";
+import type * as vscode from "vscode";
+
+import { type Conversation, emptyConversation } from "../../core/conversation";
+import { editQuestion, type EditSubject, followUpQuestion } from "../../core/editPrompt";
 import type { EditRisk } from "../../core/editRisk";
 import { editRisks } from "../../core/editRisks";
 import { baseOf, undoing } from "../../core/editState";
 import { withoutRepeatedContext } from "../../core/repeatedContext";
+import type { RequestOptions } from "../../core/request";
 import { type NoReplacement, type Replacement, replacementOf } from "../../core/replacement";
-import type * as vscode from "vscode";
 import type { EditedDocument } from "./editedDocument";
 import type { LiveEdit, LivePhase } from "./liveEdit";
 import { indentationOf, subjectOf } from "./subject";
+import { asked } from "./writing";
 
 /** What is asked: anew, from what stood there before the edit, or further, from what stands there now. */
 export type Kind = "new" | "followUp";
+
+/** How an edit stood before it was asked about. */
+export type Before = Pick<LiveEdit, "conversation" | "phase">;
+
+/** The conversation of an edit with one more question, whose answer is still to come. */
+export function questionFor(
+  place: EditedDocument,
+  edit: LiveEdit,
+  before: Before,
+  { kind, instruction }: { readonly kind: Kind; readonly instruction: string },
+  options: RequestOptions,
+): Conversation {
+  const conversation = kind === "new" ? emptyConversation(edit.id) : before.conversation;
+  const subject = subjectFor(place, edit, before.phase, kind);
+  const text =
+    conversation.turns.length === 0
+      ? editQuestion(subject, instruction)
+      : followUpQuestion(subject, instruction);
+  return asked(conversation, text, edit.context, options);
+}
 
 /**
  * What Claude is told of the lines of an edit.
  * @param phase of the edit before it was asked about
  */
-export function subjectFor(
+function subjectFor(
   { document, lines }: EditedDocument,
   { state }: LiveEdit,
   phase: LivePhase,

@@ -1,26 +1,28 @@
 import * as vscode from "vscode";
 
-import { type Conversation, emptyConversation } from "../../core/conversation";
-import { editQuestion, editTooLong, followUpQuestion } from "../../core/editPrompt";
-import { type EditRisk, needsConsent } from "../../core/editRisk";
-import { baseOf, proposing } from "../../core/editState";
+import type { Conversation } from "../../core/conversation";
+import type { EditRisk } from "../../core/editRisk";
+import { baseOf } from "../../core/editState";
 import type { Failure, FailureAction } from "../../core/failure";
 import { partialReplacement } from "../../core/partialReplacement";
 import type { LineRange } from "../../core/lineRange";
 import type { RequestOptions } from "../../core/request";
-import { baseName } from "../context/item";
+import { bring, type Ready } from "./bringing";
 import { sameLines } from "./documentLines";
 import type { EditedDocument } from "./editedDocument";
 import { askAboutFailure, askAboutNothing, tellEnd, tellRefusal } from "./editNotices";
 import type { LiveEdit, LivePhase } from "./liveEdit";
-import { isThere, type Kind, replacementFor, risksFor, risksOf, subjectFor } from "./proposal";
-import { subjectOf } from "./subject";
-import { asked, write, type WritingParts, type Written } from "./writing";
+import { isThere, type Kind, questionFor, replacementFor, risksFor, risksOf } from "./proposal";
+import { isTooMuch } from "./tooMuch";
+import { write, type WritingParts, type Written } from "./writing";
 
 export interface ProposalsParts extends WritingParts {
   readonly options: () => RequestOptions;
   /** Whether these lines, and what is sent around them, may go out; asks the person where they look like a secret. */
-  readonly maySend: (document: vscode.TextDocument, ranges: readonly LineRange[]) => Promise<boolean>;
+  readonly maySend: (
+    document: vscode.TextDocument,
+    ranges: readonly LineRange[],
+  ) => boolean | Promise<boolean>;
   /** Something about an edit of this document is another now. */
   readonly onChange: (uri: vscode.Uri) => void;
   /** What a person chose about a failure, except trying again; true when it makes sense to try again now. */
@@ -55,13 +57,6 @@ interface Ended extends Begun {
   readonly written: Written;
 }
 
-/** A proposal that is whole, with what a person should know of it. */
-interface Ready {
-  readonly edit: LiveEdit;
-  readonly lines: readonly string[];
-  readonly risks: readonly EditRisk[];
-}
-
 /** More requests than this at once only run into the rate limit. */
 const mostAtOnce = 3;
 
@@ -77,7 +72,9 @@ export class Proposals {
   async ask(place: EditedDocument, edits: readonly LiveEdit[], asking: Asking): Promise<void> {
     const { document } = place;
     const ranges = edits.map(({ state }) => state.range);
-    if (!(await this.#parts.maySend(document, ranges))) {
+    const maySend = this.#parts.maySend(document, ranges);
+    // Without a pause where nobody is asked: from here on the lines are followed.
+    if (maySend !== true && !(await maySend)) {
       return;
     }
     if (document.isClosed) {
@@ -92,73 +89,23 @@ export class Proposals {
       }
     };
     await Promise.all(Array.from({ length: mostAtOnce }, one));
-    begun.forEach(({ edit, running }) => {
-      edit.running = edit.running === running ? undefined : edit.running;
+    // Without those that were begun again before the last of them ended: they are another question's now.
+    const own = ended.filter(({ edit, running }) => edit.running === running);
+    own.forEach(({ edit }) => {
+      edit.running = undefined;
     });
-    const ready = ended
+    const ready = own
       // One may be stopped after it ended, while others are still being written.
       .map((end): Ended => (end.running.signal.aborted ? { ...end, written: { type: "stopped" } } : end))
       .flatMap((end) => this.#proposal(place, end, asking));
-    await this.bring(place, ready);
+    await bring(place, ready);
     this.#parts.onChange(place.document.uri);
-  }
-
-  /** Brings proposals into the document, or holds them where the person has to agree first. */
-  async bring(place: EditedDocument, ready: readonly Ready[]): Promise<void> {
-    const held = ready.filter(({ risks }) => risks.some(needsConsent));
-    for (const { edit, lines, risks } of held) {
-      edit.risks = risks;
-      edit.phase = { type: "held", lines };
-    }
-    await this.apply(
-      place,
-      ready.filter((each) => !held.includes(each)),
-    );
-  }
-
-  /** Puts proposals into the document for review. */
-  async apply(place: EditedDocument, ready: readonly Ready[]): Promise<boolean> {
-    if (ready.length === 0) {
-      return true;
-    }
-    const linesOf = new Map(ready.map(({ edit, lines }) => [edit, lines]));
-    let planned: readonly LiveEdit[] = [];
-    const applied = await place.apply((lines) => {
-      // Without those whose lines the person changed in the last moment.
-      const edits = place.edits.filter((edit) => linesOf.has(edit) && edit.phase.type !== "reviewing");
-      planned = edits;
-      const proposals = edits.map((edit) => ({
-        ...edit.state,
-        lines: linesOf.get(edit) ?? [],
-        firstId: edit.freshHunkId,
-      }));
-      return { step: proposing(lines, proposals), edits };
-    });
-    for (const { edit, risks } of ready.filter((each) => planned.includes(each.edit))) {
-      if (applied === "done") {
-        edit.risks = risks;
-        edit.phase = edit.state.hunks.length === 0 ? { type: "gone" } : { type: "reviewing" };
-      } else {
-        place.drop(edit);
-      }
-    }
-    if (applied !== "done") {
-      tellEnd(place.document.uri, applied);
-    }
-    place.settled();
-    return applied === "done";
   }
 
   /** From now on its lines are followed, though it may wait for its turn; undefined when it cannot be asked for. */
   #begun(place: EditedDocument, edit: LiveEdit, instruction: string): Begun | undefined {
     const { document } = place;
-    if (editTooLong(subjectOf(document, place.lines, edit.state.range))) {
-      void vscode.window.showWarningMessage(
-        vscode.l10n.t(
-          "This is too much of {0} to be edited at once. Select less of it.",
-          baseName(document.uri),
-        ),
-      );
+    if (isTooMuch(place, edit, this.#parts.options())) {
       return undefined;
     }
     const { phase, conversation, risks } = edit;
@@ -174,7 +121,7 @@ export class Proposals {
   }
 
   async #write(place: EditedDocument, begun: Begun, asking: Asking): Promise<Written> {
-    const { kind, isForced = false } = asking;
+    const { isForced = false } = asking;
     const { onChange, options, log } = this.#parts;
     const { edit, before, running } = begun;
     if (running.signal.aborted) {
@@ -183,15 +130,9 @@ export class Proposals {
     const { uri } = edit;
     try {
       const requestOptions = options();
-      const conversation = kind === "new" ? emptyConversation(edit.id) : before.conversation;
-      const subject = subjectFor(place, edit, before.phase, kind);
-      const text =
-        conversation.turns.length === 0
-          ? editQuestion(subject, edit.instruction)
-          : followUpQuestion(subject, edit.instruction);
       const result = await write(
         {
-          conversation: asked(conversation, text, edit.context, requestOptions),
+          conversation: questionFor(place, edit, before, asking, requestOptions),
           options: requestOptions,
           isForced,
           signal: running.signal,
@@ -295,7 +236,7 @@ export class Proposals {
       const lines = partialReplacement(base, came);
       edit.phase = { type: "writing", lineCount: lines.length, tail: [] };
       place.add(edit);
-      await this.bring(place, [{ edit, lines, risks: risksOf(place.document, base, lines) }]);
+      await bring(place, [{ edit, lines, risks: risksOf(place.document, base, lines) }]);
       this.#parts.onChange(edit.uri);
     } else {
       place.letGo(edit);

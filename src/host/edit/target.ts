@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 
 import type { LineRange } from "../../core/lineRange";
 import { paragraphAround } from "../../core/paragraph";
-import { isWithin, linesOf, merged, overlaps } from "../../core/wholeLines";
+import { isWithin, touchedLines, merged, overlaps } from "../../core/wholeLines";
 import { cellOf } from "../context/item";
 import { type CodeSymbol, documentSymbols } from "../context/symbols";
 import { symbolAround } from "../editor/selection";
@@ -44,7 +44,7 @@ export async function targetIn(place: EditedPlace, pending: readonly InlineEdit[
 export function knownTarget(place: EditedPlace, pending: readonly InlineEdit[]): Target | undefined {
   const { document, selections } = place;
   const selected = selections.filter(({ isEmpty }) => !isEmpty);
-  const here = merged((selected.length > 0 ? selected : selections).map(linesOf));
+  const here = merged((selected.length > 0 ? selected : selections).map(touchedLines));
   const around = here.length === 0 ? undefined : editAround(here, pending);
   if (around !== undefined) {
     return goingOn(around);
@@ -60,16 +60,16 @@ export async function linesFound({ document, selections: cursors }: EditedPlace)
   const symbols = await documentSymbols(document.uri);
   const symbolAt = (cursor: vscode.Selection): CodeSymbol | undefined => {
     const symbol = symbolAround(symbols, document, cursor.active);
-    return symbol !== undefined && isShort(document, linesOf(symbol.range)) ? symbol : undefined;
+    return symbol !== undefined && isShort(document, touchedLines(symbol.range)) ? symbol : undefined;
   };
   const [first, second] = cursors;
   if (first !== undefined && second === undefined) {
     const symbol = symbolAt(first);
     return symbol === undefined
       ? aroundCursor(document, first.active.line)
-      : { ranges: [linesOf(symbol.range)], words: symbolWords(symbol) };
+      : { ranges: [touchedLines(symbol.range)], words: symbolWords(symbol) };
   }
-  const ranges = merged(cursors.map((cursor) => linesOf(symbolAt(cursor)?.range ?? cursor)));
+  const ranges = merged(cursors.map((cursor) => touchedLines(symbolAt(cursor)?.range ?? cursor)));
   return { ranges, words: placeWords(ranges) };
 }
 

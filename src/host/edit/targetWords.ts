@@ -23,7 +23,7 @@ export function placeWords(ranges: readonly LineRange[]): string {
   const [first, second] = ranges;
   return first !== undefined && second === undefined
     ? lineWords(first)
-    : vscode.l10n.t("{0} places", ranges.length);
+    : vscode.l10n.t("{0} selections", ranges.length);
 }
 
 /** How a named piece of code is called: "function orderTotal". */
