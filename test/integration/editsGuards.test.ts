@@ -134,6 +134,30 @@ describe("What an inline edit never does", () => {
     });
   });
 
+  it("an edit does not go over to what only shows the same text, such as the empty reply to a comment", async () => {
+    const { document } = await show("one\ntwo\n");
+    const edit = await editing.edit(document, { start: 0, end: 1 }, fenced("ONE"));
+    const changed = new vscode.EventEmitter<vscode.Uri>();
+    let text = "";
+    editing.disposables.push(
+      changed,
+      vscode.workspace.registerTextDocumentContentProvider("ask-claude-mirror", {
+        onDidChange: changed.event,
+        provideTextDocumentContent: () => text,
+      }),
+    );
+    const mirror = await vscode.workspace.openTextDocument(vscode.Uri.parse("ask-claude-mirror:/a.txt"));
+    text = document.getText();
+    changed.fire(mirror.uri);
+    await until(() => mirror.getText() === text);
+    assert.deepEqual(
+      editing.edits.all.map(({ uri }) => uri.toString()),
+      [document.uri.toString()],
+    );
+    await editing.edits.undo(edit?.id ?? "");
+    assert.equal(document.getText(), "one\ntwo\n");
+  });
+
   it("an edit that failed does not stay pending, nor in the way of the next", async () => {
     const { document } = await show("one\ntwo\n");
     for (let times = 0; times < 3; times += 1) {

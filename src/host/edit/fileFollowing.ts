@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { cellAt } from "../context/item";
 import { Disposables } from "../disposables";
 import { linesOf, sameLines } from "./documentLines";
+import { refusal } from "./editability";
 import type { EditedDocument } from "./editedDocument";
 import { type FileMove, movedUri } from "./fileMoves";
 
@@ -65,6 +66,8 @@ export class FileFollowing implements vscode.Disposable {
       contentChanges.length === 0 ||
       performance.now() - openedAt > saveAsPatienceMs ||
       document.uri.scheme === "untitled" ||
+      // Nothing is saved to what only shows a text, such as the reply to a comment, which is as empty as a new file.
+      refusal(document) !== undefined ||
       vscode.window.visibleTextEditors.some((editor) => editor.document === document)
     ) {
       return;
