@@ -91,6 +91,7 @@ describe("an edit where one looks", () => {
     const reason = zone().locator(".comment-body p", { hasText: message });
     await reason.waitFor();
     assert.ok(await reason.evaluate((element) => element.scrollWidth <= element.clientWidth));
+    await workbench.editor.locator(".codelens-decoration").getByText("Waiting to ask again").waitFor();
     await workbench.screenshot("edits waiting");
     await stop();
   });
