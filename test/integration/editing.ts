@@ -109,14 +109,13 @@ export class Editing {
   }
 
   async dispose(): Promise<void> {
-    for (const { id } of this.edits.all) {
-      this.edits.cancel(id);
-      await this.edits.undo(id);
-    }
+    await this.#forgetAll();
     while (vscode.window.activeTextEditor !== undefined) {
       await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
     }
     await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    // A file that is read again may hold a proposal again.
+    await this.#forgetAll();
     this.dialogs.dispose();
     this.disposables.forEach((each) => void each.dispose());
     for (const section of this.#settings.keys()) {
@@ -124,6 +123,13 @@ export class Editing {
     }
     if (this.#folder !== undefined) {
       await rm(this.#folder, { recursive: true, force: true, maxRetries: 5 });
+    }
+  }
+
+  async #forgetAll(): Promise<void> {
+    for (const { id, phase } of this.edits.all) {
+      this.edits.cancel(id);
+      await (phase.type === "reviewing" ? this.edits.keep(id) : this.edits.undo(id));
     }
   }
 }

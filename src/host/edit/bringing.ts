@@ -1,5 +1,8 @@
+import * as vscode from "vscode";
+
 import { type EditRisk, needsConsent } from "../../core/editRisk";
 import { proposing } from "../../core/editState";
+import { refusalOf } from "./editability";
 import type { EditedDocument } from "./editedDocument";
 import { tellEnd } from "./editNotices";
 import type { LiveEdit } from "./liveEdit";
@@ -40,6 +43,13 @@ export async function bring(
 export async function apply(place: EditedDocument, ready: readonly Ready[]): Promise<boolean> {
   if (ready.length === 0) {
     return true;
+  }
+  const why = await refusalOf(place.document);
+  if (why !== undefined) {
+    // VS Code would let extensions change what nobody can change in an editor.
+    ready.forEach(({ edit }) => place.drop(edit));
+    void vscode.window.showWarningMessage(why);
+    return false;
   }
   const linesOf = new Map(ready.map(({ edit, lines }) => [edit, lines]));
   let planned: readonly LiveEdit[] = [];

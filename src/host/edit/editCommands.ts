@@ -35,7 +35,7 @@ export function editCommands({
       await (edit && run(edit));
     };
   return {
-    "askClaude.edit": () => entry.edit(),
+    "askClaude.edit": (...clicked) => entry.edit(...clicked),
     "askClaude.editProblem": () => entry.editProblem(),
     "askClaude.cancelEdit": async (...clicked) => {
       const named = namedBy(clicked, zones);

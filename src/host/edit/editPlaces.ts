@@ -2,19 +2,16 @@ import * as vscode from "vscode";
 
 import { openDocument } from "../context/item";
 import { Disposables } from "../disposables";
-import { EditedDocument } from "./editedDocument";
-import { tellEnd } from "./editNotices";
-import { EditStore, foundAgain, stored, type StoredDocument, type StoredEdit } from "./editStore";
-import { type FileMove, movedUri } from "./fileMoves";
+import type { EditedDocument } from "./editedDocument";
+import { tellEnd, tellUnreachable } from "./editNotices";
+import { EditStore, storedOf } from "./editStore";
+import { FileFollowing } from "./fileFollowing";
 import type { InlineEdit } from "./inlineEdit";
-import type { LiveEdit } from "./liveEdit";
-import { awakened, sleeping } from "./sleepingEdits";
+import { OpenPlaces, type Placed } from "./openPlaces";
+import { awaken, SleepingEdits } from "./sleepingEdits";
+import { isRemovedCell, isTextGone } from "./textGone";
 
-/** An edit with the document it stands in. */
-export interface Placed {
-  readonly place: EditedDocument;
-  readonly edit: LiveEdit;
-}
+export type { Placed };
 
 export interface PlacesParts {
   /** Of this workspace. */
@@ -26,23 +23,18 @@ export interface PlacesParts {
   readonly onInterrupted: (placed: Placed) => void;
 }
 
-/** A file operation announced this long ago is not coming any more. */
-const renamePatienceMs = 10_000;
-
 /** Which documents have edits: follows them through changes, closing, renaming and windows. */
 export class EditPlaces implements vscode.Disposable {
   readonly #parts: PlacesParts;
   readonly #disposables = new Disposables();
   readonly #store: EditStore;
-  readonly #places = new Map<string, EditedDocument>();
-  /** Edits of documents that are not open, by their address. */
-  readonly #asleep = new Map<string, readonly StoredEdit[]>();
-  /** Documents that are about to get another address. */
-  readonly #renaming = new Set<EditedDocument>();
+  readonly #places = new OpenPlaces();
+  readonly #asleep = new SleepingEdits();
+  readonly #files: FileFollowing;
 
   constructor(parts: PlacesParts) {
     this.#parts = parts;
-    this.#store = new EditStore(parts.state);
+    this.#store = new EditStore(parts.state, () => [...this.#places.stored, ...this.#asleep.stored]);
     const { workspace } = vscode;
     const listeners = [
       workspace.onDidChangeTextDocument((event) => this.#heard(event)),
@@ -55,20 +47,28 @@ export class EditPlaces implements vscode.Disposable {
       workspace.onDidSaveTextDocument((document) => this.#saving(document, false)),
       workspace.onDidOpenTextDocument((document) => this.#wake(document)),
       workspace.onDidCloseTextDocument((document) => this.#closed(document)),
-      workspace.onWillRenameFiles(({ files }) => this.#aboutToRename(files)),
-      workspace.onDidRenameFiles(({ files }) => void this.#renamed(files)),
-      workspace.onDidDeleteFiles(({ files }) => this.#deleted(files)),
     ];
     listeners.forEach((listener) => this.#disposables.add(listener));
+    this.#files = this.#disposables.add(
+      new FileFollowing({
+        open: () => this.#places.all,
+        asleep: () => this.#asleep.uris,
+        onMoved: (place, document) => this.#moved(place, document),
+        onMovedAsleep: (from, to) => this.#movedAsleep(from, to),
+        onDeleted: (uri) => this.#deleted(uri),
+        onClosed: (document) => this.#closed(document),
+      }),
+    );
   }
 
   /** Brings back what was pending when the last window closed. */
   async restore(): Promise<void> {
-    for (const { uri, edits } of this.#store.read()) {
-      this.#asleep.set(uri, edits);
-    }
-    for (const address of this.#asleep.keys()) {
+    for (const { uri: address, edits, isIncomplete = false } of this.#store.read()) {
       const uri = vscode.Uri.parse(address, true);
+      this.#asleep.put(uri, edits);
+      tellIf(isIncomplete, uri, "large");
+    }
+    for (const uri of this.#asleep.uris) {
       const document = openDocument(uri);
       if (document !== undefined) {
         this.#wake(document);
@@ -80,72 +80,58 @@ export class EditPlaces implements vscode.Disposable {
 
   /** Pending edits as they are now, those of closed documents last. */
   get all(): readonly InlineEdit[] {
-    const live = [...this.#places.values()].flatMap((place) => place.edits.flatMap(viewOf));
-    const asleep = [...this.#asleep].flatMap(([uri, edits]) => edits.map((edit) => sleeping(uri, edit)));
-    return [...live, ...asleep];
+    return [...this.#places.edits, ...this.#asleep.all];
   }
 
   /** Those of documents that are open. */
   get open(): readonly EditedDocument[] {
-    return [...this.#places.values()];
+    return this.#places.all;
   }
 
   /** A pending edit of an open document. */
   find(editId: string): Placed | undefined {
-    for (const place of this.#places.values()) {
-      const edit = place.edits.find(({ id }) => id === editId);
-      if (edit !== undefined) {
-        return { place, edit };
-      }
-    }
-    return undefined;
+    return this.#places.find(editId);
   }
 
   /** The same; its document is opened if it was closed. */
   async live(editId: string): Promise<Placed | undefined> {
-    const asleep = [...this.#asleep].find(([, edits]) => edits.some(({ id }) => id === editId));
+    const asleep = this.#asleep.uriOf(editId);
     if (asleep !== undefined) {
-      await this.#opened(vscode.Uri.parse(asleep[0], true));
+      await this.#opened(asleep);
     }
     return this.find(editId);
   }
 
-  /** Something about the edits is another now: it is written down soon. */
+  /** Something about the edits is another now: it is written down, at once if more than their lines is another. */
   changed(): void {
-    this.#store.save(() => this.#stored());
+    this.#store.save(this.#places.outline);
   }
 
-  /** Writes down what is pending. */
+  /** Writes down what is pending, for the last time. */
   async dispose(): Promise<void> {
-    this.changed();
-    await this.#store.flush();
+    await this.#store.close();
     await this.#disposables.dispose();
   }
 
   /** The document with its edits, from now on. */
   of(document: vscode.TextDocument): EditedDocument {
-    const address = document.uri.toString();
-    const known = this.#places.get(address);
-    if (known !== undefined) {
-      return known;
-    }
-    const place = new EditedDocument(document);
-    this.#places.set(address, place);
-    return place;
+    return this.#places.of(document);
   }
 
   async #opened(uri: vscode.Uri): Promise<void> {
     try {
       this.#wake(await vscode.workspace.openTextDocument(uri));
     } catch {
-      this.#asleep.delete(uri.toString());
-      tellEnd(uri, "lost");
-      this.#parts.onChange(uri);
+      if (await isTextGone(uri)) {
+        this.#deleted(uri);
+      } else {
+        tellUnreachable(uri);
+      }
     }
   }
 
   #heard(event: vscode.TextDocumentChangeEvent): void {
-    const place = this.#places.get(event.document.uri.toString());
+    const place = this.#places.at(event.document.uri);
     if (place === undefined) {
       return;
     }
@@ -160,148 +146,92 @@ export class EditPlaces implements vscode.Disposable {
   }
 
   #saving(document: vscode.TextDocument, isSaving: boolean): void {
-    this.#places.get(document.uri.toString())?.saving(isSaving);
+    this.#places.at(document.uri)?.saving(isSaving);
   }
 
   /** A document is there again: its edits are found in it, or the person is told. */
   #wake(document: vscode.TextDocument): void {
-    const address = document.uri.toString();
-    const edits = this.#asleep.get(address);
-    if (edits === undefined) {
+    const edits = this.#asleep.take(document.uri);
+    if (edits.length === 0) {
       return;
     }
-    this.#asleep.delete(address);
     const place = this.of(document);
-    const lost: StoredEdit[] = [];
-    for (const edit of edits) {
-      const at = foundAgain(place.lines, edit);
-      if (at === undefined) {
-        lost.push(edit);
-      } else {
-        const live = awakened(document, place.lines, edit, at);
-        if (edit.phase === "writing") {
-          place.wait(live);
-          this.#parts.onInterrupted({ place, edit: live });
-        } else {
-          place.add(live);
-        }
-      }
-    }
-    place.settled();
-    if (lost.some(({ phase }) => phase !== "writing")) {
-      tellEnd(document.uri, "lost");
-    }
+    const { interrupted, isSomeLost } = awaken(place, edits);
+    interrupted.forEach((edit) => this.#parts.onInterrupted({ place, edit }));
+    tellIf(isSomeLost, document.uri, "lost");
     this.#parts.onChange(document.uri);
   }
 
   #closed(document: vscode.TextDocument): void {
-    const address = document.uri.toString();
-    const place = this.#places.get(address);
+    const place = this.#places.at(document.uri);
     // Another language, or another encoding, closes a document and opens it again at once.
-    if (place === undefined || openDocument(document.uri) !== undefined || this.#renaming.has(place)) {
+    if (place === undefined || openDocument(document.uri) !== undefined || this.#files.isMoving(place)) {
       return;
     }
-    this.#places.delete(address);
-    const edits = place.edits;
-    const writing = edits.filter(({ phase }) => phase.type === "writing");
-    writing.forEach((edit) => edit.running?.abort());
-    const kept = edits
-      .filter((edit) => !writing.includes(edit))
-      .flatMap((edit) => stored(edit, place.lines) ?? []);
-    if (kept.length > 0) {
-      this.#asleep.set(address, kept);
-    }
-    if (writing.length > 0) {
-      tellEnd(document.uri, "closed");
+    const { edits } = place;
+    const kept = storedOf(place).filter(({ phase }) => phase !== "writing");
+    const isWriting = edits.some(({ phase }) => phase.type === "writing");
+    this.#places.delete(document.uri);
+    edits.forEach((edit) => edit.running?.abort());
+    if (isRemovedCell(document.uri)) {
+      tellIf(edits.length > 0, document.uri, "cell");
+    } else {
+      tellIf(isWriting, document.uri, "closed");
+      // With an untitled document its text is gone.
+      this.#asleep.put(document.uri, document.isUntitled ? [] : kept);
+      void this.#checkAsleep(document);
     }
     this.#parts.onChange(document.uri);
   }
 
-  #aboutToRename(files: readonly FileMove[]): void {
-    for (const place of this.#places.values()) {
-      if (files.some(({ oldUri, newUri }) => movedUri(place.document.uri, oldUri, newUri) !== undefined)) {
-        this.#renaming.add(place);
-        setTimeout(() => {
-          if (this.#renaming.delete(place) && place.document.isClosed) {
-            this.#closed(place.document);
-          }
-        }, renamePatienceMs);
-      }
+  async #checkAsleep(document: vscode.TextDocument): Promise<void> {
+    if (await this.#asleep.check(document)) {
+      this.#parts.onChange(document.uri);
     }
   }
 
-  async #renamed(files: readonly FileMove[]): Promise<void> {
-    for (const { oldUri, newUri } of files) {
-      for (const [address, place] of Array.from(this.#places)) {
-        const moved = movedUri(place.document.uri, oldUri, newUri);
-        if (moved !== undefined) {
-          this.#places.delete(address);
-          this.#places.set(moved.toString(), place);
-          await this.#follow(place, moved);
-        }
-      }
-      for (const [address, edits] of Array.from(this.#asleep)) {
-        const moved = movedUri(vscode.Uri.parse(address, true), oldUri, newUri);
-        if (moved !== undefined) {
-          this.#asleep.delete(address);
-          this.#asleep.set(moved.toString(), edits);
-          await this.#opened(moved);
-        }
-      }
-    }
-  }
-
-  async #follow(place: EditedDocument, moved: vscode.Uri): Promise<void> {
+  #moved(place: EditedDocument, document: vscode.TextDocument): void {
     const old = place.document.uri;
-    try {
-      const document = await vscode.workspace.openTextDocument(moved);
-      for (const edit of place.moveTo(document)) {
+    const reviewed = place.edits.filter(({ phase }) => phase.type !== "writing");
+    const before = storedOf({ edits: reviewed, lines: place.lines });
+    const left = this.#places.move(place, document);
+    for (const edit of left) {
+      if (reviewed.includes(edit)) {
+        place.forget(edit);
+      } else {
         edit.running?.abort();
         place.wait(edit);
         this.#parts.onOverlap({ place, edit });
       }
-    } catch {
-      this.#deleted([old]);
     }
-    this.#renaming.delete(place);
+    if (left.length > 0) {
+      tellIf(awaken(place, before).isSomeLost, document.uri, "lost");
+    }
     this.#parts.onChange(old);
-    this.#parts.onChange(moved);
+    this.#parts.onChange(document.uri);
   }
 
-  #deleted(files: readonly vscode.Uri[]): void {
-    const isDeleted = (uri: vscode.Uri): boolean =>
-      files.some((file) => movedUri(uri, file, file) !== undefined);
-    for (const place of this.#places.values()) {
-      const { uri } = place.document;
-      if (isDeleted(uri) && place.edits.length > 0) {
-        for (const edit of place.edits) {
-          edit.running?.abort();
-          place.forget(edit);
-        }
-        tellEnd(uri, "deleted");
-        this.#parts.onChange(uri);
-      }
-    }
-    for (const address of this.#asleep.keys()) {
-      const uri = vscode.Uri.parse(address, true);
-      if (isDeleted(uri)) {
-        this.#asleep.delete(address);
-        tellEnd(uri, "deleted");
-        this.#parts.onChange(uri);
-      }
-    }
+  async #movedAsleep(from: vscode.Uri, to: vscode.Uri): Promise<void> {
+    this.#asleep.put(to, this.#asleep.take(from));
+    await this.#opened(to);
   }
 
-  #stored(): readonly StoredDocument[] {
-    const live = [...this.#places].map(([uri, place]) => ({
-      uri,
-      edits: place.edits.flatMap((edit) => stored(edit, place.lines) ?? []),
-    }));
-    const asleep = [...this.#asleep].map(([uri, edits]) => ({ uri, edits }));
-    return [...live, ...asleep].filter(({ edits }) => edits.length > 0);
+  #deleted(uri: vscode.Uri): void {
+    const place = this.#places.at(uri);
+    const edits = place?.edits ?? [];
+    for (const edit of edits) {
+      edit.running?.abort();
+      place?.forget(edit);
+    }
+    if (this.#asleep.take(uri).length > 0 || edits.length > 0) {
+      tellEnd(uri, "deleted");
+      this.#parts.onChange(uri);
+    }
   }
 }
 
-function viewOf(edit: LiveEdit): readonly InlineEdit[] {
-  return edit.view === undefined ? [] : [edit.view];
+function tellIf(isSo: boolean, uri: vscode.Uri, why: Parameters<typeof tellEnd>[1]): void {
+  if (isSo) {
+    tellEnd(uri, why);
+  }
 }

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 
-import { baseName, cellOf } from "../context/item";
+import { baseName, cellOf, openDocument } from "../context/item";
 import { readOnlyScheme } from "../readOnlyText";
 
 type Place = Pick<vscode.TextDocument, "uri" | "isClosed">;
@@ -33,6 +33,9 @@ export async function refusalOf(document: Place): Promise<string | undefined> {
   if (known !== undefined || document.uri.scheme === "untitled") {
     return known;
   }
+  if (isSetReadOnly(document.uri)) {
+    return isReadOnly(document);
+  }
   try {
     const { permissions } = await vscode.workspace.fs.stat(cellOf(document)?.notebook.uri ?? document.uri);
     return permissions === vscode.FilePermission.Readonly ? isReadOnly(document) : undefined;
@@ -52,8 +55,25 @@ export function noDocument(): string {
     );
   }
   return activeTab?.input instanceof vscode.TabInputNotebook
-    ? vscode.l10n.t("Put the cursor into a cell first.")
+    ? vscode.l10n.t("Put the cursor in a cell first.")
     : vscode.l10n.t("Open a text file first.");
+}
+
+/** Whether the person's settings say so: VS Code holds only its editors to them, not extensions. */
+function isSetReadOnly(uri: vscode.Uri): boolean {
+  const document = openDocument(uri);
+  const files = vscode.workspace.getConfiguration("files", uri);
+  const folder = vscode.workspace.getWorkspaceFolder(uri);
+  const isIn = (section: string): boolean =>
+    document !== undefined &&
+    Object.entries(files.get<Readonly<Record<string, unknown>>>(section, {})).some(
+      ([glob, isOn]) =>
+        isOn === true &&
+        [glob, ...(folder === undefined ? [] : [new vscode.RelativePattern(folder, glob)])].some(
+          (pattern) => vscode.languages.match({ pattern }, document) > 0,
+        ),
+    );
+  return isIn("readonlyInclude") && !isIn("readonlyExclude");
 }
 
 function isReadOnly({ uri }: Place): string {
@@ -61,7 +81,7 @@ function isReadOnly({ uri }: Place): string {
 }
 
 function notAFile(): string {
-  return vscode.l10n.t("This document belongs to no file that could be changed.");
+  return vscode.l10n.t("This document has no file that can be changed.");
 }
 
 /** What VS Code and its extensions show as documents, and nobody can save. */

@@ -58,7 +58,7 @@ export class EditedDocument {
     const lines = linesOf(document);
     const isSame = sameLines(lines, this.#lines);
     this.#lines = lines;
-    for (const edit of this.#edits) {
+    for (const edit of [...this.#edits, ...this.#waiting]) {
       edit.uri = document.uri;
     }
     return isSame ? [] : this.edits;

@@ -220,7 +220,7 @@ export class Edits implements PendingEdits, vscode.Disposable {
 
   /** True when the person agreed and the proposal is in the document. */
   async #letIn(place: EditedDocument, edit: LiveEdit): Promise<boolean> {
-    const choice = await consents(edit.uri, edit.risks);
+    const choice = await consents(edit.uri, edit.risks, edit.state.range.start);
     if (choice === "diff") {
       await vscode.commands.executeCommand("askClaude.showEditDiff", edit.id);
     }

@@ -89,7 +89,7 @@ function lensesOf(edit: InlineEdit): readonly Lens[] {
     }));
   const { phase, hunks, range } = edit;
   const risks = edit.risks.map(
-    (risk) => [`$(warning)${gap}${riskSentence(risk)}`, "askClaude.showEditDiff"] as const,
+    (risk) => [`$(warning)${gap}${riskSentence(risk, range.start)}`, "askClaude.showEditDiff"] as const,
   );
   switch (phase.type) {
     case "writing":

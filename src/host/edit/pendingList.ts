@@ -23,7 +23,7 @@ interface Button extends vscode.QuickInputButton {
 export function showPendingList(edits: PendingEdits, isClicked = false): void {
   const picker = vscode.window.createQuickPick<Item>();
   picker.title = vscode.l10n.t("Pending Edits");
-  picker.placeholder = vscode.l10n.t("Choose a hunk to go to");
+  picker.placeholder = vscode.l10n.t("Choose an edit to go to");
   picker.matchOnDescription = true;
   const buttons = {
     keep: {

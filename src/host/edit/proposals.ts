@@ -19,7 +19,10 @@ import { write, type WritingParts, type Written } from "./writing";
 export interface ProposalsParts extends WritingParts {
   readonly options: () => RequestOptions;
   /** Whether these lines, and what is sent around them, may go out; asks the person where they look like a secret. */
-  readonly maySend: (document: vscode.TextDocument, ranges: readonly LineRange[]) => Promise<boolean>;
+  readonly maySend: (
+    document: vscode.TextDocument,
+    ranges: readonly LineRange[],
+  ) => boolean | Promise<boolean>;
   /** Something about an edit of this document is another now. */
   readonly onChange: (uri: vscode.Uri) => void;
   /** What a person chose about a failure, except trying again; true when it makes sense to try again now. */
@@ -69,7 +72,9 @@ export class Proposals {
   async ask(place: EditedDocument, edits: readonly LiveEdit[], asking: Asking): Promise<void> {
     const { document } = place;
     const ranges = edits.map(({ state }) => state.range);
-    if (!(await this.#parts.maySend(document, ranges))) {
+    const maySend = this.#parts.maySend(document, ranges);
+    // Without a pause where nobody is asked: from here on the lines are followed.
+    if (maySend !== true && !(await maySend)) {
       return;
     }
     if (document.isClosed) {
@@ -84,10 +89,12 @@ export class Proposals {
       }
     };
     await Promise.all(Array.from({ length: mostAtOnce }, one));
-    begun.forEach(({ edit, running }) => {
-      edit.running = edit.running === running ? undefined : edit.running;
+    // Without those that were begun again before the last of them ended: they are another question's now.
+    const own = ended.filter(({ edit, running }) => edit.running === running);
+    own.forEach(({ edit }) => {
+      edit.running = undefined;
     });
-    const ready = ended
+    const ready = own
       // One may be stopped after it ended, while others are still being written.
       .map((end): Ended => (end.running.signal.aborted ? { ...end, written: { type: "stopped" } } : end))
       .flatMap((end) => this.#proposal(place, end, asking));

@@ -5,7 +5,7 @@ import { surroundings } from "../../core/editSurroundings";
 import { fingerprint } from "../../core/fingerprint";
 import type { LineRange } from "../../core/lineRange";
 import { merged } from "../../core/wholeLines";
-import { admit } from "../context/guard";
+import { admit, isHarmless } from "../context/guard";
 import { fileNameOf, newItem, rangeItem, textOf, wholeLines } from "../context/item";
 
 /** Asks about what looks like a secret in what an edit sends, as is done for everything that is attached. */
@@ -13,9 +13,15 @@ export class SentLines {
   /** What may go out already: the same text is asked about once. */
   readonly #admitted = new Set<string>();
 
-  /** Whether these lines, and what is sent around them, may go out. */
-  async maySend(document: vscode.TextDocument, ranges: readonly LineRange[]): Promise<boolean> {
-    const items = sentItems(document, ranges).filter((item) => !this.#admitted.has(marked(item)));
+  /** Whether these lines, and what is sent around them, may go out; known at once where nobody has to be asked. */
+  maySend(document: vscode.TextDocument, ranges: readonly LineRange[]): boolean | Promise<boolean> {
+    const items = sentItems(document, ranges).filter(
+      (item) => !isHarmless(item) && !this.#admitted.has(marked(item)),
+    );
+    return items.length === 0 || this.#ask(items);
+  }
+
+  async #ask(items: readonly ContextItem[]): Promise<boolean> {
     const admitted = await admit({ items, refusals: [] }, "send");
     admitted.forEach((item) => this.#admitted.add(marked(item)));
     return admitted.length === items.length;

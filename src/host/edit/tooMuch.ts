@@ -21,12 +21,14 @@ export function isTooMuch(
   }
   const locale = vscode.env.language;
   void vscode.window.showWarningMessage(
-    vscode.l10n.t(
-      "These lines of {0} have about {1} tokens, and an answer may have {2}. Select fewer of them.",
-      name,
-      tokens.toLocaleString(locale),
-      maxTokens.toLocaleString(locale),
-    ),
+    tokens > maxTokens
+      ? vscode.l10n.t(
+          "These lines of {0} have about {1} tokens; an answer can hold at most {2}. Select fewer of them.",
+          name,
+          tokens.toLocaleString(locale),
+          maxTokens.toLocaleString(locale),
+        )
+      : vscode.l10n.t("These lines of {0} are too long for one edit. Select fewer of them.", name),
   );
   return true;
 }
