@@ -136,7 +136,7 @@ describe("the review of an edit", () => {
     await zones().getByRole("button", { name: "Undo Hunk" }).click();
     await status("1 hunk to review").waitFor();
     await zones().waitFor({ state: "detached" });
-    await focused().waitFor();
+    await focused().waitFor({ state: "attached" });
     await title.getByRole("button", { name: "Keep All Hunks" }).click();
     await status("to review").waitFor({ state: "detached" });
     assert.equal(await saved(), `${head}${heading}${top}${negative}${rest}`);
@@ -186,11 +186,11 @@ describe("the review of an edit", () => {
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
     await status("Ln 15, Col 1").waitFor();
-    await focused().waitFor();
+    await focused().waitFor({ state: "attached" });
     await status("2 hunks to review").click();
     await rows.nth(1).waitFor();
     await page.keyboard.press("Escape");
-    await focused().waitFor();
+    await focused().waitFor({ state: "attached" });
     await page.keyboard.press("Alt+Shift+P");
     await status("Ln 10, Col 1").waitFor();
   });

@@ -20,6 +20,7 @@ describe("an edit where one looks", () => {
     });
   });
   closeAfterSuite(() => workbench);
+  beforeEach(() => workbench.endpoint.reset());
 
   const zone = (): Locator => workbench.editor.locator(".review-widget");
   const status = (text: string): Locator => workbench.page.locator(".statusbar-item", { hasText: text });
@@ -34,8 +35,8 @@ describe("an edit where one looks", () => {
 
   async function askHere(): Promise<void> {
     const { page } = workbench;
-    await workbench.palette("Ask Claude: Edit with Claude");
-    await page.locator(".quick-input-widget input:visible").waitFor();
+    await workbench.palette("Edit with Claude…");
+    await page.getByPlaceholder("What should change?").and(page.locator(":focus")).waitFor();
     await page.keyboard.type("Count from one");
     await page.keyboard.press("Enter");
     await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
@@ -46,7 +47,9 @@ describe("an edit where one looks", () => {
       .getByRole("button", { name: /Cancel|Stop/ })
       .click();
     await zone().waitFor({ state: "detached" });
-    await workbench.editor.locator(".native-edit-context:focus, textarea.inputarea:focus").waitFor();
+    await workbench.editor
+      .locator(".native-edit-context:focus, textarea.inputarea:focus")
+      .waitFor({ state: "attached" });
   }
 
   it("is written beside the cursor, not below the end of a long function", async () => {
@@ -88,6 +91,7 @@ describe("an edit where one looks", () => {
     const reason = zone().locator(".comment-body p", { hasText: message });
     await reason.waitFor();
     assert.ok(await reason.evaluate((element) => element.scrollWidth <= element.clientWidth));
+    await workbench.editor.locator(".codelens-decoration").getByText("Waiting to ask again").waitFor();
     await workbench.screenshot("edits waiting");
     await stop();
   });

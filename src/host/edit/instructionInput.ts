@@ -2,7 +2,6 @@ import * as vscode from "vscode";
 
 import { addContext, type ContextItem } from "../../core/context";
 import type { EditDraft, InstructionMemory } from "./instructionMemory";
-import { collapseSelections } from "./collapsedSelections";
 import type { InputWish } from "./inputWish";
 import { type InstructionRow, instructionRows, recalled } from "./instructionRows";
 import type { TargetMark } from "./targetMark";
@@ -13,36 +12,8 @@ export interface InputParts {
   readonly mark: TargetMark;
 }
 
-/**
- * Asks what should change, and does it. When the person leaves, what they had typed and attached is there again the next
- * time.
- * @param first as far as it is known when the input opens, which must not wait: keys would go into the document
- * @param settle the same when everything is known, asked for at once and again when the instruction is given; the input
- * stays open until it is there, and when it has become about something else then, the person looks at it first
- */
-export async function askForInstruction(
-  first: InputWish,
-  parts: InputParts,
-  settle: () => Promise<InputWish> = () => Promise.resolve(first),
-): Promise<void> {
-  const input = new InstructionInput(first, parts, settle);
-  let given: { readonly draft: EditDraft; readonly wish: InputWish } | undefined;
-  let selectAgain = (): void => undefined;
-  try {
-    given = await input.ask();
-    if (given !== undefined) {
-      // Before the editor has the keyboard again.
-      selectAgain = collapseSelections(given.wish.lines.uri);
-    }
-  } finally {
-    input.dispose();
-  }
-  if (given !== undefined && !(await given.wish.give(given.draft))) {
-    selectAgain();
-  }
-}
-
-class InstructionInput implements vscode.Disposable {
+/** The input in which an instruction is typed, with all that can be chosen below it. It is open until it is disposed. */
+export class InstructionInput implements vscode.Disposable {
   readonly #memory: InstructionMemory;
   readonly #mark: TargetMark;
   readonly #settle: () => Promise<InputWish>;
@@ -69,6 +40,10 @@ class InstructionInput implements vscode.Disposable {
   /** Was put into the input and not typed: a sign at its end opens nothing. */
   #given: string;
 
+  /**
+   * @param wish as far as it is known at first
+   * @param settle the same when everything is known
+   */
   constructor(wish: InputWish, { memory, mark }: InputParts, settle: () => Promise<InputWish>) {
     this.#wish = wish;
     this.#memory = memory;
@@ -81,6 +56,7 @@ class InstructionInput implements vscode.Disposable {
     this.#picker.value = this.#given;
   }
 
+  /** What was typed, and what it is about then; undefined when the person left. */
   async ask(): Promise<{ readonly draft: EditDraft; readonly wish: InputWish } | undefined> {
     const picker = this.#picker;
     const instruction = new Promise<boolean>((resolve) => {

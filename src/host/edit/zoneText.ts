@@ -21,7 +21,7 @@ export function removedMarkdown(
   lines: readonly string[],
   { tabSize, columns }: Omit<TextLook, "languageId">,
 ): string {
-  const rows = lines.map((line) => `-    ${shown(line, tabSize)}`.trimEnd());
+  const rows = lines.map((line) => `-${gutter}${shown(line, tabSize)}`.trimEnd());
   const isWide = rows.some((row) => row.length > columns);
   return fenced([...rows, ...(isWide ? [blank] : [])].join("\n"), "diff");
 }
@@ -37,10 +37,13 @@ export function writtenMarkdown(
   { languageId, tabSize }: Omit<TextLook, "columns">,
 ): string {
   const height = heights.find((lines) => lineCount <= lines) ?? tail.length;
-  const lines = tail.slice(-height).map((line) => shown(line, tabSize));
+  const lines = tail.slice(-height).map((line) => ` ${gutter}${shown(line, tabSize)}`.trimEnd());
   const padding = Array.from({ length: height - lines.length + 1 }, () => blank);
   return fenced([...lines, ...padding].join("\n"), languageId);
 }
+
+/** With the sign before it as wide as what is left of the code in the editor, less what is left of a comment. */
+const gutter = "    ";
 
 /** Markdown that shows a sentence as it is; VS Code breaks it into lines. */
 export function proseMarkdown(sentence: string): string {

@@ -57,11 +57,11 @@ describe("the text of what is being written", () => {
   it("ends with the last line that came", () => {
     const text = rows(writtenMarkdown(tail(57), 57, look)).filter((row) => row !== "\u00a0");
     assert.equal(text.length, 12);
-    assert.equal(text.at(-1), "line 56");
+    assert.equal(text.at(-1), "     line 56");
   });
 
   it("is coloured as code of its language", () => {
-    assert.match(writtenMarkdown(["let a"], 1, look), /^```typescript\nlet a\n/);
+    assert.match(writtenMarkdown(["let a"], 1, look), /^```typescript\n {5}let a\n/);
   });
 });
 
