@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as vscode from "vscode";
 
 import type { LineRange } from "../../src/core/lineRange";
-import { Editing, fenced, hunksOf, type, undo } from "./editing";
+import { Editing, endless, fenced, hunksOf, type, undo } from "./editing";
 import { endpoint, until } from "./host";
 
 const key = `sk-ant-api03-${"0a1B2c3D4e".repeat(3)}`;
@@ -194,10 +194,7 @@ describe("What an inline edit never does", () => {
 
     it("that was typed into the lines before they are asked about again", async () => {
       const editor = await show("l0\nl1\nl2\n");
-      await editing.answers(
-        { type: "stall", text: fenced("B"), afterChars: fenced("B").length },
-        fenced("C"),
-      );
+      await editing.answers(endless("B"), fenced("C"));
       const started = editing.start(editor.document, { start: 1, end: 2 });
       await editing.untilWriting(editor.document.uri);
       editing.dialogs.answer = "Try Again";

@@ -3,27 +3,12 @@ import * as vscode from "vscode";
 
 import type { LineRange } from "../../src/core/lineRange";
 import type { InlineEdit } from "../../src/host/edit/inlineEdit";
-import type { AnswerBehaviour, Behaviour } from "../support/messages/behaviour";
-import { Editing, fenced, hunksOf, type, undo } from "./editing";
+import type { AnswerBehaviour } from "../support/messages/behaviour";
+import { Editing, endless, fenced, hunksOf, slow, type, undo } from "./editing";
 import { endpoint, until } from "./host";
 
 const lines = (...numbers: readonly number[]): readonly LineRange[] =>
   numbers.map((line) => ({ start: line, end: line + 1 }));
-
-/** Its lines come soon, its end a second or two later. */
-const slow = (text: string): AnswerBehaviour => ({
-  type: "answer",
-  text: fenced(text) + "\n".repeat(90),
-  deltaMs: 60,
-  deltaChars: 4,
-});
-
-/** Its lines come, its end never. */
-const endless = (text: string): Behaviour => ({
-  type: "stall",
-  text: fenced(text),
-  afterChars: fenced(text).length,
-});
 
 /** Its third line is half, and nothing comes after it. */
 const cut: AnswerBehaviour = {
