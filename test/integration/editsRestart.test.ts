@@ -60,6 +60,7 @@ describe("pending edits in the next window", () => {
       gate: {},
       log: { error: (_line: string, error: unknown) => assert.fail(String(error)) },
       options: () => ({ model: "claude-test", maxTokens: 100, system: "" }),
+      maySend: () => true,
       act: () => Promise.resolve(false),
       state: memory,
     };
