@@ -163,7 +163,7 @@ export class EditedDocument {
     if (changes.length === 0) {
       return [];
     }
-    const author = this.#saves.author(changes, typed);
+    const author = this.#saves.author(changes);
     const states = new Map(this.edits.map((edit) => [edit, edit.state]));
     const known = this.#edits.size === 0 ? undefined : this.#remembered.get(lines);
     const disturbed = this.edits.filter(

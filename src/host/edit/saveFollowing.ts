@@ -30,9 +30,14 @@ export class SaveFollowing {
   #recent: readonly Recent[] = [];
 
   /** Whose a change is that is heard now. */
-  author(changes: readonly LineChange[], isTyped: boolean): Author {
+  author(changes: readonly LineChange[]): Author {
     const isSaving = this.#savingSince !== undefined && performance.now() - this.#savingSince < longestSaveMs;
-    return isSaving && !(isTyped && bringsWords(changes)) ? "formatter" : "person";
+    if (isSaving && bringsWords(changes)) {
+      // Somebody writes: the save is over, or has failed, of which VS Code tells nothing.
+      this.#savingSince = undefined;
+      return "person";
+    }
+    return isSaving ? "formatter" : "person";
   }
 
   /** A change was followed as a person's. */
