@@ -168,9 +168,7 @@ describe("an inline edit that is saved before it is decided", () => {
     await rm(uri.fsPath);
     await mkdir(uri.fsPath);
     assert.equal(await editor.document.save(), false);
-    editor.selection = new vscode.Selection(3, 0, 3, 0);
-    await until(() => editor.selection.active.line === 3);
-    await vscode.commands.executeCommand("type", { text: "mine();\n" });
+    await type(editor, 3, 0, "mine();\n");
     await editing.edits.undo(edit?.id ?? "");
     assert.equal(text(), "one();\ntwo();\nmine();\nthree();\nfour();\nfive();\n");
   });
