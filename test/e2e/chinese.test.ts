@@ -83,7 +83,7 @@ describe("the workbench in Chinese", () => {
 
     await workbench.openFile("pricing.ts");
     await ask(300);
-    await lenses.getByText(/Claude 正在编写… \d+ 行/).waitFor();
+    await lenses.getByText("Claude 正在编写…").waitFor();
     await zones.getByText(/Claude 正在编写… \d+ 行/).waitFor();
     await status("Claude 正在编辑 pricing.ts").waitFor();
     await workbench.screenshot("chinese edit, writing");
@@ -103,7 +103,7 @@ describe("the workbench in Chinese", () => {
       "跟进…",
       "显示差异",
     ]);
-    await zones.getByText("更改前").nth(1).waitFor();
+    await zones.getByText("向下取整").nth(1).waitFor();
     assert.deepEqual(await zones.locator(".review-title .filename").allInnerTexts(), [
       "替换了 1 行",
       "替换了 1 行",

@@ -16,17 +16,17 @@ export interface Ready {
 
 /**
  * Brings proposals into the document, or holds them where the person has to agree first.
- * @param isUnasked nobody asked for these lines to be replaced, as with code of an answer: then what would be lost is a
- * reason to hold it too
+ * @param isDoubtful perhaps nobody means these lines to be replaced, as with an example in an answer: then what would be
+ * lost is a reason to hold it too
  */
 export async function bring(
   place: EditedDocument,
   ready: readonly Ready[],
-  isUnasked = false,
+  isDoubtful = false,
 ): Promise<void> {
   const held = ready.filter(({ risks }) =>
     risks.some(
-      (risk) => needsConsent(risk) || (isUnasked && (risk.kind === "deletes" || risk.kind === "elides")),
+      (risk) => needsConsent(risk) || (isDoubtful && (risk.kind === "deletes" || risk.kind === "elides")),
     ),
   );
   for (const { edit, lines, risks } of held) {

@@ -4,6 +4,7 @@ import * as vscode from "vscode";
 import { baseOf, undoing } from "../../core/editState";
 import type { LineRange } from "../../core/lineRange";
 import { buildRequest, type MessageRequest, type RequestOptions } from "../../core/request";
+import { hasSameBeginning } from "../../core/sameBeginning";
 import { overlaps } from "../../core/wholeLines";
 import { Disposables } from "../disposables";
 import { type Kind, questionFor, risksOf } from "./proposal";
@@ -108,8 +109,9 @@ export class Edits implements PendingEdits, vscode.Disposable {
     edit.state = { ...edit.state, range: all };
     edit.phase = { type: "writing", lineCount: lines.length, tail: [] };
     place.add(edit);
-    const risks = risksOf(document, baseOf(place.lines, edit.state), proposed);
-    await bring(place, [{ edit, lines: proposed, risks }], true);
+    const base = baseOf(place.lines, edit.state);
+    const risks = risksOf(document, base, proposed);
+    await bring(place, [{ edit, lines: proposed, risks }], !hasSameBeginning(base, proposed));
     this.#tell(document.uri);
   }
 
