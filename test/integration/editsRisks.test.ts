@@ -41,8 +41,8 @@ describe("the risks of an inline edit", () => {
       const asked = editing.dialogs.shown.at(-1);
       assert.ok(asked?.isModal);
       // Enter presses the first button.
-      assert.notEqual(asked.buttons[0], "Put It into the Document");
-      editing.dialogs.answer = "Put It into the Document";
+      assert.notEqual(asked.buttons[0], "Apply Anyway");
+      editing.dialogs.answer = "Apply Anyway";
       await editing.edits.review(edit?.id ?? "");
       assert.ok(document.getText().includes("folderOpen"));
       await editing.edits.undo(edit?.id ?? "");
