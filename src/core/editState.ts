@@ -63,9 +63,9 @@ export function isApart(range: LineRange, changes: readonly LineChange[]): boole
 }
 
 /** The lines that stood there before the edit, with what the person wrote among them since. */
-export function baseOf(lines: readonly string[], { range, hunks }: EditState): readonly string[] {
-  const own = lines.slice(range.start, range.end);
-  return undoneLines(own, movedHunks(hunks, -range.start), "all").lines;
+export function baseOf(lines: readonly string[], state: EditState): readonly string[] {
+  const { lines: before, range } = undone(lines, state, "all");
+  return before.slice(range.start, range.end);
 }
 
 /**
@@ -77,7 +77,7 @@ export function proposing(lines: readonly string[], proposals: readonly Proposal
   const edits: LineEdit[] = [];
   const states: EditState[] = [];
   let moved = 0;
-  for (const proposal of proposals) {
+  for (const proposal of withSomeLine(lines, proposals)) {
     const { start, end } = proposal.range;
     const at = start + moved;
     edits.push(...movedEdits(lineEditsBetween(lines.slice(start, end), proposal.lines), start));
@@ -90,29 +90,38 @@ export function proposing(lines: readonly string[], proposals: readonly Proposal
   return { lines: applyLineEdits(lines, edits), edits, states };
 }
 
+/** A document always has a line: where all of them are to go, an empty one stays. */
+function withSomeLine(lines: readonly string[], proposals: readonly Proposal[]): readonly Proposal[] {
+  const more = proposals.map(
+    (proposal) => proposal.lines.length - (proposal.range.end - proposal.range.start),
+  );
+  const last = proposals.at(-1);
+  return last !== undefined && lines.length + more.reduce((sum, count) => sum + count, 0) === 0
+    ? proposals.with(-1, { ...last, lines: [""] })
+    : proposals;
+}
+
 /** Puts back what stood there, for some hunks of an edit or all. */
-export function undoing(
-  lines: readonly string[],
-  { range, hunks }: EditState,
-  ids: ReadonlySet<number> | "all",
-): Step {
-  const own = lines.slice(range.start, range.end);
-  const undone = undoneLines(own, movedHunks(hunks, -range.start), ids);
-  const edits = movedEdits(lineEditsBetween(own, undone.lines), range.start);
+export function undoing(lines: readonly string[], state: EditState, ids: ReadonlySet<number> | "all"): Step {
+  const after = undone(lines, state, ids);
+  const { start, end } = state.range;
+  const edits = lineEditsBetween(lines.slice(start, end), after.lines.slice(start, after.range.end));
   return {
-    lines: [...lines.slice(0, range.start), ...undone.lines, ...lines.slice(range.end)],
-    edits,
-    states: [
-      {
-        range: { start: range.start, end: range.start + undone.lines.length },
-        hunks: movedHunks(undone.hunks, range.start),
-      },
-    ],
+    lines: after.lines,
+    edits: movedEdits(edits, start),
+    states: [{ range: after.range, hunks: after.hunks }],
   };
 }
 
-function movedHunks(hunks: readonly Hunk[], by: number): readonly Hunk[] {
-  return hunks.map((hunk) => ({ ...hunk, line: hunk.line + by }));
+/** The whole document without some hunks, and where the edit stands then. */
+function undone(
+  lines: readonly string[],
+  { range, hunks }: EditState,
+  ids: ReadonlySet<number> | "all",
+): EditState & { readonly lines: readonly string[] } {
+  const after = undoneLines(lines, hunks, ids);
+  const end = range.end + after.lines.length - lines.length;
+  return { lines: after.lines, hunks: after.hunks, range: { start: range.start, end } };
 }
 
 function movedEdits(edits: readonly LineEdit[], by: number): readonly LineEdit[] {
