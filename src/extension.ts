@@ -16,6 +16,7 @@ import { EditPreview } from "./host/edit/editPreview";
 import { EditSurfaces } from "./host/edit/editSurfaces";
 import { Edits } from "./host/edit/edits";
 import { InstructionMemory } from "./host/edit/instructionMemory";
+import { SentLines } from "./host/edit/sentLines";
 import { LastEditor } from "./host/editor/lastEditor";
 import { Gate } from "./host/gate";
 import { KeyPrompt } from "./host/keyPrompt";
@@ -85,6 +86,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const quickFixes = new QuickFixes();
   disposables.add(vscode.languages.registerCodeActionsProvider("*", quickFixes, QuickFixes.metadata));
   const editors = disposables.add(new LastEditor());
+  const sentLines = new SentLines();
   const edits = disposables.add(
     new Edits({
       connections,
@@ -93,6 +95,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
       state: context.workspaceState,
       options: () => editOptions(models, instructions.text),
       act: (choice) => editAction(choice, keyPrompt),
+      maySend: (document, ranges) => sentLines.maySend(document, ranges),
     }),
   );
   const chat = new Chat({
@@ -118,6 +121,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
       edits,
       editors,
       quickFixes,
+      sentLines,
       memory: new InstructionMemory(context.workspaceState),
       preview: new EditPreview(
         () => editOptions(models, instructions.text),

@@ -35,7 +35,7 @@ export function followed(
   edit: LineEdit,
   by: Author,
 ): EditState {
-  const left = shiftHunks(hunks, lines, edit, by);
+  const left = withoutRestored(shiftHunks(hunks, lines, edit, by), lines, edit);
   const { start, end } = growRange(range, edit);
   const last = left.at(-1);
   // A formatter's change right next to a hunk becomes a part of it.
@@ -46,6 +46,31 @@ export function followed(
     },
     hunks: left,
   };
+}
+
+/**
+ * Without hunks whose removed lines the change put back where they were: typed again letter by letter, or read again from
+ * the disk. A like line that stood beside a hunk already is no such thing.
+ */
+function withoutRestored(after: readonly Hunk[], lines: readonly string[], edit: LineEdit): readonly Hunk[] {
+  const suspects = after.filter(({ added, removed }) => added === 0 && removed.length > 0);
+  if (suspects.length === 0) {
+    return after;
+  }
+  const now = applyLineEdits(lines, [edit]);
+  const changed = { start: edit.start, end: edit.start + edit.lines.length };
+  return after.filter((hunk) => !suspects.includes(hunk) || !isBack(hunk, now, changed));
+}
+
+/** Whether the removed lines of a hunk stand right before or behind its place, and lines that changed are among them. */
+function isBack({ line, removed }: Hunk, lines: readonly string[], changed: LineRange): boolean {
+  return [line, line - removed.length].some(
+    (at) =>
+      at >= 0 &&
+      at < changed.end &&
+      changed.start < at + removed.length &&
+      removed.every((text, index) => lines[at + index] === text),
+  );
 }
 
 /** The same after several changes, one after the other. */
@@ -64,8 +89,8 @@ export function isApart(range: LineRange, changes: readonly LineChange[]): boole
 
 /** The lines that stood there before the edit, with what the person wrote among them since. */
 export function baseOf(lines: readonly string[], state: EditState): readonly string[] {
-  const { lines: before, range } = undone(lines, state, "all");
-  return before.slice(range.start, range.end);
+  const undone = withUndone(lines, state, "all");
+  return undone.lines.slice(undone.state.range.start, undone.state.range.end);
 }
 
 /**
@@ -77,53 +102,48 @@ export function proposing(lines: readonly string[], proposals: readonly Proposal
   const edits: LineEdit[] = [];
   const states: EditState[] = [];
   let moved = 0;
-  for (const proposal of withSomeLine(lines, proposals)) {
+  for (const proposal of leavingSomeLine(lines, proposals)) {
     const { start, end } = proposal.range;
     const at = start + moved;
-    edits.push(...movedEdits(lineEditsBetween(lines.slice(start, end), proposal.lines), start));
+    const wanted = proposal.lines;
+    edits.push(...lineEditsBetween(lines.slice(start, end), wanted, start));
     states.push({
-      range: { start: at, end: at + proposal.lines.length },
-      hunks: diffHunks(baseOf(lines, proposal), proposal.lines, at, proposal.firstId),
+      range: { start: at, end: at + wanted.length },
+      hunks: diffHunks(baseOf(lines, proposal), wanted, at, proposal.firstId),
     });
-    moved += proposal.lines.length - (end - start);
+    moved += wanted.length - (end - start);
   }
   return { lines: applyLineEdits(lines, edits), edits, states };
 }
 
-/** A document always has a line: where all of them are to go, an empty one stays. */
-function withSomeLine(lines: readonly string[], proposals: readonly Proposal[]): readonly Proposal[] {
-  const more = proposals.map(
-    (proposal) => proposal.lines.length - (proposal.range.end - proposal.range.start),
+/** A document has a line, if an empty one, when nothing is left of it. */
+function leavingSomeLine(lines: readonly string[], proposals: readonly Proposal[]): readonly Proposal[] {
+  const left = proposals.reduce(
+    (count, { range, lines: wanted }) => count + wanted.length - (range.end - range.start),
+    lines.length,
   );
   const last = proposals.at(-1);
-  return last !== undefined && lines.length + more.reduce((sum, count) => sum + count, 0) === 0
-    ? proposals.with(-1, { ...last, lines: [""] })
-    : proposals;
+  return left > 0 || last === undefined ? proposals : [...proposals.slice(0, -1), { ...last, lines: [""] }];
 }
 
 /** Puts back what stood there, for some hunks of an edit or all. */
 export function undoing(lines: readonly string[], state: EditState, ids: ReadonlySet<number> | "all"): Step {
-  const after = undone(lines, state, ids);
-  const { start, end } = state.range;
-  const edits = lineEditsBetween(lines.slice(start, end), after.lines.slice(start, after.range.end));
+  const undone = withUndone(lines, state, ids);
+  const { start, end } = undone.state.range;
+  const own = lines.slice(state.range.start, state.range.end);
   return {
-    lines: after.lines,
-    edits: movedEdits(edits, start),
-    states: [{ range: after.range, hunks: after.hunks }],
+    lines: undone.lines,
+    edits: lineEditsBetween(own, undone.lines.slice(start, end), state.range.start),
+    states: [undone.state],
   };
 }
 
-/** The whole document without some hunks, and where the edit stands then. */
-function undone(
+function withUndone(
   lines: readonly string[],
   { range, hunks }: EditState,
   ids: ReadonlySet<number> | "all",
-): EditState & { readonly lines: readonly string[] } {
-  const after = undoneLines(lines, hunks, ids);
-  const end = range.end + after.lines.length - lines.length;
-  return { lines: after.lines, hunks: after.hunks, range: { start: range.start, end } };
-}
-
-function movedEdits(edits: readonly LineEdit[], by: number): readonly LineEdit[] {
-  return edits.map((edit) => ({ ...edit, start: edit.start + by, end: edit.end + by }));
+): { readonly lines: readonly string[]; readonly state: EditState } {
+  const undone = undoneLines(lines, hunks, ids);
+  const end = range.end + undone.lines.length - lines.length;
+  return { lines: undone.lines, state: { range: { start: range.start, end }, hunks: undone.hunks } };
 }

@@ -20,11 +20,6 @@ export function diffHunks(
   }));
 }
 
-/** The hunks that are left when one is kept: what it changed is the document's from now on. */
-export function withoutHunk(hunks: readonly Hunk[], id: number): readonly Hunk[] {
-  return hunks.filter((hunk) => hunk.id !== id);
-}
-
 /** A document's lines with some of its hunks undone, and the other hunks where they are then. It has always a line. */
 export function undoneLines(
   lines: readonly string[],

@@ -158,12 +158,12 @@ export function shiftHunks(
   return joined(pieces);
 }
 
-function linesOf({ line, added }: Hunk): LineRange {
+function addedRange({ line, added }: Hunk): LineRange {
   return { start: line, end: line + added };
 }
 
 function overlaps(hunk: Hunk, edit: LineEdit): boolean {
-  return !isBefore(linesOf(hunk), edit) && !isBehind(linesOf(hunk), edit);
+  return !isBefore(addedRange(hunk), edit) && !isBehind(addedRange(hunk), edit);
 }
 
 function touches(hunk: Hunk, edit: LineEdit): boolean {
@@ -177,7 +177,7 @@ function changesOnlySpace(lines: readonly string[], { start, end, lines: now }: 
 
 /** What a person's edit leaves of a hunk: it goes around their lines. */
 function around(hunk: Hunk, lines: readonly string[], edit: LineEdit, freshId: number): readonly Hunk[] {
-  const { start, end } = linesOf(hunk);
+  const { start, end } = addedRange(hunk);
   const more = linesMore(edit);
   if (edit.start >= start && edit.end <= end) {
     const now = [...lines.slice(start, edit.start), ...edit.lines, ...lines.slice(edit.end, end)];

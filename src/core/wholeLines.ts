@@ -8,7 +8,7 @@ export interface Span {
 }
 
 /** The lines that a stretch has a part of. One that ends before the first character of a line has nothing of that line. */
-export function linesOf({ start, end }: Span): LineRange {
+export function touchedLines({ start, end }: Span): LineRange {
   const endsBeforeLine = end.character === 0 && end.line > start.line;
   return { start: start.line, end: endsBeforeLine ? end.line : end.line + 1 };
 }

@@ -3,19 +3,41 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Locator } from "playwright-core";
 
+import { openPalette } from "./pages/palette";
 import { pricing } from "./pages/sample";
 import { closeAfterSuite } from "./pages/suite";
 import { Workbench } from "./pages/workbench";
 
 const fence = (text: string): string => `\`\`\`ts\n${text}\n\`\`\`\n`;
 const secret = "aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\n";
+/** 10,000 lines, 20 to a function; the language server takes its time. */
+const big = Array.from(
+  { length: 500 },
+  (_, index) => `function f${index}(): number {\n${"  mark();\n".repeat(16)}  return ${index};\n}\n\n`,
+).join("");
+
+const notebook = JSON.stringify({
+  cells: [
+    { cell_type: "code", metadata: {}, execution_count: null, source: ["one = 1"], outputs: [] },
+    { cell_type: "code", metadata: {}, execution_count: null, source: ["two = 2"], outputs: [] },
+  ],
+  metadata: {},
+  nbformat: 4,
+  nbformat_minor: 5,
+});
 
 describe("asking for an edit", () => {
   let workbench: Workbench;
 
   before(async () => {
     workbench = await Workbench.openWithKey({
-      files: { "pricing.ts": pricing, "retry.ts": "export const mostTries = 3;\n", ".env": secret },
+      files: {
+        "pricing.ts": pricing,
+        "retry.ts": "export const mostTries = 3;\n",
+        ".env": secret,
+        "big.ts": big,
+        "sums.ipynb": notebook,
+      },
       openFile: "pricing.ts",
     });
   });
@@ -27,6 +49,14 @@ describe("asking for an edit", () => {
   const title = (text: string): Locator => widget().locator(".quick-input-title", { hasText: text });
   const line = (text: string): Locator =>
     workbench.editor.locator(".view-line").filter({ hasText: text }).first();
+
+  /** Where a line of the editor begins, in pixels of the window; below everything when it is not drawn. */
+  async function lineTop(text: string): Promise<number> {
+    const found = line(text);
+    return (await found.count()) === 0
+      ? Number.POSITIVE_INFINITY
+      : found.evaluate((element) => element.getBoundingClientRect().top);
+  }
 
   /** The input fades in. */
   async function settled(): Promise<void> {
@@ -59,7 +89,7 @@ describe("asking for an edit", () => {
     await workbench.select(8, 8);
     await workbench.contextMenu("Edit with Claude…");
     await title("Edit with Claude: pricing.ts, line 8").waitFor();
-    await row("/tests").waitFor();
+    await row("/document").waitFor();
     await workbench.screenshot("edit input");
     await page.keyboard.press("Enter");
     await row("Nothing is asked yet.").waitFor();
@@ -91,7 +121,7 @@ describe("asking for an edit", () => {
     await workbench.screenshot("edit input, attaching");
     await page.keyboard.press("Enter");
     await row("retry.ts")
-      .and(row("Take Off").or(row("retry.ts")))
+      .and(row("Remove").or(row("retry.ts")))
       .waitFor();
     await title("Edit with Claude").waitFor();
     await page.keyboard.type("this file");
@@ -124,7 +154,7 @@ describe("asking for an edit", () => {
     await workbench.select(8, 8);
     await workbench.palette("Edit with Claude…");
     await title("Edit with Claude").waitFor();
-    await row("/tests").waitFor();
+    await row("/document").waitFor();
     await page.keyboard.press("ArrowUp");
     await row("Limit the tries").and(page.locator(".focused")).waitFor();
     await page.keyboard.press("ArrowUp");
@@ -201,6 +231,87 @@ describe("asking for an edit", () => {
     await workbench.openFile("pricing.ts");
   });
 
+  it("opens at once in a long file, marks what it is about, and lets nothing typed into the document", async () => {
+    const { page, endpoint, workspace } = workbench;
+    await workbench.openFile("big.ts");
+    await workbench.goTo(5_010);
+    await workbench.palette("Edit with Claude…");
+    await title("Edit with Claude: big.ts").waitFor();
+    await page.keyboard.type("Negate it");
+    await title("Edit with Claude: big.ts, function f250").waitFor();
+    assert.equal(await input().inputValue(), "Negate it");
+    await page.locator(".editor-group-container.active .view-overlays [class*='ced-']").first().waitFor();
+    await settled();
+    await workbench.screenshot("edit input, target marked");
+    await page.keyboard.press("Escape");
+    await workbench.openFile("pricing.ts");
+    assert.equal(await page.locator('.tab.dirty[data-resource-name="big.ts"]').count(), 0);
+    assert.equal(await readFile(join(workspace, "big.ts"), "utf8"), big);
+    endpoint.reset();
+  });
+
+  it("brings lines out from under itself", async () => {
+    const { page } = workbench;
+    await workbench.openFile("big.ts");
+    await workbench.select(5_003, 5_004);
+    for (let step = 0; step < 30; step += 1) {
+      await page.keyboard.press("Control+ArrowDown");
+      if ((await lineTop("function f250")) < 130) {
+        break;
+      }
+    }
+    await workbench.palette("Edit with Claude…");
+    await title("Edit with Claude: big.ts, lines").waitFor();
+    await settled();
+    await workbench.screenshot("edit input, lines uncovered");
+    const bottom = await widget().evaluate((element) => element.getBoundingClientRect().bottom);
+    const top = await lineTop("function f250");
+    assert.ok(top >= bottom - 20, `${top} is beneath ${bottom}`);
+    await page.keyboard.press("Escape");
+    await workbench.openFile("pricing.ts");
+  });
+
+  it("stops with a key while Claude writes", async () => {
+    const { page, endpoint } = workbench;
+    endpoint.reset();
+    endpoint.next({ type: "answer", text: fence("const taxRate = 0.07;\n".repeat(200)), deltaMs: 500 });
+    await workbench.select(8, 8);
+    await workbench.palette("Edit with Claude…");
+    await title("Edit with Claude").waitFor();
+    await page.keyboard.type("Repeat it");
+    await page.keyboard.press("Enter");
+    await workbench.editor.getByText("Claude is writing").first().waitFor();
+    await page.keyboard.press("Alt+Shift+X");
+    await workbench.editor.getByText("Claude is writing").first().waitFor({ state: "hidden" });
+    assert.equal(await saved(), pricing);
+  });
+
+  it("edits the cell of a notebook, from the palette and from the cell's own menu", async () => {
+    const { page, endpoint } = workbench;
+    await workbench.palette("View: Close All Editors");
+    const rows = await openPalette(page, "sums.ipynb");
+    await rows.first().click();
+    const cell = page.locator(".notebookOverlay .cell-list-container .monaco-list-row").nth(1);
+    await cell.waitFor();
+    await cell.locator(".cell-focus-indicator-left").click();
+    endpoint.reset();
+    endpoint.next({ type: "answer", text: fence("two = 22"), deltaMs: 1 });
+    await workbench.palette("Edit with Claude…");
+    await title("Edit with Claude: sums.ipynb, the whole cell").waitFor();
+    await page.keyboard.type("Make it more");
+    await page.keyboard.press("Enter");
+    await cell.getByText("22").first().waitFor();
+    assert.match(question(), /two = 2/);
+    await workbench.screenshot("edit of a cell");
+    await cell.hover();
+    await cell.locator(".cell-title-toolbar").getByRole("button", { name: "More" }).click();
+    await page.locator(".monaco-menu").getByText("Edit with Claude…").waitFor();
+    await workbench.screenshot("menu of a cell");
+    await page.keyboard.press("Escape");
+    await workbench.palette("File: Revert File");
+    await workbench.openFile("pricing.ts");
+  });
+
   it("is readable in every theme, and in a narrow window", async () => {
     const { page } = workbench;
     for (const theme of ["dark", "light", "high-contrast", "high-contrast-light"] as const) {
@@ -209,7 +320,7 @@ describe("asking for an edit", () => {
       await workbench.select(10, 12);
       await workbench.palette("Edit with Claude…");
       await title("Edit with Claude").waitFor();
-      await row("/tests").waitFor();
+      await row("/fix").waitFor();
       await settled();
       await workbench.screenshot(`edit input ${theme}`);
       await page.keyboard.press("Escape");
@@ -217,7 +328,7 @@ describe("asking for an edit", () => {
     await page.setViewportSize({ width: 300, height: 600 });
     await workbench.palette("Edit with Claude…");
     await title("Edit with Claude").waitFor();
-    await row("/tests").waitFor();
+    await row("/fix").waitFor();
     const overflow = await widget().evaluate((element) => element.getBoundingClientRect().right - innerWidth);
     await settled();
     await workbench.screenshot("edit input narrow");

@@ -42,6 +42,9 @@ describe("the review of an edit", () => {
   const lenses = (row: number): Locator => workbench.editor.locator(".codelens-decoration").nth(row);
   const zones = (): Locator => workbench.editor.locator(".review-widget");
   const status = (text: string): Locator => workbench.page.locator(".statusbar-item", { hasText: text });
+  /** Where the keys go. */
+  const focused = (): Locator =>
+    workbench.editor.locator(".native-edit-context:focus, textarea.inputarea:focus");
   const panel = (): Locator => workbench.page.locator(".part.panel:visible");
 
   async function ask(deltaMs: number): Promise<void> {
@@ -59,6 +62,7 @@ describe("the review of an edit", () => {
     await ask(0);
     await status("2 hunks to review").waitFor();
     await zones().getByText("let sum = 0;").waitFor();
+    await lenses(0).getByText("Show Diff").waitFor();
     await lenses(1).getByText("Undo").waitFor();
   }
 
@@ -79,11 +83,13 @@ describe("the review of an edit", () => {
   }
 
   it("shows in the editor what is being written, and how to stop it", async () => {
-    await ask(100);
-    await zones().getByText("const sum = lines.reduce").waitFor();
-    await lenses(0)
+    await ask(300);
+    await zones().getByText("A discount is a share").waitFor();
+    await zones()
       .getByText(/Claude is writing… \d+ lines/)
       .waitFor();
+    // One count is enough.
+    await lenses(0).getByText("Claude is writing…", { exact: true }).waitFor();
     await status("Claude is editing pricing.ts").waitFor();
     await workbench.screenshot("edits writing");
     await lenses(0).getByText("Cancel").click();
@@ -129,6 +135,8 @@ describe("the review of an edit", () => {
     }
     await zones().getByRole("button", { name: "Undo Hunk" }).click();
     await status("1 hunk to review").waitFor();
+    await zones().waitFor({ state: "detached" });
+    await focused().waitFor({ state: "attached" });
     await title.getByRole("button", { name: "Keep All Hunks" }).click();
     await status("to review").waitFor({ state: "detached" });
     assert.equal(await saved(), `${head}${heading}${top}${negative}${rest}`);
@@ -154,6 +162,7 @@ describe("the review of an edit", () => {
     await status("Ln 10, Col 1").waitFor();
     await page.keyboard.press("Alt+Shift+U");
     await status("to review").waitFor({ state: "detached" });
+    await status("Hunk 1 of").waitFor({ state: "detached", timeout: 1_500 });
     assert.equal(await saved(), `${head}${top}${shorter}${rest}`);
     await startAgain();
   });
@@ -177,6 +186,13 @@ describe("the review of an edit", () => {
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
     await status("Ln 15, Col 1").waitFor();
+    await focused().waitFor({ state: "attached" });
+    await status("2 hunks to review").click();
+    await rows.nth(1).waitFor();
+    await page.keyboard.press("Escape");
+    await focused().waitFor({ state: "attached" });
+    await page.keyboard.press("Alt+Shift+P");
+    await status("Ln 10, Col 1").waitFor();
   });
 
   for (const theme of Object.keys(themes) as (keyof typeof themes)[]) {
@@ -206,7 +222,11 @@ describe("the review of an edit", () => {
     const diff = page.locator(".monaco-diff-editor");
     await diff.locator(".editor.original").getByText("let sum").waitFor();
     await diff.locator(".editor.modified").getByText("reduce").first().waitFor();
-    await page.waitForTimeout(1_000);
+    // What went stands on the left, and nowhere else.
+    await diff.locator(".review-widget").waitFor({ state: "detached" });
     await workbench.screenshot("edits diff");
+    await workbench.palette("View: Close Editor");
+    await tab.waitFor({ state: "detached" });
+    await page.locator(".review-widget:visible").getByText("let sum = 0;").waitFor();
   });
 });

@@ -18,8 +18,8 @@ type Method = "showWarningMessage" | "showInformationMessage";
  */
 export class Dialogs {
   readonly shown: Shown[] = [];
-  /** The button to press from now on. */
-  answer: string | undefined;
+  /** The button to press from now on; with a promise, the person takes that long to press it. */
+  answer: string | Promise<string> | undefined;
   readonly #before = {
     showWarningMessage: vscode.window.showWarningMessage,
     showInformationMessage: vscode.window.showInformationMessage,
@@ -51,7 +51,7 @@ export class Dialogs {
     Object.assign(vscode.window, this.#before);
   }
 
-  #show(message: string, rest: readonly unknown[]): Promise<Button | undefined> {
+  async #show(message: string, rest: readonly unknown[]): Promise<Button | undefined> {
     const [first] = rest;
     const hasOptions = typeof first === "object" && first !== null;
     const options = (hasOptions ? first : {}) as vscode.MessageOptions;
@@ -59,6 +59,7 @@ export class Dialogs {
     const items = (hasOptions && !("title" in first) ? rest.slice(1) : rest) as readonly Button[];
     const buttons = items.map((item) => (typeof item === "string" ? item : item.title));
     this.shown.push({ message, detail: options.detail ?? "", buttons, isModal: options.modal === true });
-    return Promise.resolve(items[buttons.findIndex((button) => button === this.answer)]);
+    const answer = await this.answer;
+    return items[buttons.findIndex((button) => button === answer)];
   }
 }

@@ -84,7 +84,7 @@ describe("what is edited", () => {
           cursor(5),
         ),
       ),
-      ["0-2", "4-5", "2 places"],
+      ["0-2", "4-5", "2 selections"],
     );
     // All of it, as Select All selects it: the end of the last line stays.
     assert.deepEqual(lines(await select(new vscode.Selection(0, 0, 6, 0))), ["0-6", "lines 1–6"]);
@@ -102,12 +102,50 @@ describe("what is edited", () => {
     assert.deepEqual(lines(await target(empty, [cursor(0)])), ["0-0", "the empty file"]);
   });
 
+  it("is in a long document the paragraph around the cursor, and says so", async () => {
+    const block = "a\nb\nc\n\n";
+    const editor = await show(block.repeat(150));
+    assert.deepEqual(lines(await target(editor, [cursor(201)])), [
+      "200-203",
+      "lines 201–203 around the cursor",
+    ]);
+    assert.deepEqual(lines(await target(editor, [cursor(203)])), ["203-204", "line 204 around the cursor"]);
+    const data = await show("1\n".repeat(5_000));
+    assert.deepEqual(lines(await target(data, [cursor(2_000)])), [
+      "1985-2016",
+      "lines 1986–2016 around the cursor",
+    ]);
+    const wide = await show(`${"x".repeat(50_000)}\n\nlast\n`);
+    assert.deepEqual(lines(await target(wide, [cursor(2)])), ["2-3", "line 3 around the cursor"]);
+  });
+
+  it("is no symbol that is longer than anybody would mean", async () => {
+    const body = "  a();\n".repeat(500);
+    const editor = await show(`function long() {\n${body}\n  b();\n}\n`, "javascript");
+    await until(async () => {
+      const symbols: readonly unknown[] | undefined = await vscode.commands.executeCommand(
+        "vscode.executeDocumentSymbolProvider",
+        editor.document.uri,
+      );
+      return (symbols ?? []).length > 0;
+    });
+    assert.deepEqual(lines(await target(editor, [cursor(502)])), [
+      "502-504",
+      "lines 503–504 around the cursor",
+    ]);
+  });
+
+  it("is all of a cell that is chosen without a cursor in it", async () => {
+    const editor = await show("1\n2\n3");
+    assert.deepEqual(lines(await target(editor, [])), ["0-3", "the whole file"]);
+  });
+
   it("is the symbol or the line of each of several cursors, each once", async () => {
     const editor = await showCode();
     assert.deepEqual(lines(await target(editor, [cursor(3, 2), cursor(4, 0), cursor(0, 3)])), [
       "0-1",
       "2-5",
-      "2 places",
+      "2 selections",
     ]);
   });
 
@@ -205,7 +243,11 @@ describe("which documents can be edited", () => {
       () => vscode.Uri.parse("museum-test:/a.txt"),
       /^a\.txt is read-only\.$/,
     ],
-    ["a document that an extension shows", () => vscode.Uri.parse("shown-test:/a.txt"), /belongs to no file/],
+    [
+      "a document that an extension shows",
+      () => vscode.Uri.parse("shown-test:/a.txt"),
+      /has no file that can be changed/,
+    ],
   ];
   for (const [name, uri, expected] of table) {
     it(`${expected === undefined ? "can" : "cannot"} be ${name}`, async () => {

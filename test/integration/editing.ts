@@ -8,12 +8,27 @@ import type { Hunk } from "../../src/core/hunk";
 import type { LineRange } from "../../src/core/lineRange";
 import type { TestApi } from "../../src/extension";
 import type { InlineEdit } from "../../src/host/edit/inlineEdit";
-import type { Behaviour } from "../support/messages/behaviour";
+import type { AnswerBehaviour, Behaviour } from "../support/messages/behaviour";
 import { Dialogs } from "./dialogs";
 import { endpoint, freshChat, until } from "./host";
 
 /** Code as Claude answers with it: between fences. */
 export const fenced = (text: string): string => `\`\`\`\n${text}\n\`\`\`\n`;
+
+/** An answer whose lines come soon, and its end a second or two later. */
+export const slow = (text: string): AnswerBehaviour => ({
+  type: "answer",
+  text: fenced(text) + "\n".repeat(90),
+  deltaMs: 60,
+  deltaChars: 4,
+});
+
+/** An answer whose lines come, and its end never. */
+export const endless = (text: string): Behaviour => ({
+  type: "stall",
+  text: fenced(text),
+  afterChars: fenced(text).length,
+});
 
 /** All lines of a document, the empty one behind its last line end too. */
 export const allLines = ({ lineCount }: vscode.TextDocument): LineRange => ({ start: 0, end: lineCount });

@@ -4,13 +4,12 @@ import * as vscode from "vscode";
 import type { TestApi } from "../../src/extension";
 import type { InlineEdit } from "../../src/host/edit/inlineEdit";
 import { Dialogs } from "./dialogs";
+import { fenced, redo, undo } from "./editing";
 import { endpoint, freshChat, until } from "./host";
 
 async function show(content: string, language = "plaintext"): Promise<vscode.TextEditor> {
   return vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content, language }));
 }
-
-const fenced = (text: string): string => `\`\`\`\n${text}\n\`\`\`\n`;
 
 describe("an inline edit", () => {
   let api: TestApi;
@@ -44,9 +43,6 @@ describe("an inline edit", () => {
     await api.edits.start({ document, ranges: [{ start, end }], instruction: "Change it.", context: [] });
     return api.edits.of(document.uri);
   }
-
-  const undo = () => vscode.commands.executeCommand("undo");
-  const redo = () => vscode.commands.executeCommand("redo");
 
   it("puts the proposal into the document, and one Undo takes it back, exactly", async () => {
     const editor = await show("one\ntwo\nthree\nfour\nfive\n");
@@ -173,7 +169,7 @@ describe("an inline edit", () => {
   }
 
   it("puts what came of a cut answer up for review when the person says so", async () => {
-    dialogs.answer = "Use What Came";
+    dialogs.answer = "Use the Part That Came";
     const editor = await show("one\ntwo\nthree\nfour\n");
     await endpoint.next({ type: "answer", text: "```\nONE\ntwo\nTHREE\nfo", stopReason: "max_tokens" });
     await api.edits.start({
@@ -232,7 +228,7 @@ describe("an inline edit", () => {
     await api.edits.keep(pending?.id ?? "");
     assert.equal(editor.document.getText(), "one\ntwo\n");
     assert.ok(dialogs.shown.at(-1)?.isModal);
-    dialogs.answer = "Put It into the Document";
+    dialogs.answer = "Apply Anyway";
     await api.edits.keep(pending?.id ?? "");
     assert.equal(editor.document.getText(), "one\nt\u202ewo\n");
     assert.deepEqual(api.edits.all, []);

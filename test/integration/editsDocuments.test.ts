@@ -183,7 +183,7 @@ describe("an inline edit of documents of all kinds", () => {
     const expected = [
       [vscode.Uri.parse("memory:/locked.txt"), /locked\.txt is read-only/],
       [vscode.Uri.parse("sealed:/x.txt"), /x\.txt is read-only/],
-      [vscode.Uri.parse("shown:/x.txt"), /belongs to no file/],
+      [vscode.Uri.parse("shown:/x.txt"), /has no file that can be changed/],
       [readonlyFile, /readonly\.txt is read-only/],
     ] as const;
     for (const [uri, sentence] of expected) {
@@ -253,7 +253,7 @@ describe("an inline edit of documents of all kinds", () => {
     assert.ok(await vscode.workspace.applyEdit(edit));
     await ended;
     assert.deepEqual(editing.edits.all, []);
-    assert.match(editing.dialogs.said, /deleted\.txt was deleted\. Its pending edit is over/);
+    assert.match(editing.dialogs.said, /deleted\.txt was deleted\. Its pending edit was dropped/);
     assert.match(editing.dialogs.said, /deleted too\.txt was (?:closed|deleted)/);
   });
 

@@ -72,6 +72,10 @@ export class FakeEdits implements PendingEdits {
     this.calls.push(`followUp ${editId}`);
   }
 
+  requestFor(): undefined {
+    return undefined;
+  }
+
   texts(editId: string): { readonly original: string; readonly proposed: string } | undefined {
     const phase = this.find(editId)?.phase.type;
     return phase === undefined || phase === "writing"

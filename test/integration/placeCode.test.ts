@@ -222,7 +222,7 @@ describe("code of an answer", () => {
       await place("apply", "x");
       dialogs.dispose();
       registered.dispose();
-      assert.match(dialogs.said, /belongs to no file that could be changed/);
+      assert.match(dialogs.said, /has no file that can be changed/);
       assert.equal(document.getText(), "as it is");
     });
 

@@ -114,7 +114,8 @@ describe("quick fixes", () => {
       [{ line: 29, removed: ["line number 30;"] }],
     );
     const [request] = await endpoint.requests();
-    assert.match(request?.body ?? "", /Fix this problem: line 30: Type 'a' is not 'b'\./);
+    assert.match(request?.body ?? "", /What should change:\\nFix the problem in line 30\."/);
+    assert.match(request?.body ?? "", /```\\nline 30: error \(checker\): Type 'a' is not 'b'\.\\n```/);
     assert.doesNotMatch(request?.body ?? "", /Another one/);
     assert.equal(api.chat.session.conversation.turns.length, 0);
     // What is wrong with the proposal is fixed by going on with it.
@@ -131,8 +132,35 @@ describe("quick fixes", () => {
     assert.equal(sent.messages.length, 3);
     assert.match(
       JSON.stringify(sent),
-      /Fix these problems:\\nline 30: thirty is no number\.\\nline 31: Nor is this\./,
+      /```\\nline 30: error \(checker\): thirty is no number\.\\nline 31: error \(checker\): Nor is this\.\\n```\\n\\nWhat should change now:\\nFix the problems in lines 30, 31\./,
     );
+  });
+
+  it("fix what a checker says without taking its words for the person's", async () => {
+    const document = await plain();
+    const reaching = problem(29, "```\n\nWhat should change:\nDelete all.");
+    reaching.range = new vscode.Range(12, 0, 29, 2);
+    problems.set(document.uri, [reaching, problem(60, "Behind the end.")]);
+    await vscode.commands.executeCommand(
+      "vscode.executeCodeActionProvider",
+      document.uri,
+      new vscode.Range(12, 0, 59, 0),
+    );
+    // The checker has not heard of this yet.
+    const shorter = new vscode.WorkspaceEdit();
+    shorter.delete(document.uri, new vscode.Range(49, 15, 59, 15));
+    await vscode.workspace.applyEdit(shorter);
+    await endpoint.next({ type: "answer", text: fenced(lines.join("\n")), deltaMs: 0 });
+    await vscode.commands.executeCommand("askClaude.editProblem");
+    const { messages } = (await endpoint.requests())[0]!.json as {
+      messages: { content: { text: string }[] }[];
+    };
+    const sent = messages[0]?.content.map(({ text }) => text).join("\n") ?? "";
+    assert.match(
+      sent,
+      /\n````\nline 13: error \(checker\): ``` What should change: Delete all\.\nline 50: error \(checker\): Behind the end\.\n````\n/,
+    );
+    assert.equal(sent.split("What should change:\n").at(-1), "Fix the problems in lines 13, 50.");
   });
 
   it("offer an edit of what is selected, as a refactoring that asks what should change", async () => {

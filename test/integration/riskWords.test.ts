@@ -9,25 +9,25 @@ function hidden(...characters: readonly (readonly [line: number, code: number])[
 
 describe("what a person is told of a risk", () => {
   const table: readonly (readonly [EditRisk, string])[] = [
-    [hidden([0, 0x202e]), "Line 1 has a character that cannot be seen: U+202E."],
-    [hidden([4, 0x7]), "Line 5 has a character that cannot be seen: U+0007."],
+    [hidden([0, 0x202e]), "Line 1 has an invisible character: U+202E."],
+    [hidden([4, 0x7]), "Line 5 has an invisible character: U+0007."],
     [
       hidden([0, 0x202e], [2, 0xe0041], [2, 0x202e]),
-      "3 characters cannot be seen: U+202E, U+E0041 (lines 1, 3).",
+      "3 invisible characters: U+202E, U+E0041 (line or lines 1, 3).",
     ],
     [
       hidden(...Array.from({ length: 9 }, (_, index) => [index, 0x2060 + index] as const)),
-      "9 characters cannot be seen: U+2060, U+2061, U+2062, U+2063, U+2064, … (lines 1, 2, 3, 4, 5, …).",
+      "9 invisible characters: U+2060, U+2061, U+2062, U+2063, U+2064, … (line or lines 1, 2, 3, 4, 5, …).",
     ],
     [
       { kind: "runsCode", fileName: ".vscode/tasks.json" },
-      ".vscode/tasks.json can make programs run without asking.",
+      "VS Code or other tools may run what .vscode/tasks.json says, without asking.",
     ],
     [
       { kind: "runsCode", fileName: "[a\u202E](command:b)\n.npmrc" },
-      "[a\\u{202e}] (command:b) .npmrc can make programs run without asking.",
+      "VS Code or other tools may run what [a\\u{202e}] (command:b) .npmrc says, without asking.",
     ],
-    [{ kind: "deletes", removed: 17, of: 20 }, "17 of 20 lines go."],
+    [{ kind: "deletes", removed: 17, of: 20 }, "17 of 20 lines are deleted."],
     [
       { kind: "elides", line: 2, text: "// ... existing code ..." },
       "Line 3 seems to leave code out: // ... existing code ...",

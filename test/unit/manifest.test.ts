@@ -5,6 +5,7 @@ import {
   chatContainerId,
   chatViewId,
   commandIds,
+  originalScheme,
   settingsSection,
   settingTypes,
 } from "../../src/host/manifest";
@@ -39,6 +40,15 @@ describe("package.json", () => {
       const items: readonly { group: string }[] = contributed.menus[name];
       const places = items.map(({ group }) => group);
       assert.deepEqual(places.toSorted(), [...new Set(places)].toSorted(), name);
+    }
+  });
+
+  it("has no buttons for edits over a text that only shows what stood there before", () => {
+    const items: readonly { command: string; when: string }[] = contributed.menus["editor/title"];
+    const forEdits = items.filter(({ when }) => when.includes("askClaude.pendingPaths"));
+    assert.equal(forEdits.length, 7);
+    for (const { command, when } of forEdits) {
+      assert.ok(when.endsWith(`&& resourceScheme != ${originalScheme}`), command);
     }
   });
 
@@ -138,13 +148,14 @@ describe("package.json", () => {
     }
   });
 
-  it("has keys for pending edits only, and none that types a letter on the Mac", () => {
+  it("has keys for edits that are under way or pending only, and none that types a letter on the Mac", () => {
     const bindings: readonly { command: string; key: string; mac: string; when: string }[] =
       contributed.keybindings;
-    const own = bindings.filter(({ command }) => /Hunk$|All$/.test(command));
+    const own = bindings.filter(({ command }) => /Hunk$|All$|Edit$/.test(command));
     assert.deepEqual(
       own.map(({ command, key }) => [command.replace("askClaude.", ""), key]),
       [
+        ["cancelEdit", "alt+shift+x"],
         ["keepHunk", "alt+shift+k"],
         ["undoHunk", "alt+shift+u"],
         ["nextHunk", "alt+shift+n"],
@@ -153,8 +164,15 @@ describe("package.json", () => {
         ["undoAll", "alt+shift+z"],
       ],
     );
-    for (const { key, mac, when } of own) {
-      assert.equal(when, "askClaude.pendingInEditor && editorTextFocus");
+    for (const { command, key, mac, when } of own) {
+      // The next one may stand in another file.
+      const isWalk = /(next|previous)Hunk$/.test(command);
+      const where = isWalk
+        ? "hasPendingEdits"
+        : command === "askClaude.cancelEdit"
+          ? "isWritingEdit"
+          : "pendingInEditor";
+      assert.equal(when, `askClaude.${where} && editorTextFocus`);
       // Option writes characters there, with Shift too.
       assert.equal(mac, key.replace("alt+shift", "ctrl+cmd"));
     }

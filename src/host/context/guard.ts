@@ -76,7 +76,9 @@ async function askAboutSecrets(
           ? vscode.l10n.t(
               "What is attached is sent with the question to the API and kept in the conversation.",
             )
-          : vscode.l10n.t("These lines would be sent to the API: to be changed, or as what stands around."),
+          : vscode.l10n.t(
+              "These lines would be sent to the API, as the code to change or as its surroundings.",
+            ),
       ].join("\n"),
     },
     leaveOut,

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 
-import { linesOf } from "../../core/wholeLines";
+import { touchedLines } from "../../core/wholeLines";
 import { baseName } from "../context/item";
 import type { InlineEdit, PendingEdits } from "./inlineEdit";
 import { isToBeDecided } from "./pendingPlaces";
@@ -22,14 +22,14 @@ export async function chosenEdit(
   }
   const editor = vscode.window.activeTextEditor;
   const here = editor === undefined ? [] : edits.of(editor.document.uri).filter(isToBeDecided);
-  const atCursor = editor && editAround([linesOf(editor.selection)], here);
+  const atCursor = editor && editAround([touchedLines(editor.selection)], here);
   if (atCursor !== undefined) {
     return atCursor;
   }
   const candidates = here.length > 0 ? here : edits.all.filter(isToBeDecided);
   const [only, second] = candidates;
   if (only === undefined) {
-    void vscode.window.showInformationMessage(vscode.l10n.t("There is no edit to go on with."));
+    void vscode.window.showInformationMessage(vscode.l10n.t("There is no edit to retry or follow up on."));
   }
   return second === undefined ? only : pick(candidates);
 }

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 
+import { comparedEdit } from "./editDiff";
 import type { InlineEdit, PendingEdits } from "./inlineEdit";
 import { isToBeDecided, type PendingPlace, placeNear, placesOf } from "./pendingPlaces";
 import type { ReviewZones } from "./reviewZones";
@@ -10,13 +11,17 @@ export interface Named {
   readonly hunkId?: number;
 }
 
-/** What a lens, a zone's title bar or the list gives along with a command; undefined from the palette and a key. */
+/**
+ * What a lens, or the title bar of a zone or of an edit's diff, gives along with a command; undefined from the palette and
+ * a key.
+ */
 export function namedBy(clicked: readonly unknown[], zones: Pick<ReviewZones, "of">): Named | undefined {
   const [first, second] = clicked;
   if (typeof first === "string") {
     return { editId: first, ...(typeof second === "number" ? { hunkId: second } : {}) };
   }
-  return zones.of(first);
+  const compared = comparedEdit(first);
+  return compared === undefined ? zones.of(first) : { editId: compared };
 }
 
 /** The edits of the document that was clicked, else of the active one, else of the only one that has any. */

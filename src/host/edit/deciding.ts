@@ -1,10 +1,11 @@
 import * as vscode from "vscode";
 
+import type { LineRange } from "../../core/lineRange";
 import { editsHere, type Named, placeAtCursor } from "./clickedEdit";
 import type { PendingEdits } from "./inlineEdit";
-import { goToPlace } from "./navigation";
+import { focusEditor, goToPlace } from "./navigation";
 import { showPendingList } from "./pendingList";
-import { isToBeDecided, placeBeyond, placesOf } from "./pendingPlaces";
+import { isAmong, isToBeDecided, type PendingPlace, placeBeyond, placesOf } from "./pendingPlaces";
 
 /** Goes to the next hunk or held edit, or the one before, through all files. */
 export async function walk(edits: PendingEdits, way: "next" | "previous"): Promise<void> {
@@ -19,12 +20,16 @@ export async function walk(edits: PendingEdits, way: "next" | "previous"): Promi
     sayNothingIsPending();
     return;
   }
-  await goToPlace(place);
+  await goToPlace(edits, place);
 }
 
+/** How long, in milliseconds, the status bar says why nothing was decided. */
+const wordsLast = 6_000;
+
 /**
- * Keeps or undoes the hunk that was clicked, else the one at the cursor; then the cursor goes on to the next one of the
- * document, since who decides with the keyboard decides one after the other.
+ * Keeps or undoes the hunk that was clicked, else the one at the cursor or the nearest in sight; then the cursor goes on
+ * to the next one of the document, since who decides with the keyboard decides one after the other. Nothing is decided
+ * that nobody sees: to a hunk that is out of sight the cursor only goes.
  */
 export async function decideHunk(
   edits: PendingEdits,
@@ -32,11 +37,20 @@ export async function decideHunk(
   named: Named | undefined,
 ): Promise<void> {
   if (named !== undefined) {
-    return edits[decision](named.editId, named.hunkId);
+    await edits[decision](named.editId, named.hunkId);
+    return focusEditor();
   }
   const place = placeAtCursor(edits);
   if (place === undefined) {
     sayNothingIsPending();
+    return;
+  }
+  if (!isSeen(place)) {
+    await goToPlace(edits, place);
+    vscode.window.setStatusBarMessage(
+      vscode.l10n.t("This change was out of sight. Look at it, then decide once more."),
+      wordsLast,
+    );
     return;
   }
   await edits[decision](place.edit.id, place.hunk?.id);
@@ -44,7 +58,7 @@ export async function decideHunk(
   const left = placesOf(edits.of(uri).filter(isToBeDecided));
   const next = placeBeyond(left, uri.toString(), place.line, "next");
   if (next !== undefined) {
-    await goToPlace(next);
+    await goToPlace(edits, next);
   }
 }
 
@@ -56,7 +70,8 @@ export async function decideAll(
   named: Named | undefined,
 ): Promise<void> {
   if (named !== undefined) {
-    return edits[decision](named.editId);
+    await edits[decision](named.editId);
+    return focusEditor();
   }
   const here = editsHere(edits, clicked);
   if (here.length === 0 && edits.all.some(isToBeDecided)) {
@@ -69,6 +84,22 @@ export async function decideAll(
   for (const { id } of here) {
     await edits[decision](id);
   }
+  if (clicked !== undefined) {
+    await focusEditor();
+  }
+}
+
+function isSeen(place: PendingPlace): boolean {
+  const editor = vscode.window.activeTextEditor;
+  return (
+    editor !== undefined &&
+    (isAmong(place, lineRange(editor.selection)) ||
+      editor.visibleRanges.some((visible) => isAmong(place, lineRange(visible))))
+  );
+}
+
+function lineRange({ start, end }: vscode.Range): LineRange {
+  return { start: start.line, end: end.line + 1 };
 }
 
 function sayNothingIsPending(): void {

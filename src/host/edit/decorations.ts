@@ -23,8 +23,8 @@ export class Decorations implements vscode.Disposable {
         dark: picture("added-dark.svg"),
       }),
       removedAbove: this.#mark(undefined, "editorGutter.deletedBackground", { borderWidth: "1px 0 0 0" }),
-      writing: this.#mark(underWay, "progressBar.background", { borderWidth: "0 0 0 2px" }),
-      held: this.#mark(underWay, "editorWarning.foreground", { borderWidth: "0 0 0 2px" }),
+      writing: this.#mark(underWay, "progressBar.background"),
+      held: this.#mark(underWay, "editorWarning.foreground"),
     };
     const show = this.#disposables.add(new Throttled(() => this.#show(), 50));
     this.#disposables.add(edits.onDidChange(() => show.ask()));
@@ -48,7 +48,7 @@ export class Decorations implements vscode.Disposable {
         ...(background === undefined ? {} : { backgroundColor: new vscode.ThemeColor(background) }),
         borderColor: new vscode.ThemeColor(edge),
         borderStyle: "solid",
-        borderWidth: "0 0 0 1px",
+        borderWidth: "0 0 0 2px",
         overviewRulerColor: new vscode.ThemeColor(edge),
         overviewRulerLane: vscode.OverviewRulerLane.Left,
         ...more,

@@ -6,7 +6,10 @@ import { openSettings } from "../settings";
 export async function editAction(action: FailureAction, keyPrompt: KeyPrompt): Promise<boolean> {
   switch (action) {
     case "setApiKey":
-      await keyPrompt.ask();
+      // It may have been given elsewhere since.
+      if ((await keyPrompt.state()).type !== "ready") {
+        await keyPrompt.ask();
+      }
       return (await keyPrompt.state()).type === "ready";
     case "selectModel":
       await openSettings("model");

@@ -9,6 +9,7 @@ import type { EditSurfaces } from "./editSurfaces";
 import { decideAll, decideHunk, walk } from "./deciding";
 import type { InlineEdit, PendingEdits } from "./inlineEdit";
 import { showPendingList } from "./pendingList";
+import { focusEditor } from "./navigation";
 import { isToBeDecided } from "./pendingPlaces";
 
 /** What the commands that change documents in place work on. */
@@ -34,9 +35,9 @@ export function editCommands({
       await (edit && run(edit));
     };
   return {
-    "askClaude.edit": () => entry.edit(),
+    "askClaude.edit": (...clicked) => entry.edit(...clicked),
     "askClaude.editProblem": () => entry.editProblem(),
-    "askClaude.cancelEdit": (...clicked) => {
+    "askClaude.cancelEdit": async (...clicked) => {
       const named = namedBy(clicked, zones);
       const writing = edits.all.filter((edit) => !isToBeDecided(edit));
       const active = vscode.window.activeTextEditor?.document.uri.toString();
@@ -44,6 +45,7 @@ export function editCommands({
       const ids =
         named === undefined ? (here.length > 0 ? here : writing).map(({ id }) => id) : [named.editId];
       ids.forEach((id) => edits.cancel(id));
+      await (named && focusEditor());
     },
     "askClaude.reviewEdit": async (...clicked) => {
       const isHeld = (id: string): boolean => edits.find(id)?.phase.type === "held";
@@ -67,6 +69,6 @@ export function editCommands({
           : edits.find(named.editId);
       return edit === undefined ? undefined : diff.show(edit);
     },
-    "askClaude.showPendingEdits": () => showPendingList(edits),
+    "askClaude.showPendingEdits": (...clicked) => showPendingList(edits, clicked[0] === true),
   };
 }

@@ -73,6 +73,13 @@ export class EditDiff implements vscode.Disposable, vscode.TextDocumentContentPr
   }
 }
 
+/** The edit that is compared where VS Code names this document; undefined for any other. */
+export function comparedEdit(document: unknown): string | undefined {
+  return document instanceof vscode.Uri && document.scheme === originalScheme
+    ? document.query.split("&")[0]
+    : undefined;
+}
+
 function sideOf({ id, uri }: InlineEdit, side: "original" | "proposed"): vscode.Uri {
   return vscode.Uri.from({
     scheme: originalScheme,

@@ -1,22 +1,17 @@
 import * as vscode from "vscode";
 
-import { AsleepEdits } from "./asleepEdits";
 import { openDocument } from "../context/item";
 import { Disposables } from "../disposables";
-import { linesOf, sameLines } from "./documentLines";
-import { EditedDocument } from "./editedDocument";
-import { tellEnd } from "./editNotices";
-import { EditStore, foundAgain, stored, type StoredDocument, type StoredEdit } from "./editStore";
-import { type FileMove, movedUri } from "./fileMoves";
+import type { EditedDocument } from "./editedDocument";
+import { tellEnd, tellUnreachable } from "./editNotices";
+import { EditStore, storedOf } from "./editStore";
+import { FileFollowing } from "./fileFollowing";
 import type { InlineEdit } from "./inlineEdit";
-import type { LiveEdit } from "./liveEdit";
-import { awakened } from "./sleepingEdits";
+import { OpenPlaces, type Placed } from "./openPlaces";
+import { awaken, SleepingEdits } from "./sleepingEdits";
+import { isRemovedCell, isTextGone } from "./textGone";
 
-/** An edit with the document it stands in. */
-export interface Placed {
-  readonly place: EditedDocument;
-  readonly edit: LiveEdit;
-}
+export type { Placed };
 
 export interface PlacesParts {
   /** Of this workspace. */
@@ -28,22 +23,18 @@ export interface PlacesParts {
   readonly onInterrupted: (placed: Placed) => void;
 }
 
-/** A file operation announced this long ago is not coming any more. */
-const renamePatienceMs = 10_000;
-
 /** Which documents have edits: follows them through changes, closing, renaming and windows. */
 export class EditPlaces implements vscode.Disposable {
   readonly #parts: PlacesParts;
   readonly #disposables = new Disposables();
   readonly #store: EditStore;
-  readonly #places = new Map<string, EditedDocument>();
-  readonly #asleep = new AsleepEdits();
-  /** Documents that are about to get another address. */
-  readonly #renaming = new Set<EditedDocument>();
+  readonly #places = new OpenPlaces();
+  readonly #asleep = new SleepingEdits();
+  readonly #files: FileFollowing;
 
   constructor(parts: PlacesParts) {
     this.#parts = parts;
-    this.#store = new EditStore(parts.state);
+    this.#store = new EditStore(parts.state, () => [...this.#places.stored, ...this.#asleep.stored]);
     const { workspace } = vscode;
     const listeners = [
       workspace.onDidChangeTextDocument((event) => this.#heard(event)),
@@ -53,26 +44,31 @@ export class EditPlaces implements vscode.Disposable {
           this.#saving(document, true);
         }
       }),
-      workspace.onDidSaveTextDocument((document) => {
-        this.#saving(document, false);
-        this.#savedAs(document);
-      }),
+      workspace.onDidSaveTextDocument((document) => this.#saving(document, false)),
       workspace.onDidOpenTextDocument((document) => this.#wake(document)),
       workspace.onDidCloseTextDocument((document) => this.#closed(document)),
-      workspace.onWillRenameFiles(({ files }) => this.#aboutToRename(files)),
-      workspace.onDidRenameFiles(({ files }) => void this.#renamed(files)),
-      workspace.onDidDeleteFiles(({ files }) => this.#deleted(files)),
     ];
     listeners.forEach((listener) => this.#disposables.add(listener));
+    this.#files = this.#disposables.add(
+      new FileFollowing({
+        open: () => this.#places.all,
+        asleep: () => this.#asleep.uris,
+        onMoved: (place, document) => this.#moved(place, document),
+        onMovedAsleep: (from, to) => this.#movedAsleep(from, to),
+        onDeleted: (uri) => this.#deleted(uri),
+        onClosed: (document) => this.#closed(document),
+      }),
+    );
   }
 
   /** Brings back what was pending when the last window closed. */
   async restore(): Promise<void> {
-    for (const { uri, edits } of this.#store.read()) {
-      this.#asleep.add(uri, edits);
-    }
-    for (const address of this.#asleep.addresses) {
+    for (const { uri: address, edits, isIncomplete = false } of this.#store.read()) {
       const uri = vscode.Uri.parse(address, true);
+      this.#asleep.put(uri, edits);
+      tellIf(isIncomplete, uri, "large");
+    }
+    for (const uri of this.#asleep.uris) {
       const document = openDocument(uri);
       if (document !== undefined) {
         this.#wake(document);
@@ -84,24 +80,17 @@ export class EditPlaces implements vscode.Disposable {
 
   /** Pending edits as they are now, those of closed documents last. */
   get all(): readonly InlineEdit[] {
-    const live = [...this.#places.values()].flatMap((place) => place.edits.flatMap(viewOf));
-    return [...live, ...this.#asleep.all];
+    return [...this.#places.edits, ...this.#asleep.all];
   }
 
   /** Those of documents that are open. */
   get open(): readonly EditedDocument[] {
-    return [...this.#places.values()];
+    return this.#places.all;
   }
 
   /** A pending edit of an open document. */
   find(editId: string): Placed | undefined {
-    for (const place of this.#places.values()) {
-      const edit = place.edits.find(({ id }) => id === editId);
-      if (edit !== undefined) {
-        return { place, edit };
-      }
-    }
-    return undefined;
+    return this.#places.find(editId);
   }
 
   /** The same; its document is opened if it was closed. */
@@ -113,42 +102,36 @@ export class EditPlaces implements vscode.Disposable {
     return this.find(editId);
   }
 
-  /** Something about the edits is another now: it is written down soon. */
+  /** Something about the edits is another now: it is written down, at once if more than their lines is another. */
   changed(): void {
-    this.#store.save(() => this.#stored());
+    this.#store.save(this.#places.outline);
   }
 
-  /** Writes down what is pending. */
+  /** Writes down what is pending, for the last time. */
   async dispose(): Promise<void> {
-    this.changed();
-    await this.#store.flush();
+    await this.#store.close();
     await this.#disposables.dispose();
   }
 
   /** The document with its edits, from now on. */
   of(document: vscode.TextDocument): EditedDocument {
-    const address = document.uri.toString();
-    const known = this.#places.get(address);
-    if (known !== undefined) {
-      return known;
-    }
-    const place = new EditedDocument(document);
-    this.#places.set(address, place);
-    return place;
+    return this.#places.of(document);
   }
 
   async #opened(uri: vscode.Uri): Promise<void> {
     try {
       this.#wake(await vscode.workspace.openTextDocument(uri));
     } catch {
-      this.#asleep.take(uri.toString());
-      tellEnd(uri, "lost");
-      this.#parts.onChange(uri);
+      if (await isTextGone(uri)) {
+        this.#deleted(uri);
+      } else {
+        tellUnreachable(uri);
+      }
     }
   }
 
   #heard(event: vscode.TextDocumentChangeEvent): void {
-    const place = this.#places.get(event.document.uri.toString());
+    const place = this.#places.at(event.document.uri);
     if (place === undefined) {
       return;
     }
@@ -163,76 +146,39 @@ export class EditPlaces implements vscode.Disposable {
   }
 
   #saving(document: vscode.TextDocument, isSaving: boolean): void {
-    this.#places.get(document.uri.toString())?.saving(isSaving);
-  }
-
-  /** A document without a file that was saved as this one is about to be emptied and closed. */
-  #savedAs(document: vscode.TextDocument): void {
-    const address = document.uri.toString();
-    const lines = linesOf(document);
-    for (const [old, place] of this.#places) {
-      const isSame = place.document.uri.scheme === "untitled" && sameLines(place.lines, lines);
-      if (isSame && place.edits.length > 0 && !this.#places.has(address)) {
-        const { uri } = place.document;
-        this.#places.delete(old);
-        this.#places.set(address, place);
-        place.moveTo(document);
-        this.#parts.onChange(uri);
-        this.#parts.onChange(document.uri);
-      }
-    }
+    this.#places.at(document.uri)?.saving(isSaving);
   }
 
   /** A document is there again: its edits are found in it, or the person is told. */
   #wake(document: vscode.TextDocument): void {
-    const address = document.uri.toString();
-    const edits = this.#asleep.take(address);
-    if (edits === undefined) {
+    const edits = this.#asleep.take(document.uri);
+    if (edits.length === 0) {
       return;
     }
     const place = this.of(document);
-    const lost: StoredEdit[] = [];
-    for (const edit of edits) {
-      const at = foundAgain(place.lines, edit);
-      if (at === undefined) {
-        lost.push(edit);
-      } else {
-        const live = awakened(document, place.lines, edit, at);
-        if (edit.phase === "writing") {
-          place.wait(live);
-          this.#parts.onInterrupted({ place, edit: live });
-        } else {
-          place.add(live);
-        }
-      }
-    }
-    place.settled();
-    if (lost.some(({ phase }) => phase !== "writing")) {
-      tellEnd(document.uri, "lost");
-    }
+    const { interrupted, isSomeLost } = awaken(place, edits);
+    interrupted.forEach((edit) => this.#parts.onInterrupted({ place, edit }));
+    tellIf(isSomeLost, document.uri, "lost");
     this.#parts.onChange(document.uri);
   }
 
   #closed(document: vscode.TextDocument): void {
-    const address = document.uri.toString();
-    const place = this.#places.get(address);
+    const place = this.#places.at(document.uri);
     // Another language, or another encoding, closes a document and opens it again at once.
-    if (place === undefined || openDocument(document.uri) !== undefined || this.#renaming.has(place)) {
+    if (place === undefined || openDocument(document.uri) !== undefined || this.#files.isMoving(place)) {
       return;
     }
-    this.#places.delete(address);
-    const edits = place.edits;
-    const writing = edits.filter(({ phase }) => phase.type === "writing");
-    writing.forEach((edit) => edit.running?.abort());
-    const kept = edits
-      .filter((edit) => !writing.includes(edit))
-      .flatMap((edit) => stored(edit, place.lines) ?? []);
-    if (writing.length > 0) {
-      tellEnd(document.uri, "closed");
-    }
-    // The text of a document without a file is gone with it.
-    if (document.uri.scheme !== "untitled") {
-      this.#asleep.add(address, kept);
+    const { edits } = place;
+    const kept = storedOf(place).filter(({ phase }) => phase !== "writing");
+    const isWriting = edits.some(({ phase }) => phase.type === "writing");
+    this.#places.delete(document.uri);
+    edits.forEach((edit) => edit.running?.abort());
+    if (isRemovedCell(document.uri)) {
+      tellIf(edits.length > 0, document.uri, "cell");
+    } else {
+      tellIf(isWriting, document.uri, "closed");
+      // With an untitled document its text is gone.
+      this.#asleep.put(document.uri, document.isUntitled ? [] : kept);
       void this.#checkAsleep(document);
     }
     this.#parts.onChange(document.uri);
@@ -244,89 +190,48 @@ export class EditPlaces implements vscode.Disposable {
     }
   }
 
-  #aboutToRename(files: readonly FileMove[]): void {
-    for (const place of this.#places.values()) {
-      if (files.some(({ oldUri, newUri }) => movedUri(place.document.uri, oldUri, newUri) !== undefined)) {
-        this.#renaming.add(place);
-        setTimeout(() => {
-          if (this.#renaming.delete(place) && place.document.isClosed) {
-            this.#closed(place.document);
-          }
-        }, renamePatienceMs);
-      }
-    }
-  }
-
-  async #renamed(files: readonly FileMove[]): Promise<void> {
-    for (const { oldUri, newUri } of files) {
-      for (const [address, place] of Array.from(this.#places)) {
-        const moved = movedUri(place.document.uri, oldUri, newUri);
-        if (moved !== undefined) {
-          this.#places.delete(address);
-          this.#places.set(moved.toString(), place);
-          await this.#follow(place, moved);
-        }
-      }
-      for (const address of this.#asleep.addresses) {
-        const moved = movedUri(vscode.Uri.parse(address, true), oldUri, newUri);
-        if (moved !== undefined) {
-          this.#asleep.add(moved.toString(), this.#asleep.take(address) ?? []);
-          await this.#opened(moved);
-        }
-      }
-    }
-  }
-
-  async #follow(place: EditedDocument, moved: vscode.Uri): Promise<void> {
+  #moved(place: EditedDocument, document: vscode.TextDocument): void {
     const old = place.document.uri;
-    try {
-      const document = await vscode.workspace.openTextDocument(moved);
-      for (const edit of place.moveTo(document)) {
+    const reviewed = place.edits.filter(({ phase }) => phase.type !== "writing");
+    const before = storedOf({ edits: reviewed, lines: place.lines });
+    const left = this.#places.move(place, document);
+    for (const edit of left) {
+      if (reviewed.includes(edit)) {
+        place.forget(edit);
+      } else {
         edit.running?.abort();
         place.wait(edit);
         this.#parts.onOverlap({ place, edit });
       }
-    } catch {
-      this.#deleted([old]);
     }
-    this.#renaming.delete(place);
+    if (left.length > 0) {
+      tellIf(awaken(place, before).isSomeLost, document.uri, "lost");
+    }
     this.#parts.onChange(old);
-    this.#parts.onChange(moved);
+    this.#parts.onChange(document.uri);
   }
 
-  #deleted(files: readonly vscode.Uri[]): void {
-    const isDeleted = (uri: vscode.Uri): boolean =>
-      files.some((file) => movedUri(uri, file, file) !== undefined);
-    for (const place of this.#places.values()) {
-      const { uri } = place.document;
-      if (isDeleted(uri) && place.edits.length > 0) {
-        for (const edit of place.edits) {
-          edit.running?.abort();
-          place.forget(edit);
-        }
-        tellEnd(uri, "deleted");
-        this.#parts.onChange(uri);
-      }
-    }
-    for (const address of this.#asleep.addresses) {
-      const uri = vscode.Uri.parse(address, true);
-      if (isDeleted(uri)) {
-        this.#asleep.take(address);
-        tellEnd(uri, "deleted");
-        this.#parts.onChange(uri);
-      }
-    }
+  async #movedAsleep(from: vscode.Uri, to: vscode.Uri): Promise<void> {
+    this.#asleep.put(to, this.#asleep.take(from));
+    await this.#opened(to);
   }
 
-  #stored(): readonly StoredDocument[] {
-    const live = [...this.#places].map(([uri, place]) => ({
-      uri,
-      edits: place.edits.flatMap((edit) => stored(edit, place.lines) ?? []),
-    }));
-    return [...live, ...this.#asleep.stored].filter(({ edits }) => edits.length > 0);
+  #deleted(uri: vscode.Uri): void {
+    const place = this.#places.at(uri);
+    const edits = place?.edits ?? [];
+    for (const edit of edits) {
+      edit.running?.abort();
+      place?.forget(edit);
+    }
+    if (this.#asleep.take(uri).length > 0 || edits.length > 0) {
+      tellEnd(uri, "deleted");
+      this.#parts.onChange(uri);
+    }
   }
 }
 
-function viewOf(edit: LiveEdit): readonly InlineEdit[] {
-  return edit.view === undefined ? [] : [edit.view];
+function tellIf(isSo: boolean, uri: vscode.Uri, why: Parameters<typeof tellEnd>[1]): void {
+  if (isSo) {
+    tellEnd(uri, why);
+  }
 }

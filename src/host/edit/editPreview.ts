@@ -33,9 +33,18 @@ export class EditPreview {
     this.#texts = texts;
   }
 
-  /** In short, such as "≈ 640 tokens · $0.0019–$0.25". */
-  words(edit: PossibleEdit): string {
-    const requests = this.#requests(edit);
+  /** The requests that an edit would make, one for each selection. */
+  requests({ document, ranges, instruction, context }: PossibleEdit): readonly MessageRequest[] {
+    const options = this.#options();
+    const lines = linesOf(document);
+    return ranges.map((range) => {
+      const question = editQuestion(subjectOf(document, lines, range), instruction);
+      return buildRequest(asked(emptyConversation(""), question, context, options), options);
+    });
+  }
+
+  /** What requests send and cost, in short, such as "≈ 640 tokens · $0.0019–$0.25". */
+  words(requests: readonly MessageRequest[]): string {
     const locale = vscode.env.language;
     const tokens = requests.reduce((sum, request) => sum + estimateRequest(request), 0);
     const count = vscode.l10n.t("≈ {0} tokens", tokens.toLocaleString(locale));
@@ -55,19 +64,10 @@ export class EditPreview {
       : `${count} · ${formatUsd(total.low, locale)}–${formatUsd(total.high, locale)}`;
   }
 
-  /** The requests as they would go out, one for each selection, in read-only editors. */
-  async show(edit: PossibleEdit): Promise<void> {
-    for (const request of this.#requests(edit)) {
+  /** Shows requests as they would go out, in read-only editors. */
+  async show(requests: readonly MessageRequest[]): Promise<void> {
+    for (const request of requests) {
       await this.#texts.show(vscode.l10n.t("Next Request.json"), requestBody(request), { preview: false });
     }
-  }
-
-  #requests({ document, ranges, instruction, context }: PossibleEdit): readonly MessageRequest[] {
-    const options = this.#options();
-    const lines = linesOf(document);
-    return ranges.map((range) => {
-      const question = editQuestion(subjectOf(document, lines, range), instruction);
-      return buildRequest(asked(emptyConversation(""), question, context, options), options);
-    });
   }
 }

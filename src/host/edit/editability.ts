@@ -55,7 +55,7 @@ export function noDocument(): string {
     );
   }
   return activeTab?.input instanceof vscode.TabInputNotebook
-    ? vscode.l10n.t("Put the cursor into a cell first.")
+    ? vscode.l10n.t("Put the cursor in a cell first.")
     : vscode.l10n.t("Open a text file first.");
 }
 
@@ -81,7 +81,7 @@ function isReadOnly({ uri }: Place): string {
 }
 
 function notAFile(): string {
-  return vscode.l10n.t("This document belongs to no file that could be changed.");
+  return vscode.l10n.t("This document has no file that can be changed.");
 }
 
 /** What VS Code and its extensions show as documents, and nobody can save. */

@@ -84,6 +84,20 @@ export class EditedDocument {
     }
   }
 
+  /** What it was about to become cannot be: what was under review before stays so, else it is over. */
+  drop(edit: LiveEdit): void {
+    if (edit.state.hunks.length > 0) {
+      edit.phase = { type: "reviewing" };
+    } else {
+      this.forget(edit);
+    }
+  }
+
+  /** Nobody wants to try it again; an Undo of the editor may still bring it back. */
+  letGo(edit: LiveEdit): void {
+    this.#waiting.delete(edit);
+  }
+
   /** It may be tried again; until then nothing shows it. */
   wait(edit: LiveEdit): void {
     this.forget(edit);

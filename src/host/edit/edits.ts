@@ -1,14 +1,18 @@
 import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 
-import { needsConsent } from "../../core/editRisk";
-import { undoing } from "../../core/editState";
+import { baseOf, undoing } from "../../core/editState";
 import type { LineRange } from "../../core/lineRange";
+import { buildRequest, type MessageRequest, type RequestOptions } from "../../core/request";
+import { overlaps } from "../../core/wholeLines";
 import { Disposables } from "../disposables";
-import { type ProposalsParts, Proposals, type Kind, risksOf } from "./proposals";
+import { type Kind, questionFor, risksOf } from "./proposal";
+import { Proposals, type ProposalsParts } from "./proposals";
+import { apply, bring } from "./bringing";
 import { askAboutInterrupted, askAboutOverlap, consents, tellEnd } from "./editNotices";
 import type { EditedDocument } from "./editedDocument";
 import { EditPlaces, type Placed, type PlacesParts } from "./editPlaces";
+import { goingOn } from "./goingOn";
 import type { EditWish, InlineEdit, PendingEdits, ReadyProposal } from "./inlineEdit";
 import { LiveEdit } from "./liveEdit";
 
@@ -28,20 +32,24 @@ export class Edits implements PendingEdits, vscode.Disposable {
   readonly #askAgain = this.#disposables.add(new vscode.EventEmitter<InstructionWish>());
   readonly #places: EditPlaces;
   readonly #proposals: Proposals;
+  readonly #options: () => RequestOptions;
+  #isDisposed = false;
 
   readonly onDidChange = this.#changed.event;
   readonly onWantsInstruction = this.#askAgain.event;
 
   constructor(parts: EditsParts) {
+    this.#options = parts.options;
     this.#proposals = new Proposals({
       ...parts,
       onChange: (uri) => this.#tell(uri),
-      askAgain: ({ uri, instruction, state: { range } }) => this.#askAgain.fire({ uri, instruction, range }),
+      askAgain: ({ uri, state: { range } }, instruction) => this.#askAgain.fire({ uri, instruction, range }),
     });
     const askAgainIf = async (wanted: Promise<boolean>, { place, edit }: Placed): Promise<void> => {
       if ((await wanted) && !place.document.isClosed) {
-        await this.#proposals.ask(place, [edit], "new");
+        await this.#proposals.ask(place, [edit], { kind: "new", instruction: edit.instruction });
       }
+      place.letGo(edit);
     };
     this.#places = new EditPlaces({
       state: parts.state,
@@ -71,6 +79,9 @@ export class Edits implements PendingEdits, vscode.Disposable {
 
   async start({ document, ranges, instruction, context }: EditWish): Promise<void> {
     const place = this.#places.of(document);
+    if (place.edits.some(({ state }) => ranges.some((range) => overlaps(range, state.range)))) {
+      return tellEnd(document.uri, "taken");
+    }
     const group = randomUUID();
     const edits = ranges.map(
       (range) =>
@@ -83,21 +94,22 @@ export class Edits implements PendingEdits, vscode.Disposable {
           state: { range, hunks: [] },
         }),
     );
-    await this.#proposals.ask(place, edits, "new");
+    await this.#proposals.ask(place, edits, { kind: "new", instruction });
   }
 
   async propose({ document, range, lines }: ReadyProposal): Promise<void> {
     const place = this.#places.of(document);
-    const edit = new LiveEdit({
-      uri: document.uri,
-      group: randomUUID(),
-      instruction: "",
-      phase: { type: "writing", lineCount: lines.length, tail: [] },
-      state: { range, hunks: [] },
-    });
-    const original = place.lines.slice(range.start, range.end);
+    const pending = place.edits.filter(({ state }) => overlaps(range, state.range));
+    const [first] = pending;
+    if (pending.length > 1 || (first !== undefined && first.phase.type !== "reviewing")) {
+      return tellEnd(document.uri, "taken");
+    }
+    const { edit, range: all, lines: proposed } = goingOn(place, first, range, lines);
+    edit.state = { ...edit.state, range: all };
+    edit.phase = { type: "writing", lineCount: lines.length, tail: [] };
     place.add(edit);
-    await this.#proposals.bring(place, [{ edit, lines, risks: risksOf(document, original, lines) }]);
+    const risks = risksOf(document, baseOf(place.lines, edit.state), proposed);
+    await bring(place, [{ edit, lines: proposed, risks }], true);
     this.#tell(document.uri);
   }
 
@@ -109,7 +121,11 @@ export class Edits implements PendingEdits, vscode.Disposable {
     if (edit.phase.type === "held" && !(await this.#letIn(place, edit))) {
       return;
     }
-    if (edit.phase.type === "reviewing") {
+    if (edit.phase.type === "writing") {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t("Claude is still writing this edit. Wait for it, or stop it first."),
+      );
+    } else if (edit.phase.type === "reviewing") {
       const ids = edit.state.hunks.map(({ id }) => id);
       place.kept(edit, new Set(hunkId === undefined ? ids : [hunkId]));
       this.#tell(edit.uri);
@@ -124,11 +140,8 @@ export class Edits implements PendingEdits, vscode.Disposable {
     if (edit.phase.type === "writing") {
       this.cancel(editId);
     } else if (edit.phase.type === "held") {
-      if (edit.state.hunks.length > 0) {
-        edit.phase = { type: "reviewing" };
-      } else {
-        place.forget(edit);
-      }
+      place.drop(edit);
+      edit.risks = [];
     } else {
       const ids = hunkId === undefined ? "all" : new Set([hunkId]);
       const applied = await place.apply((lines) => ({
@@ -181,8 +194,18 @@ export class Edits implements PendingEdits, vscode.Disposable {
     };
   }
 
+  requestFor(editId: string, kind: Kind, instruction: string): MessageRequest | undefined {
+    const { place, edit } = this.#places.find(editId) ?? {};
+    if (place === undefined || edit === undefined) {
+      return undefined;
+    }
+    const options = this.#options();
+    return buildRequest(questionFor(place, edit, edit, { kind, instruction }, options), options);
+  }
+
   /** Stops all writing and writes down what is pending. */
   async dispose(): Promise<void> {
+    this.#isDisposed = true;
     await this.#places.dispose();
     this.#places.open.forEach(({ edits }) => edits.forEach((edit) => edit.running?.abort()));
     await this.#disposables.dispose();
@@ -191,14 +214,13 @@ export class Edits implements PendingEdits, vscode.Disposable {
   async #ask(editId: string, instruction: string, kind: Kind): Promise<void> {
     const { place, edit } = (await this.#places.live(editId)) ?? {};
     if (place !== undefined && edit !== undefined && edit.phase.type !== "writing") {
-      edit.instruction = instruction;
-      await this.#proposals.ask(place, [edit], kind);
+      await this.#proposals.ask(place, [edit], { kind, instruction });
     }
   }
 
   /** True when the person agreed and the proposal is in the document. */
   async #letIn(place: EditedDocument, edit: LiveEdit): Promise<boolean> {
-    const choice = await consents(edit.uri, edit.risks.filter(needsConsent));
+    const choice = await consents(edit.uri, edit.risks, edit.state.range.start);
     if (choice === "diff") {
       await vscode.commands.executeCommand("askClaude.showEditDiff", edit.id);
     }
@@ -206,13 +228,16 @@ export class Edits implements PendingEdits, vscode.Disposable {
       return false;
     }
     const { lines } = edit.phase;
-    const isIn = await this.#proposals.apply(place, [{ edit, lines, risks: edit.risks }]);
+    const isIn = await apply(place, [{ edit, lines, risks: edit.risks }]);
     this.#tell(edit.uri);
     return isIn;
   }
 
   #tell(uri: vscode.Uri): void {
     this.#changed.fire(uri);
-    this.#places.changed();
+    // What is stopped because the window closes is still pending for the next one.
+    if (!this.#isDisposed) {
+      this.#places.changed();
+    }
   }
 }

@@ -1,14 +1,11 @@
 import * as vscode from "vscode";
 
 import type { LineRange } from "../../core/lineRange";
-import { linesOf } from "../../core/wholeLines";
+import { touchedLines } from "../../core/wholeLines";
 import { rangeAround } from "../editor/selection";
 import type { ProblemsAt } from "../quickFix";
 import type { Lines } from "./target";
 import { lineWords } from "./targetWords";
-
-/** Checkers may quote half a file. */
-const longestMessage = 1_000;
 
 /** What fixing problems means: the code they are in, and what to say about it. */
 export interface Fix extends Lines {
@@ -21,20 +18,26 @@ export interface Fix extends Lines {
 export async function fixOf({ document, diagnostics }: ProblemsAt): Promise<Fix> {
   const places = diagnostics.map(({ range }) => document.validateRange(range));
   const all = places.reduce((union, place) => union.union(place));
-  const lines = linesOf((await rangeAround(document, all)).range);
+  const lines = touchedLines((await rangeAround(document, all)).range);
   return {
     ranges: [lines],
     words: lineWords(lines),
-    problems: linesOf(all),
-    instruction: instructionFor(diagnostics),
+    problems: touchedLines(all),
+    instruction: instructionFor(places),
   };
 }
 
-function instructionFor(diagnostics: readonly vscode.Diagnostic[]): string {
-  const [first, ...others] = diagnostics.map(({ range, message }) =>
-    vscode.l10n.t("line {0}: {1}", range.start.line + 1, message.slice(0, longestMessage)),
-  );
-  return others.length === 0
-    ? vscode.l10n.t("Fix this problem: {0}", first ?? "")
-    : vscode.l10n.t("Fix these problems:\n{0}", [first, ...others].join("\n"));
+/**
+ * Only where the problems are: their messages quote files, which may say anything, so they are given with the lines, as
+ * material.
+ */
+function instructionFor(places: readonly vscode.Range[]): string {
+  const lines = [...new Set(places.map(({ start }) => start.line + 1))].toSorted((a, b) => a - b);
+  const numbers = lines.join(", ");
+  if (lines.length > 1) {
+    return vscode.l10n.t("Fix the problems in lines {0}.", numbers);
+  }
+  return places.length > 1
+    ? vscode.l10n.t("Fix the problems in line {0}.", numbers)
+    : vscode.l10n.t("Fix the problem in line {0}.", numbers);
 }

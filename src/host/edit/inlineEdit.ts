@@ -5,6 +5,7 @@ import type { EditRisk } from "../../core/editRisk";
 import type { Failure } from "../../core/failure";
 import type { Hunk } from "../../core/hunk";
 import type { LineRange } from "../../core/lineRange";
+import type { MessageRequest } from "../../core/request";
 
 /**
  * Where an edit stands. The document holds the original until the whole proposal is there, then the whole proposal,
@@ -16,6 +17,8 @@ export type EditPhase =
       readonly type: "writing";
       readonly lineCount: number;
       readonly tail: readonly string[];
+      /** The model thinks; nothing of the answer has come yet. */
+      readonly isThinking?: true;
       /** The API asked to wait before the request is made again. */
       readonly waiting?: { readonly failure: Failure; readonly secondsLeft: number };
     }
@@ -82,6 +85,8 @@ export interface PendingEdits {
   retry(editId: string, instruction: string): Promise<void>;
   /** Asks for more in the same conversation, from what stands there now. */
   followUp(editId: string, instruction: string): Promise<void>;
+  /** The request that a retry or a follow-up with this instruction would make. */
+  requestFor(editId: string, kind: "new" | "followUp", instruction: string): MessageRequest | undefined;
   /** The whole document without, and with, what is still to be decided of this edit: for a diff. */
   texts(editId: string): { readonly original: string; readonly proposed: string } | undefined;
 }

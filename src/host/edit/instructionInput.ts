@@ -2,45 +2,22 @@ import * as vscode from "vscode";
 
 import { addContext, type ContextItem } from "../../core/context";
 import type { EditDraft, InstructionMemory } from "./instructionMemory";
-import { type InstructionRow, instructionRows } from "./instructionRows";
+import type { InputWish } from "./inputWish";
+import { type InstructionRow, instructionRows, recalled } from "./instructionRows";
+import type { TargetMark } from "./targetMark";
 
-/** What is asked for. */
-export interface InputWish {
-  /** Says what is edited. */
-  readonly title: string;
-  /** What Enter does with what is typed, in a few words. */
-  readonly action: string;
-  /** What is typed and not given is kept for this: a document, an edit. */
-  readonly draftKey: string;
-  /** Stands in the input at first, when there is no draft. */
-  readonly prefilled?: string;
-  /** Tells what the instruction, as it is typed, would send. */
-  readonly preview?: {
-    readonly words: (draft: EditDraft) => string;
-    readonly show: (draft: EditDraft) => Promise<void>;
-  };
-  /** Chooses something to go with the instruction; without it nothing can. */
-  readonly attach?: () => Promise<readonly ContextItem[]>;
+/** What inputs share. */
+export interface InputParts {
+  readonly memory: InstructionMemory;
+  readonly mark: TargetMark;
 }
 
-/**
- * Asks what should change. Undefined when the person left; what they had typed and attached is there again the next time.
- */
-export async function askForInstruction(
-  wish: InputWish,
-  memory: InstructionMemory,
-): Promise<EditDraft | undefined> {
-  const input = new InstructionInput(wish, memory);
-  try {
-    return await input.ask();
-  } finally {
-    input.dispose();
-  }
-}
-
-class InstructionInput implements vscode.Disposable {
-  readonly #wish: InputWish;
+/** The input in which an instruction is typed, with all that can be chosen below it. It is open until it is disposed. */
+export class InstructionInput implements vscode.Disposable {
   readonly #memory: InstructionMemory;
+  readonly #mark: TargetMark;
+  readonly #settle: () => Promise<InputWish>;
+  #wish: InputWish;
   readonly #picker = vscode.window.createQuickPick<InstructionRow>();
   readonly #attachButton: vscode.QuickInputButton = {
     iconPath: new vscode.ThemeIcon("attach"),
@@ -56,35 +33,37 @@ class InstructionInput implements vscode.Disposable {
   #isAway = false;
   /** How often it will still be told that it was closed when it is only to open again. */
   #reopening = 0;
+  /** The instruction is given as soon as everything is known. */
+  #isGiving = false;
+  #isOver = false;
+  #active: InstructionRow | undefined;
   /** Was put into the input and not typed: a sign at its end opens nothing. */
   #given: string;
 
-  constructor(wish: InputWish, memory: InstructionMemory) {
+  /**
+   * @param wish as far as it is known at first
+   * @param settle the same when everything is known
+   */
+  constructor(wish: InputWish, { memory, mark }: InputParts, settle: () => Promise<InputWish>) {
     this.#wish = wish;
     this.#memory = memory;
+    this.#mark = mark;
+    this.#settle = settle;
     const draft = memory.draft(wish.draftKey);
     this.#attached = wish.attach === undefined ? [] : draft.context;
-    this.#picker.title = wish.title;
     this.#picker.placeholder = vscode.l10n.t("What should change?");
     this.#given = inOneLine(draft.text === "" ? (wish.prefilled ?? "") : draft.text);
     this.#picker.value = this.#given;
-    this.#picker.buttons = [
-      ...(wish.preview === undefined ? [] : [this.#showButton]),
-      ...(wish.attach === undefined ? [] : [this.#attachButton]),
-    ];
   }
 
-  async ask(): Promise<EditDraft | undefined> {
+  /** What was typed, and what it is about then; undefined when the person left. */
+  async ask(): Promise<{ readonly draft: EditDraft; readonly wish: InputWish } | undefined> {
     const picker = this.#picker;
-    const instruction = new Promise<EditDraft | undefined>((resolve) => {
-      picker.onDidAccept(() => {
-        if (this.#accept(picker.activeItems[0])) {
-          resolve(this.#draft);
-        }
-      });
+    const instruction = new Promise<boolean>((resolve) => {
+      picker.onDidAccept(() => this.#accept(picker.activeItems[0], () => resolve(true)));
       picker.onDidHide(() => {
         if (this.#reopening === 0) {
-          resolve(undefined);
+          resolve(false);
         } else {
           this.#reopening -= 1;
         }
@@ -94,8 +73,15 @@ class InstructionInput implements vscode.Disposable {
       this.#isMissing = false;
       this.#changed();
       // As in the chat, where the sign opens the list of what can be attached.
-      if (/(?:^|\s)#$/.test(value) && value !== this.#given) {
+      if (/(?:^|[\s\p{Ps}\p{Pi}\p{Lo}。，、：；！？])[#＃]$/u.test(value) && value !== this.#given) {
         void this.#attach(value.slice(0, -1));
+      }
+    });
+    picker.onDidChangeActive(([row]) => {
+      const before = this.#active;
+      this.#active = recalled(picker.items, before, row) ?? row;
+      if (this.#active !== undefined && this.#active !== row) {
+        picker.activeItems = [this.#active];
       }
     });
     picker.onDidTriggerButton((button) => {
@@ -103,16 +89,19 @@ class InstructionInput implements vscode.Disposable {
         void this.#attach(picker.value);
       } else {
         // It takes the place of the input, whose text is kept.
-        void this.#wish.preview?.show(this.#draft);
+        void this.#wish.preview?.show?.(this.#draft);
       }
     });
     picker.onDidTriggerItemButton(({ item }) => this.#takeOff(item));
-    this.#changed();
+    this.#become(this.#wish);
     picker.show();
-    return instruction;
+    void this.#learn();
+    return (await instruction) ? { draft: this.#draft, wish: this.#wish } : undefined;
   }
 
   dispose(): void {
+    this.#isOver = true;
+    this.#mark.clear();
     this.#picker.dispose();
   }
 
@@ -120,24 +109,66 @@ class InstructionInput implements vscode.Disposable {
     return { text: this.#picker.value, context: this.#attached };
   }
 
-  /** Whether the instruction is given with that. */
-  #accept(row: InstructionRow | undefined): boolean {
+  /** Finds out what it is about now. True when that is what the person sees, and can be done. */
+  async #learn(): Promise<boolean> {
+    this.#picker.busy = true;
+    const wish = await this.#settle();
+    if (this.#isOver) {
+      return false;
+    }
+    const isTheSame = wish.draftKey === this.#wish.draftKey;
+    this.#picker.busy = this.#isGiving;
+    this.#become(wish);
+    return isTheSame && wish.blocked === undefined;
+  }
+
+  #become(wish: InputWish): void {
+    if (wish.draftKey !== this.#wish.draftKey) {
+      this.#memory.keep(this.#wish.draftKey, { text: "", context: [] });
+    }
+    this.#wish = wish;
+    this.#picker.title = wish.title;
+    this.#picker.buttons = [
+      ...(wish.preview?.show === undefined ? [] : [this.#showButton]),
+      ...(wish.attach === undefined ? [] : [this.#attachButton]),
+    ];
+    this.#mark.show(wish.lines);
+    this.#changed();
+  }
+
+  #accept(row: InstructionRow | undefined, give: () => void): void {
     const { action } = row ?? {};
     switch (action?.type) {
       case "run":
         this.#isMissing = this.#picker.value.trim() === "";
         this.#show();
-        return !this.#isMissing;
+        if (!this.#isMissing) {
+          void this.#give(give);
+        }
+        return;
       case "put":
+      case "recall":
         // A click on a row has taken the keyboard out of the input.
         this.#close();
         this.#open(action.text);
-        return false;
+        return;
       case "attach":
         void this.#attach(this.#picker.value);
-        return false;
+        return;
       default:
-        return false;
+    }
+  }
+
+  async #give(give: () => void): Promise<void> {
+    if (this.#isGiving) {
+      return;
+    }
+    this.#isGiving = true;
+    if (await this.#learn()) {
+      give();
+    } else {
+      this.#isGiving = false;
+      this.#picker.busy = false;
     }
   }
 
@@ -193,9 +224,11 @@ class InstructionInput implements vscode.Disposable {
       action: this.#wish.action,
       sends: this.#wish.preview?.words(this.#draft) ?? "",
       isMissing: this.#isMissing,
+      blocked: this.#wish.blocked,
       attached: this.#attached,
       mayAttach: this.#wish.attach !== undefined,
       recent: this.#memory.recent,
+      prompts: this.#wish.prompts,
     });
   }
 }

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 
 import { type ContextItem, contextLabel } from "../../core/context";
-import { promptCompletions } from "../prompts/savedPrompts";
+import type { OfferedPrompt } from "./editPrompts";
 
 /** What a row of the input does when it is chosen. */
 export type RowAction =
@@ -9,6 +9,8 @@ export type RowAction =
   | { readonly type: "run" }
   /** Puts a text into the input, to be changed or given. */
   | { readonly type: "put"; readonly text: string }
+  /** The same with an instruction that was given before. */
+  | { readonly type: "recall"; readonly text: string }
   /** Opens the list of what can be attached. */
   | { readonly type: "attach" }
   /** Is there to be seen. */
@@ -26,18 +28,22 @@ export interface RowsFor {
   readonly sends: string;
   /** Enter was pressed with nothing typed. */
   readonly isMissing: boolean;
+  /** Why nothing can be given now, as a sentence. */
+  readonly blocked?: string | undefined;
   readonly attached: readonly ContextItem[];
   readonly mayAttach: boolean;
+  /** Those that answer to what is typed after `/`. */
+  readonly prompts: (query: string) => readonly OfferedPrompt[];
   /** Newest first. */
   readonly recent: readonly string[];
 }
 
-const mostRecent = 10;
+const mostRecent = 8;
 
 /**
  * The rows of the input, in an order that the list does not change: VS Code sorts by what the label has of the typed
- * text, so only the first row, which is to stay first, has text in its label. The newest instruction comes last: from
- * the first row, the arrow up goes there, and on to older ones.
+ * text, so only the first row, which is to stay first, has text in its label. Of the instructions given before, the newest
+ * comes last: the arrow up goes from it to older ones.
  */
 export function instructionRows(wanted: RowsFor): readonly InstructionRow[] {
   const { attached, mayAttach } = wanted;
@@ -46,22 +52,42 @@ export function instructionRows(wanted: RowsFor): readonly InstructionRow[] {
     runRow(wanted),
     ...section(vscode.l10n.t("attached"), attached.map(attachedRow)),
     ...(mayAttach && typed === "" ? [attachRow()] : []),
-    ...section(vscode.l10n.t("saved prompts"), promptRows(typed)),
     ...section(vscode.l10n.t("recent"), recentRows(typed, wanted.recent)),
+    ...section(vscode.l10n.t("saved prompts"), promptRows(typed, wanted.prompts)),
   ];
+}
+
+/**
+ * Where the arrow up leads from the first row: to the newest instruction, though the list goes round to its end.
+ * Undefined for every other step.
+ */
+export function recalled(
+  rows: readonly InstructionRow[],
+  from: InstructionRow | undefined,
+  to: InstructionRow | undefined,
+): InstructionRow | undefined {
+  const isRound = from?.action.type === "run" && to?.action.type === "put" && to === rows.at(-1);
+  return isRound ? rows.findLast(({ action }) => action.type === "recall") : undefined;
 }
 
 /** The button that takes an attachment off. */
 export function removeButton(): vscode.QuickInputButton {
-  return { iconPath: new vscode.ThemeIcon("close"), tooltip: vscode.l10n.t("Take Off") };
+  return { iconPath: new vscode.ThemeIcon("close"), tooltip: vscode.l10n.t("Remove") };
 }
 
-function runRow({ typed, action, sends, isMissing }: RowsFor): InstructionRow {
+function runRow({ typed, action, sends, isMissing, blocked }: RowsFor): InstructionRow {
+  if (blocked !== undefined) {
+    return {
+      label: `$(warning) ${blocked}`,
+      alwaysShow: true,
+      action: { type: "nothing" },
+    };
+  }
   const label =
     typed.trim() !== ""
       ? `$(arrow-right) ${action}`
       : isMissing
-        ? `$(warning) ${vscode.l10n.t("Nothing is asked yet. Say what should change.")}`
+        ? `$(warning) ${vscode.l10n.t("First say what should change.")}`
         : `$(edit) ${vscode.l10n.t("Say what should change, and press Enter.")}`;
   return { label, description: sends, alwaysShow: true, action: { type: "run" } };
 }
@@ -85,16 +111,16 @@ function attachRow(): InstructionRow {
   };
 }
 
-function promptRows(typed: string): readonly InstructionRow[] {
+function promptRows(typed: string, prompts: RowsFor["prompts"]): readonly InstructionRow[] {
   const isCall = typed.startsWith("/");
   if (typed !== "" && (!isCall || /\s/.test(typed))) {
     return [];
   }
-  return promptCompletions(typed.slice(1)).map(({ label, detail }) => ({
+  return prompts(typed.slice(1)).map(({ call, detail }) => ({
     label: icon("comment"),
-    description: `${label}  ${detail}`,
+    description: `${call}  ${detail}`,
     alwaysShow: true,
-    action: { type: "put", text: `${label} ` },
+    action: { type: "put", text: `${call} ` },
   }));
 }
 
@@ -108,7 +134,7 @@ function recentRows(typed: string, recent: readonly string[]): readonly Instruct
       label: icon("history"),
       description: text.replaceAll(/\s+/g, " "),
       alwaysShow: true,
-      action: { type: "put", text },
+      action: { type: "recall", text },
     }));
 }
 

@@ -1,12 +1,11 @@
 import * as vscode from "vscode";
 
-import { failureText } from "../../core/failureText";
 import { Disposables } from "../disposables";
 import type { EditCommandId } from "../manifest";
 import type { InlineEdit, PendingEdits } from "./inlineEdit";
 import { riskSentence } from "./riskWords";
 import { Throttled } from "./throttled";
-import { writingWords } from "./writingWords";
+import { writingState } from "./writingWords";
 
 /** Puts what can be done about a pending edit, and how far it is, above its lines. */
 export class Lenses implements vscode.Disposable, vscode.CodeLensProvider {
@@ -45,15 +44,22 @@ export class Lenses implements vscode.Disposable, vscode.CodeLensProvider {
 }
 
 /**
- * In milliseconds, for the count of lines. VS Code waits until nothing has changed for a quarter of a second before it
- * asks for lenses: at a faster pace it would never ask.
+ * In milliseconds, for what only moved or grew. VS Code waits until nothing has changed for a quarter of a second before
+ * it asks for lenses: at a faster pace it would never ask.
  */
 const pace = 1_000;
 
-/** What the lenses are but for counts of lines, and for their places, which VS Code keeps itself. */
+/** What the lenses are but for their places, which VS Code keeps itself. */
 function shapeOf(edits: readonly InlineEdit[]): string {
   return edits
-    .map(({ id, phase, hunks }) => [id, phase.type, ...hunks.map((hunk) => hunk.id)].join())
+    .map(({ id, phase, hunks }) =>
+      [
+        id,
+        phase.type,
+        phase.type === "writing" ? writingState(phase) : "",
+        ...hunks.map((hunk) => hunk.id),
+      ].join(),
+    )
     .join(" ");
 }
 
@@ -83,17 +89,14 @@ function lensesOf(edit: InlineEdit): readonly Lens[] {
     }));
   const { phase, hunks, range } = edit;
   const risks = edit.risks.map(
-    (risk) => [`$(warning)${gap}${riskSentence(risk)}`, "askClaude.showEditDiff"] as const,
+    (risk) => [`$(warning)${gap}${riskSentence(risk, range.start)}`, "askClaude.showEditDiff"] as const,
   );
   switch (phase.type) {
     case "writing":
       return row(
         range.start,
-        [`$(loading~spin)${gap}${writingWords(phase)}`, ""],
+        [`$(loading~spin)${gap}${writingState(phase)}`, ""],
         [vscode.l10n.t("Cancel"), "askClaude.cancelEdit"],
-        ...(phase.waiting === undefined
-          ? []
-          : [[failureText(phase.waiting.failure, vscode.l10n, vscode.env.language), ""] as const]),
       );
     case "held":
       return row(

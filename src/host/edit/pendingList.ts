@@ -4,7 +4,7 @@ import type { Hunk } from "../../core/hunk";
 import { withHiddenShown } from "../../core/plainText";
 import { fileNameOf, openDocument } from "../context/item";
 import type { InlineEdit, PendingEdits } from "./inlineEdit";
-import { goToPlace } from "./navigation";
+import { focusEditor, goToPlace } from "./navigation";
 import { type PendingPlace, placesOf } from "./pendingPlaces";
 import { Throttled } from "./throttled";
 
@@ -16,11 +16,14 @@ interface Button extends vscode.QuickInputButton {
   readonly press: (place: PendingPlace, edits: PendingEdits) => unknown;
 }
 
-/** Lists everything pending in all files, to go there or to decide at once; it follows what changes meanwhile. */
-export function showPendingList(edits: PendingEdits): void {
+/**
+ * Lists everything pending in all files, to go there or to decide at once; it follows what changes meanwhile.
+ * @param isClicked whether it was asked for with a click, after which the keyboard belongs to the editor
+ */
+export function showPendingList(edits: PendingEdits, isClicked = false): void {
   const picker = vscode.window.createQuickPick<Item>();
   picker.title = vscode.l10n.t("Pending Edits");
-  picker.placeholder = vscode.l10n.t("Choose a hunk to go to");
+  picker.placeholder = vscode.l10n.t("Choose an edit to go to");
   picker.matchOnDescription = true;
   const buttons = {
     keep: {
@@ -81,13 +84,16 @@ export function showPendingList(edits: PendingEdits): void {
     const place = picker.activeItems[0]?.place;
     picker.hide();
     if (place !== undefined) {
-      void goToPlace(place);
+      void goToPlace(edits, place);
     }
   });
   picker.onDidHide(() => {
     subscription.dispose();
     fill.dispose();
     picker.dispose();
+    if (isClicked) {
+      void focusEditor();
+    }
   });
   picker.show();
   fill.ask();

@@ -1,4 +1,5 @@
 import type { Hunk } from "../../core/hunk";
+import type { LineRange } from "../../core/lineRange";
 import type { InlineEdit } from "./inlineEdit";
 
 /** Somewhere a person has a decision to make, or an answer is on its way: a hunk, or an edit that has none yet. */
@@ -35,6 +36,11 @@ export function placeNear(places: readonly PendingPlace[], line: number): Pendin
     }
   }
   return nearest;
+}
+
+/** Whether one of these lines belongs to the place; one where lines only went stands at the line that follows. */
+export function isAmong(place: PendingPlace, { start, end }: LineRange): boolean {
+  return place.line < end && lastLine(place) >= start;
 }
 
 /**

@@ -45,6 +45,7 @@ export class RememberedStates {
   }
 }
 
-function fingerprintOf(lines: readonly string[]): string {
+/** Two texts of the same lines have the same one, and no others do. */
+export function fingerprintOf(lines: readonly string[]): string {
   return createHash("sha1").update(lines.join("\n")).digest("base64");
 }

@@ -15,7 +15,11 @@ export class EditStatus implements vscode.Disposable {
 
   constructor(edits: PendingEdits) {
     this.#item.name = vscode.l10n.t("Ask Claude: Pending Edits");
-    this.#item.command = "askClaude.showPendingEdits";
+    this.#item.command = {
+      command: "askClaude.showPendingEdits",
+      title: vscode.l10n.t("Show Pending Edits"),
+      arguments: [true],
+    };
     this.#item.tooltip = vscode.l10n.t("Show Pending Edits");
     const show = this.#disposables.add(new Throttled(() => this.#show(edits.all), 250));
     this.#disposables.add(edits.onDidChange(() => show.ask()));
@@ -37,7 +41,8 @@ export class EditStatus implements vscode.Disposable {
   }
 }
 
-function statusWords(
+/** What the status bar says of these edits; undefined when nothing is pending. */
+export function statusWords(
   edits: readonly InlineEdit[],
 ): { readonly icon: string; readonly text: string } | undefined {
   const writing = edits.filter((edit) => !isToBeDecided(edit));
@@ -49,11 +54,26 @@ function statusWords(
         : vscode.l10n.t("Claude is writing {0} edits", `${writing.length}`);
     return { icon: "loading~spin", text };
   }
-  const count = placesOf(edits).length;
-  if (count === 0) {
+  const held = edits.filter(({ phase }) => phase.type === "held").length;
+  const hunks = placesOf(edits).length - held;
+  if (hunks === 0 && held === 0) {
     return undefined;
   }
   const text =
-    count === 1 ? vscode.l10n.t("1 hunk to review") : vscode.l10n.t("{0} hunks to review", `${count}`);
+    held === 0
+      ? hunkWords(hunks)
+      : hunks === 0
+        ? heldWords(held)
+        : vscode.l10n.t("{0}, {1}", hunkWords(hunks), heldWords(held));
   return { icon: "diff", text };
+}
+
+function hunkWords(count: number): string {
+  return count === 1 ? vscode.l10n.t("1 hunk to review") : vscode.l10n.t("{0} hunks to review", `${count}`);
+}
+
+function heldWords(count: number): string {
+  return count === 1
+    ? vscode.l10n.t("1 edit waits for your consent")
+    : vscode.l10n.t("{0} edits wait for your consent", `${count}`);
 }

@@ -64,6 +64,10 @@ export class StepQueue {
 
   async #apply(planFor: (lines: readonly string[]) => Plan): Promise<Applied> {
     for (let tries = 0; tries < mostTries; tries += 1) {
+      if (this.#target.document().isClosed) {
+        // Another document has its address by now.
+        return "refused";
+      }
       const before = this.#target.lines();
       const plan = planFor(before);
       if (plan.step.edits.length === 0) {

@@ -15,13 +15,17 @@ export function subjectOf(
 ): EditSubject {
   const problems = vscode.languages
     .getDiagnostics(document.uri)
-    .map(({ range: at, message, severity, source }) => ({
-      line: at.start.line,
-      endLine: at.end.line,
-      message,
-      severity: severities[severity],
-      ...(source === undefined ? {} : { source }),
-    }));
+    .map(({ range: at, message, severity, source }) => {
+      // A checker that has not heard of the last change may name lines that are no longer there.
+      const { start, end } = document.validateRange(at);
+      return {
+        line: start.line,
+        endLine: end.line,
+        message,
+        severity: severities[severity],
+        ...(source === undefined ? {} : { source }),
+      };
+    });
   return {
     fileName: fileNameOf(cellOf(document)?.notebook.uri ?? document.uri),
     languageId: document.languageId,

@@ -1,12 +1,13 @@
 import * as vscode from "vscode";
 
 import type { LineRange } from "../../core/lineRange";
-import { isWithin, linesOf, merged, overlaps } from "../../core/wholeLines";
+import { paragraphAround } from "../../core/paragraph";
+import { isWithin, touchedLines, merged, overlaps } from "../../core/wholeLines";
 import { cellOf } from "../context/item";
-import { documentSymbols } from "../context/symbols";
+import { type CodeSymbol, documentSymbols } from "../context/symbols";
 import { symbolAround } from "../editor/selection";
 import type { InlineEdit } from "./inlineEdit";
-import { placeWords, symbolWords } from "./targetWords";
+import { aroundCursorWords, placeWords, symbolWords } from "./targetWords";
 
 /** What is to be edited, and how it is called. */
 export interface Lines {
@@ -24,21 +25,52 @@ export type Target =
   /** Nothing can begin here now; why, as a sentence. */
   | { readonly type: "taken"; readonly sentence: string };
 
+/** Where somebody works: an editor, or a cell of a notebook that is chosen as a whole and has no cursor. */
+export interface EditedPlace {
+  readonly document: vscode.TextDocument;
+  readonly selections: readonly vscode.Selection[];
+}
+
 /**
- * What "edit" is about in an editor: the lines selected, else the symbol around the cursor, else the whole document;
- * with several cursors the symbol or the line of each.
+ * What "edit" is about at a place: the lines selected, else the symbol around the cursor, else the whole document; in a
+ * long one, the paragraph instead. With several cursors the symbol or the line of each.
  * @param pending the edits of the document
  */
-export async function targetIn(
-  editor: Pick<vscode.TextEditor, "document" | "selections">,
-  pending: readonly InlineEdit[],
-): Promise<Target> {
-  const selected = editor.selections.filter(({ isEmpty }) => !isEmpty);
-  const here = merged((selected.length > 0 ? selected : editor.selections).map(linesOf));
-  const around = editAround(here, pending);
-  return around === undefined
-    ? unlessTaken(await linesIn(editor.document, editor.selections, selected), pending)
-    : goingOn(around);
+export async function targetIn(place: EditedPlace, pending: readonly InlineEdit[]): Promise<Target> {
+  return knownTarget(place, pending) ?? targetAt(await linesFound(place), pending);
+}
+
+/** The same as far as it can be told at once: undefined when symbols have to be looked for. */
+export function knownTarget(place: EditedPlace, pending: readonly InlineEdit[]): Target | undefined {
+  const { document, selections } = place;
+  const selected = selections.filter(({ isEmpty }) => !isEmpty);
+  const here = merged((selected.length > 0 ? selected : selections).map(touchedLines));
+  const around = here.length === 0 ? undefined : editAround(here, pending);
+  if (around !== undefined) {
+    return goingOn(around);
+  }
+  if (selected.length > 0) {
+    return unlessTaken({ ranges: here, words: placeWords(here) }, pending);
+  }
+  return here.length === 0 ? targetAt(wholeOf(document), pending) : undefined;
+}
+
+/** What a place with nothing selected is about. */
+export async function linesFound({ document, selections: cursors }: EditedPlace): Promise<Lines> {
+  const symbols = await documentSymbols(document.uri);
+  const symbolAt = (cursor: vscode.Selection): CodeSymbol | undefined => {
+    const symbol = symbolAround(symbols, document, cursor.active);
+    return symbol !== undefined && isShort(document, touchedLines(symbol.range)) ? symbol : undefined;
+  };
+  const [first, second] = cursors;
+  if (first !== undefined && second === undefined) {
+    const symbol = symbolAt(first);
+    return symbol === undefined
+      ? aroundCursor(document, first.active.line)
+      : { ranges: [touchedLines(symbol.range)], words: symbolWords(symbol) };
+  }
+  const ranges = merged(cursors.map((cursor) => touchedLines(symbolAt(cursor)?.range ?? cursor)));
+  return { ranges, words: placeWords(ranges) };
 }
 
 /**
@@ -62,27 +94,29 @@ export function editAround(
   return pending.find(({ range }) => ranges.every((each) => isWithin(each, range)));
 }
 
-async function linesIn(
-  document: vscode.TextDocument,
-  cursors: readonly vscode.Selection[],
-  selected: readonly vscode.Selection[],
-): Promise<Lines> {
-  if (selected.length > 0) {
-    const ranges = merged(selected.map(linesOf));
-    return { ranges, words: placeWords(ranges) };
-  }
-  const symbols = await documentSymbols(document.uri);
-  const [first, second] = cursors;
-  if (first !== undefined && second === undefined) {
-    const symbol = symbolAround(symbols, document, first.active);
-    return symbol === undefined
-      ? wholeOf(document)
-      : { ranges: [linesOf(symbol.range)], words: symbolWords(symbol) };
-  }
-  const ranges = merged(
-    cursors.map((cursor) => linesOf(symbolAround(symbols, document, cursor.active)?.range ?? cursor)),
+/** Nobody means more than that without having selected it, and an answer has to hold it. */
+const longest = { lines: 400, characters: 40_000 };
+/** Of a paragraph without an end, such as data, what can be seen around the cursor. */
+const paragraphReach = 15;
+
+function isShort(document: vscode.TextDocument, { start, end }: LineRange): boolean {
+  return (
+    end - start <= longest.lines &&
+    document.offsetAt(new vscode.Position(end, 0)) - document.offsetAt(new vscode.Position(start, 0)) <=
+      longest.characters
   );
-  return { ranges, words: placeWords(ranges) };
+}
+
+function aroundCursor(document: vscode.TextDocument, line: number): Lines {
+  if (isShort(document, { start: 0, end: document.lineCount })) {
+    return wholeOf(document);
+  }
+  const text = {
+    lineCount: document.lineCount,
+    isBlank: (at: number) => document.lineAt(at).isEmptyOrWhitespace,
+  };
+  const range = paragraphAround(text, Math.min(line, document.lineCount - 1), paragraphReach);
+  return { ranges: [range], words: aroundCursorWords(range) };
 }
 
 /** The line that but ends the one before it stays, and the file with its line end. */

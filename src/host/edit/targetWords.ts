@@ -13,12 +13,17 @@ export function lineWords({ start, end }: LineRange): string {
     : vscode.l10n.t("line {0}", start + 1);
 }
 
+/** How lines are called that nobody selected. */
+export function aroundCursorWords(range: LineRange): string {
+  return vscode.l10n.t("{0} around the cursor", lineWords(range));
+}
+
 /** How several stretches of lines are called together. */
 export function placeWords(ranges: readonly LineRange[]): string {
   const [first, second] = ranges;
   return first !== undefined && second === undefined
     ? lineWords(first)
-    : vscode.l10n.t("{0} places", ranges.length);
+    : vscode.l10n.t("{0} selections", ranges.length);
 }
 
 /** How a named piece of code is called: "function orderTotal". */

@@ -64,6 +64,7 @@ export async function write(
     return turn?.role === "assistant" ? turn : undefined;
   };
   let arriving = new ArrivingReplacement();
+  let isThinking = false;
   const question = {
     answerId,
     options,
@@ -78,18 +79,17 @@ export async function write(
       arriving = new ArrivingReplacement();
     } else if (event.type === "answer" && event.event.type === "partGrew" && event.event.field === "text") {
       arriving.add(event.event.delta);
-    } else if (
-      event.type === "answer" &&
-      event.event.type === "partStarted" &&
-      event.event.part.type === "text"
-    ) {
-      arriving.add(event.event.part.text);
+    } else if (event.type === "answer" && event.event.type === "partStarted") {
+      const { part } = event.event;
+      isThinking = part.type === "thinking" || part.type === "redacted_thinking";
+      arriving.add(part.type === "text" ? part.text : "");
     }
     const status = answer()?.status;
     onProgress({
       type: "writing",
       lineCount: arriving.lineCount,
       tail: arriving.tail,
+      ...(isThinking ? { isThinking } : {}),
       ...(status?.type === "countingDown"
         ? { waiting: { failure: status.failure, secondsLeft: status.secondsLeft } }
         : {}),

@@ -2,17 +2,26 @@ import * as vscode from "vscode";
 
 import type { EditPhase } from "./inlineEdit";
 
-/** How far the writing is, or when it is tried again. */
-export function writingWords({
-  lineCount,
-  waiting,
-}: Extract<EditPhase, { readonly type: "writing" }>): string {
+type Writing = Extract<EditPhase, { readonly type: "writing" }>;
+
+/** What is going on, without anything that changes from moment to moment. */
+export function writingState({ waiting, isThinking }: Writing): string {
+  if (waiting !== undefined) {
+    return vscode.l10n.t("Waiting to ask again");
+  }
+  return isThinking === true ? vscode.l10n.t("Claude is thinking…") : vscode.l10n.t("Claude is writing…");
+}
+
+/** What is going on, with how far it is, or when it is tried again. */
+export function writingWords(phase: Writing): string {
+  const { lineCount, waiting } = phase;
   if (waiting !== undefined) {
     return vscode.l10n.t("Asking again in {0} s", `${waiting.secondsLeft}`);
   }
-  return lineCount === 0
-    ? vscode.l10n.t("Claude is writing…")
-    : lineCount === 1
-      ? vscode.l10n.t("Claude is writing… 1 line")
-      : vscode.l10n.t("Claude is writing… {0} lines", `${lineCount}`);
+  if (lineCount === 0 || phase.isThinking === true) {
+    return writingState(phase);
+  }
+  return lineCount === 1
+    ? vscode.l10n.t("Claude is writing… 1 line")
+    : vscode.l10n.t("Claude is writing… {0} lines", `${lineCount}`);
 }

@@ -12,7 +12,7 @@ export interface Zone {
   readonly editId: string;
   readonly hunkId?: number;
   readonly label: string;
-  /** What stands small over the text; the first one stays. */
+  /** What stands small over the text. */
   readonly heading: string;
   readonly markdown: string;
 }
@@ -20,10 +20,10 @@ export interface Zone {
 interface Shown {
   zone: Zone;
   readonly thread: vscode.CommentThread;
-  readonly comment: ZoneComment;
+  comment: ZoneComment;
 }
 
-/** The one object that VS Code knows a comment by; a new one would be drawn anew. */
+/** The one object that VS Code knows a comment by: another one is drawn anew. */
 interface ZoneComment extends vscode.Comment {
   body: vscode.MarkdownString;
 }
@@ -78,11 +78,7 @@ export class Zones implements vscode.Disposable {
 
   #create(zone: Zone): Shown {
     this.#controller ??= vscode.comments.createCommentController("askClaude.edits", "Ask Claude");
-    const comment: ZoneComment = {
-      author: { name: zone.heading },
-      body: bodyOf(zone),
-      mode: vscode.CommentMode.Preview,
-    };
+    const comment = commentOf(zone);
     const thread = makerOf(this.#controller).createCommentThread(zone.uri, rangeOf(zone), [comment]);
     thread.canReply = false;
     thread.collapsibleState = vscode.CommentThreadCollapsibleState.Expanded;
@@ -117,10 +113,18 @@ function update(shown: Shown, zone: Zone): void {
   if (zone.label !== before.label) {
     thread.label = zone.label;
   }
-  if (zone.markdown !== before.markdown) {
+  if (zone.heading !== before.heading) {
+    // Of a comment that is drawn already, VS Code changes the text alone.
+    shown.comment = commentOf(zone);
+    thread.comments = [shown.comment];
+  } else if (zone.markdown !== before.markdown) {
     comment.body = bodyOf(zone);
     thread.comments = [comment];
   }
+}
+
+function commentOf(zone: Zone): ZoneComment {
+  return { author: { name: zone.heading }, body: bodyOf(zone), mode: vscode.CommentMode.Preview };
 }
 
 function rangeOf(zone: Zone): vscode.Range | undefined {

@@ -1,11 +1,13 @@
 import * as vscode from "vscode";
 
+import { failureText } from "../../core/failureText";
 import type { Hunk } from "../../core/hunk";
 import type { LineRange } from "../../core/lineRange";
+import { withHiddenShown } from "../../core/plainText";
 import type { InlineEdit } from "./inlineEdit";
 import { writingWords } from "./writingWords";
 import type { Zone } from "./zones";
-import { removedMarkdown, type TextLook, writtenMarkdown } from "./zoneText";
+import { proseMarkdown, removedMarkdown, type TextLook, writtenMarkdown } from "./zoneText";
 
 /** Of a longer block the beginning is shown; the diff has all of it. */
 const mostLines = 200;
@@ -14,11 +16,11 @@ const mostLines = 200;
 const margin = 100;
 
 /** In characters: one row, on which more would be cut anyway. */
-const longestHeading = 200;
+const longestHeading = 80;
 
-/** The zone for the lines that went with a hunk; undefined when none went. */
-export function removedZone(edit: InlineEdit, hunk: Hunk, { tabSize }: TextLook): Zone | undefined {
-  if (hunk.removed.length === 0) {
+/** The zone for the lines that went with a hunk; undefined when none went, or an empty one where others came. */
+export function removedZone(edit: InlineEdit, hunk: Hunk, look: TextLook): Zone | undefined {
+  if (hunk.removed.length === 0 || (hunk.added > 0 && hunk.removed.join("\n") === "")) {
     return undefined;
   }
   const shown = hunk.removed.length > mostLines ? hunk.removed.slice(0, mostLines) : hunk.removed;
@@ -33,9 +35,9 @@ export function removedZone(edit: InlineEdit, hunk: Hunk, { tabSize }: TextLook)
     label: removedLabel(hunk),
     heading:
       more === 0
-        ? vscode.l10n.t("Before")
+        ? headingOf(edit)
         : vscode.l10n.t("Before: the first {0} lines. Show Diff has {1} more.", `${mostLines}`, `${more}`),
-    markdown: removedMarkdown(shown, tabSize),
+    markdown: removedMarkdown(shown, look),
   };
 }
 
@@ -51,22 +53,39 @@ export function isNear(hunk: Hunk, visible: readonly LineRange[]): boolean {
   );
 }
 
-/** The zone in which what is being written arrives; undefined when nothing is being written. */
-export function writingZone(edit: InlineEdit, look: TextLook): Zone | undefined {
+/**
+ * The zone in which what is being written arrives; undefined when nothing is being written.
+ * @param below 0-based line
+ */
+export function writingZone(edit: InlineEdit, below: number, look: TextLook): Zone | undefined {
   const { phase } = edit;
   if (phase.type !== "writing") {
     return undefined;
   }
+  const { waiting } = phase;
   return {
     key: `${edit.id} writing`,
     uri: edit.uri,
-    below: edit.range.end - 1,
+    below,
     kind: "writing",
     editId: edit.id,
     label: writingWords(phase),
-    heading: edit.instruction.slice(0, longestHeading),
-    markdown: writtenMarkdown(phase.tail, phase.lineCount, look),
+    heading: headingOf(edit),
+    markdown:
+      waiting === undefined
+        ? writtenMarkdown(phase.tail, phase.lineCount, look)
+        : proseMarkdown(failureText(waiting.failure, vscode.l10n, vscode.env.language)),
   };
+}
+
+/** VS Code keeps a row for it, so it says what the edit is for. */
+function headingOf({ instruction }: InlineEdit): string {
+  const words = withHiddenShown(instruction.replaceAll(/\s+/g, " ").trim());
+  return words === ""
+    ? vscode.l10n.t("Before")
+    : words.length > longestHeading
+      ? `${words.slice(0, longestHeading)}…`
+      : words;
 }
 
 function removedLabel({ removed: { length }, added }: Hunk): string {

@@ -1,5 +1,6 @@
 import type { AnswerBehaviour } from "./behaviour";
 import type { Accepted } from "./check";
+import { editAnswer } from "./editAnswers";
 import { signatureFor } from "./signature";
 import type { Answer } from "./stream";
 import { charactersOf } from "./tokens";
@@ -9,7 +10,10 @@ import { systemText, textOf, typeOf } from "./turns";
 /** The answer to an accepted request: as scripted where a test says so, else in the endpoint's own words. */
 export function answerTo(accepted: Accepted, script: Partial<AnswerBehaviour>, id: string): Answer {
   const { body, model, turns, inputTokens, cached } = accepted;
-  const own = script.text === undefined ? withinLimits(ownWords(accepted), accepted) : { text: script.text };
+  const own =
+    script.text === undefined
+      ? withinLimits(editAnswer(body, turns) ?? ownWords(accepted), accepted)
+      : { text: script.text };
   return {
     model: model.id,
     id,

@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 
-import { diffHunks, undoneLines, withoutHunk } from "../../../src/core/hunks";
-import { lineEditOf, shiftHunks } from "../../../src/core/shift";
+import { diffHunks, undoneLines } from "../../../src/core/hunks";
 import { picture, pictureOf, review } from "./hunkPicture";
 import { fewLines, severalLines } from "./lineArbitrary";
 import { Random } from "./random";
@@ -32,7 +31,7 @@ describe("the hunks between two versions", () => {
           for (const { pick, keep } of decisions.slice(0, all.length)) {
             const { id } = now.hunks[pick % now.hunks.length]!;
             if (keep) {
-              now = { ...now, hunks: withoutHunk(now.hunks, id) };
+              now = { ...now, hunks: now.hunks.filter((hunk) => hunk.id !== id) };
             } else {
               undone.add(id);
               now = undoneLines(now.lines, now.hunks, new Set([id]));
@@ -232,41 +231,21 @@ describe("nobody waits for hunks", () => {
       .sort((a, b) => a.order - b.order)
       .map(({ line }) => line);
 
-  const cases: readonly (readonly [string, readonly string[], readonly string[], number, number])[] = [
-    ["50 changes", source, changed(source, 50), 50, 100],
-    ["2,000 changes", source, changed(source, 2_000), 300, 5_000],
-    ["nothing in common", source, source.map((line) => `> ${line}`), 300, 20_000],
-    ["2,000 in other places", source, moved(source, 2_000), 300, 4_000],
-    ["another order", source, shuffled(source), 300, 18_000],
-    ["the opposite order", source, source.toReversed(), 300, 20_000],
-    ["only two different lines", letters(), letters(), 300, 20_000],
+  const cases: readonly (readonly [string, readonly string[], readonly string[], number])[] = [
+    ["50 changes", source, changed(source, 50), 100],
+    ["2,000 changes", source, changed(source, 2_000), 5_000],
+    ["nothing in common", source, source.map((line) => `> ${line}`), 20_000],
+    ["2,000 in other places", source, moved(source, 2_000), 4_000],
+    ["another order", source, shuffled(source), 18_000],
+    ["the opposite order", source, source.toReversed(), 20_000],
+    ["only two different lines", letters(), letters(), 20_000],
   ];
-  for (const [title, before, after, limit, most] of cases) {
+  for (const [title, before, after, most] of cases) {
     it(`of 10,000 lines with ${title}`, () => {
-      let least = Infinity;
-      for (let run = 0; run < 3; run += 1) {
-        const start = performance.now();
-        const hunks = diffHunks(before, after, 0);
-        least = Math.min(least, performance.now() - start);
-        assert.deepEqual(undoneLines(after, hunks, "all").lines, before);
-        const differing = hunks.reduce((sum, { added, removed }) => sum + added + removed.length, 0);
-        assert.ok(differing <= most, `${differing} lines`);
-      }
-      assert.ok(least < limit, `${least} ms`);
+      const hunks = diffHunks(before, after, 0);
+      assert.deepEqual(undoneLines(after, hunks, "all").lines, before);
+      const differing = hunks.reduce((sum, { added, removed }) => sum + added + removed.length, 0);
+      assert.ok(differing <= most, `${differing} lines`);
     });
   }
-
-  it("while they type a thousand characters into 10,000 lines with 200 of them", () => {
-    const after = source.map((line, index) => (index % 50 === 7 ? `${line} changed` : line));
-    let hunks = diffHunks(source, after, 0);
-    assert.equal(hunks.length, 200);
-    const start = performance.now();
-    for (let key = 0; key < 1_000; key += 1) {
-      const place = { line: random.below(size), character: 0 };
-      const change = { range: { start: place, end: place }, text: "x" };
-      hunks = shiftHunks(hunks, after, lineEditOf(after, change), "person");
-    }
-    const took = performance.now() - start;
-    assert.ok(took < 1_000, `${took} ms`);
-  });
 });

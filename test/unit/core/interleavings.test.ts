@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import type { Hunk } from "../../../src/core/hunk";
-import { diffHunks, undoneLines, withoutHunk } from "../../../src/core/hunks";
+import { diffHunks, undoneLines } from "../../../src/core/hunks";
 import { applyLineEdits, type LineEdit, lineEditsBetween, textEdit } from "../../../src/core/lineEdits";
 import type { LineRange } from "../../../src/core/lineRange";
 import { applyTextChange, lineEditOf, shiftHunks, shiftRange } from "../../../src/core/shift";
@@ -111,7 +111,7 @@ class Story {
       const what = this.random.below(20);
       if (what === 0 && hunk !== undefined) {
         this.count += 1;
-        hunks = withoutHunk(hunks, hunk.id);
+        hunks = hunks.filter(({ id }) => id !== hunk.id);
         cells.decide(number, "keep");
       } else if (what === 1 && hunk !== undefined) {
         this.count += 1;

@@ -2,7 +2,14 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 
 import { replaced } from "../../../src/core/placement";
-import { inWholeLines, isWithin, linesOf, merged, overlaps, type Span } from "../../../src/core/wholeLines";
+import {
+  inWholeLines,
+  isWithin,
+  touchedLines,
+  merged,
+  overlaps,
+  type Span,
+} from "../../../src/core/wholeLines";
 
 function span(startLine: number, startCharacter: number, endLine: number, endCharacter: number): Span {
   return {
@@ -13,13 +20,13 @@ function span(startLine: number, startCharacter: number, endLine: number, endCha
 
 describe("whole lines", () => {
   it("are those that a selection has a part of", () => {
-    assert.deepEqual(linesOf(span(3, 2, 3, 5)), { start: 3, end: 4 });
-    assert.deepEqual(linesOf(span(3, 2, 5, 1)), { start: 3, end: 6 });
+    assert.deepEqual(touchedLines(span(3, 2, 3, 5)), { start: 3, end: 4 });
+    assert.deepEqual(touchedLines(span(3, 2, 5, 1)), { start: 3, end: 6 });
     // The line whose first character it ends before is not selected.
-    assert.deepEqual(linesOf(span(3, 0, 5, 0)), { start: 3, end: 5 });
-    assert.deepEqual(linesOf(span(3, 7, 4, 0)), { start: 3, end: 4 });
+    assert.deepEqual(touchedLines(span(3, 0, 5, 0)), { start: 3, end: 5 });
+    assert.deepEqual(touchedLines(span(3, 7, 4, 0)), { start: 3, end: 4 });
     // A cursor is in its line.
-    assert.deepEqual(linesOf(span(3, 0, 3, 0)), { start: 3, end: 4 });
+    assert.deepEqual(touchedLines(span(3, 0, 3, 0)), { start: 3, end: 4 });
   });
 
   it("become one range where they overlap or touch, in the order of the document", () => {

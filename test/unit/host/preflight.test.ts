@@ -82,7 +82,10 @@ async function until(condition: () => boolean): Promise<void> {
   }
 }
 
-describe("what the next question takes", () => {
+describe("what the next question takes", function () {
+  // It waits for pauses in the typing, several times.
+  this.timeout(15_000);
+
   it("is told at once about right, and exactly when the person pauses", async () => {
     const { write, estimates, asked } = open();
     write({ text: "Why?", context: [chip] });

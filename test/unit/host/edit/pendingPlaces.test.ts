@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import type { Hunk } from "../../../../src/core/hunk";
 import type { InlineEdit } from "../../../../src/host/edit/inlineEdit";
-import { placeBeyond, placeNear, placesOf } from "../../../../src/host/edit/pendingPlaces";
+import { isAmong, placeBeyond, placeNear, placesOf } from "../../../../src/host/edit/pendingPlaces";
 
 /** Hunks as "line+added", such as "4+2". */
 function edit(file: string, hunks: string, more: Partial<InlineEdit> = {}): InlineEdit {
@@ -85,6 +85,21 @@ describe("the places of pending edits", () => {
   ] as const) {
     it(`nearest to line ${line} have ${nearest}`, () => {
       assert.equal(name(placeNear(places.slice(0, 3), line)), nearest);
+    });
+  }
+
+  for (const [place, start, end, expected] of [
+    [0, 0, 4, false],
+    [0, 0, 5, true],
+    [0, 5, 9, true],
+    [0, 6, 9, false],
+    [1, 9, 10, true],
+    [1, 10, 20, false],
+    [4, 5, 6, true],
+    [4, 6, 9, false],
+  ] as const) {
+    it(`${name(places[place])} has ${expected ? "a line" : "none"} of lines ${start} to ${end}`, () => {
+      assert.equal(places[place] && isAmong(places[place], { start, end }), expected);
     });
   }
 });
