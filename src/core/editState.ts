@@ -102,12 +102,10 @@ export function proposing(lines: readonly string[], proposals: readonly Proposal
   const edits: LineEdit[] = [];
   const states: EditState[] = [];
   let moved = 0;
-  for (const proposal of proposals) {
+  for (const proposal of leavingSomeLine(lines, proposals)) {
     const { start, end } = proposal.range;
     const at = start + moved;
-    // A document has a line, if an empty one, when nothing is left of it.
-    const empties = proposal.lines.length === 0 && start === 0 && end === lines.length;
-    const wanted = empties ? [""] : proposal.lines;
+    const wanted = proposal.lines;
     edits.push(...lineEditsBetween(lines.slice(start, end), wanted, start));
     states.push({
       range: { start: at, end: at + wanted.length },
@@ -116,6 +114,16 @@ export function proposing(lines: readonly string[], proposals: readonly Proposal
     moved += wanted.length - (end - start);
   }
   return { lines: applyLineEdits(lines, edits), edits, states };
+}
+
+/** A document has a line, if an empty one, when nothing is left of it. */
+function leavingSomeLine(lines: readonly string[], proposals: readonly Proposal[]): readonly Proposal[] {
+  const left = proposals.reduce(
+    (count, { range, lines: wanted }) => count + wanted.length - (range.end - range.start),
+    lines.length,
+  );
+  const last = proposals.at(-1);
+  return left > 0 || last === undefined ? proposals : [...proposals.slice(0, -1), { ...last, lines: [""] }];
 }
 
 /** Puts back what stood there, for some hunks of an edit or all. */

@@ -108,8 +108,8 @@ describe("Undo and Redo of an inline edit", () => {
   it("does not show again what was kept, and shows what was undone", async () => {
     const edit = await propose();
     const [first, second] = edit?.hunks ?? [];
-    await editing.edits.keep(edit?.id ?? "", first?.id);
     await type(editor, 0, 0, "zero\n");
+    await editing.edits.keep(edit?.id ?? "", first?.id);
     await undo();
     assert.deepEqual(shown(), twoHunks.slice(1));
     await editing.edits.undo(edit?.id ?? "", second?.id);
