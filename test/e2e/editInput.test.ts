@@ -92,7 +92,7 @@ describe("asking for an edit", () => {
     await row("/document").waitFor();
     await workbench.screenshot("edit input");
     await page.keyboard.press("Enter");
-    await row("Nothing is asked yet.").waitFor();
+    await row("First say what should change.").waitFor();
     await workbench.screenshot("edit input, nothing typed");
     await page.keyboard.type("Lower it to seven percent");
     await row("Edit line 8").waitFor();
