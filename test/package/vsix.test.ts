@@ -21,6 +21,8 @@ describe("the packaged extension", () => {
       "dist/webview/codicon.ttf",
       "dist/webview/main.js",
       "media/activity-bar.svg",
+      "media/edit/added-dark.svg",
+      "media/edit/added-light.svg",
       "media/icon.png",
       "media/l10n/bundle.l10n.zh-cn.json",
       "media/walkthrough/ask.svg",

@@ -21,7 +21,7 @@ interface Place {
 }
 
 const testsPath = join(projectRoot, "out", "integration", "index.js");
-const limitMs = 10 * 60_000;
+const limitMs = 30 * 60_000;
 
 /** A workbench logs a lot that is no news, unless the run broke down: then its last lines are the best clue. */
 function showNoise(noise: readonly string[]): void {
