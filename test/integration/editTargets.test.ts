@@ -119,7 +119,9 @@ describe("what is edited", () => {
     assert.deepEqual(lines(await target(wide, [cursor(2)])), ["2-3", "line 3 around the cursor"]);
   });
 
-  it("is no symbol that is longer than anybody would mean", async () => {
+  it("is no symbol that is longer than anybody would mean", async function () {
+    // The language's own service may still be starting.
+    this.timeout(60_000);
     const body = "  a();\n".repeat(500);
     const editor = await show(`function long() {\n${body}\n  b();\n}\n`, "javascript");
     await until(async () => {
@@ -128,7 +130,7 @@ describe("what is edited", () => {
         editor.document.uri,
       );
       return (symbols ?? []).length > 0;
-    });
+    }, 40_000);
     assert.deepEqual(lines(await target(editor, [cursor(502)])), [
       "502-504",
       "lines 503–504 around the cursor",
