@@ -100,7 +100,9 @@ describe("prompts", () => {
     workbench.endpoint.next({ type: "answer", text: "```ts\nconst fixed = 1;\n```\n", deltaMs: 1 });
     await list.getByText("Fix with Claude").click();
     await workbench.editor.locator(".view-line", { hasText: "fixed" }).waitFor();
-    const body = await onlyBody();
+    const requests = workbench.endpoint.requests();
+    assert.equal(requests.length, 1);
+    const body = requests[0]?.body ?? "";
     assert.match(body, /Fix the problem in line 1\./);
     assert.match(body, /Type 'string' is not assignable to type 'number'/);
     await workbench.screenshot("prompts-fix");
