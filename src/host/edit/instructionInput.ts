@@ -60,7 +60,8 @@ export class InstructionInput implements vscode.Disposable {
   async ask(): Promise<{ readonly draft: EditDraft; readonly wish: InputWish } | undefined> {
     const picker = this.#picker;
     const instruction = new Promise<boolean>((resolve) => {
-      picker.onDidAccept(() => this.#accept(picker.activeItems[0], () => resolve(true)));
+      // None is active for the moment in which the rows are new.
+      picker.onDidAccept(() => this.#accept(picker.activeItems[0] ?? picker.items[0], () => resolve(true)));
       picker.onDidHide(() => {
         if (this.#reopening === 0) {
           resolve(false);
