@@ -249,7 +249,8 @@ export class Workbench {
     await this.palette("Preferences: Open User Settings (JSON)");
     const tab = this.page.locator('.tab.active[data-resource-name="settings.json"]');
     await tab.waitFor();
-    await this.editor.locator(".view-line").first().click();
+    // Not by a click: the page of an editor that was here before can lie over this one for a while.
+    await this.editor.locator(".native-edit-context, textarea.inputarea").first().focus();
     await this.page.keyboard.press("ControlOrMeta+A");
     await this.page.keyboard.insertText(JSON.stringify(this.settingsNow));
     await this.page.locator('.tab.active.dirty[data-resource-name="settings.json"]').waitFor();
