@@ -19,6 +19,8 @@ import { InstructionMemory } from "./host/edit/instructionMemory";
 import { SentLines } from "./host/edit/sentLines";
 import { LastEditor } from "./host/editor/lastEditor";
 import { Gate } from "./host/gate";
+import { Images } from "./host/images/images";
+import { ImageStore } from "./host/images/imageStore";
 import { KeyPrompt } from "./host/keyPrompt";
 import { Ledger } from "./host/ledger";
 import { Log } from "./host/log";
@@ -114,6 +116,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     editors,
     edits,
     texts,
+    images: new Images(new ImageStore(join(storage, "images"))),
     log,
   });
   const entry = disposables.add(

@@ -1,3 +1,4 @@
+import { type AttachedImage, isAttachedImage, isKept } from "./image";
 import { isCount, isObject } from "./shape";
 
 /** What a chip can hold. */
@@ -20,6 +21,8 @@ export const contextKinds = [
   "diff",
   /** A cell of a notebook, with its outputs when those were asked for. */
   "cell",
+  /** A picture; `image` tells which, and `text` is empty. */
+  "image",
 ] as const;
 
 export type ContextKind = (typeof contextKinds)[number];
@@ -29,7 +32,7 @@ export const contextExtents = ["staged", "unstaged", "outputs"] as const;
 
 export type ContextExtent = (typeof contextExtents)[number];
 
-/** A text that the person chose to send. It is shown as a chip; nothing else leaves the editor. */
+/** A text or a picture that the person chose to send. It is shown as a chip; nothing else leaves the editor. */
 export interface ContextItem {
   readonly kind: ContextKind;
   /** Issued by the host; the page names a chip by it and by nothing else. */
@@ -50,6 +53,8 @@ export interface ContextItem {
   readonly cell?: number;
   /** Git is told to ignore the file: perhaps for a reason. */
   readonly isIgnored?: true;
+  /** There when, and only when, `kind` is `image`. */
+  readonly image?: AttachedImage;
 }
 
 /** Whether something read from the disk or from a message is a chip, whole. */
@@ -57,7 +62,8 @@ export function isContextItem(value: unknown): value is ContextItem {
   if (!isObject(value)) {
     return false;
   }
-  const { kind, id, uri, fileName, languageId, startLine, endLine, text, extent, cell, isIgnored } = value;
+  const { kind, id, uri, fileName, languageId, startLine, endLine, text, extent, cell, isIgnored, image } =
+    value;
   return (
     contextKinds.some((known) => known === kind) &&
     [id, uri, fileName, languageId, text].every((field) => typeof field === "string") &&
@@ -65,7 +71,8 @@ export function isContextItem(value: unknown): value is ContextItem {
     isCount(endLine) &&
     (extent === undefined || contextExtents.some((known) => known === extent)) &&
     (cell === undefined || isCount(cell)) &&
-    (isIgnored === undefined || isIgnored === true)
+    (isIgnored === undefined || isIgnored === true) &&
+    (kind === "image" ? isAttachedImage(image) : image === undefined)
   );
 }
 
@@ -92,7 +99,7 @@ export function contextLabel(item: ContextItem): string {
 
 /** Whether what an item holds is still somewhere to be read: a terminal's text is not, nor one problem alone. */
 export function canBeReadAgain({ kind, uri, startLine }: ContextItem): boolean {
-  return uri !== "" && kind !== "terminal" && (kind !== "problems" || startLine === 0);
+  return uri !== "" && kind !== "terminal" && kind !== "image" && (kind !== "problems" || startLine === 0);
 }
 
 /** Whether two items would send the same text from the same place. */
@@ -105,8 +112,13 @@ export function sameContext(a: ContextItem, b: ContextItem): boolean {
     a.cell === b.cell &&
     a.startLine === b.startLine &&
     a.endLine === b.endLine &&
-    a.text === b.text
+    a.text === b.text &&
+    nameOf(a.image) === nameOf(b.image)
   );
+}
+
+function nameOf(image: AttachedImage | undefined): string | undefined {
+  return isKept(image) ? image.hash : image?.url;
 }
 
 /** Adds an item to a list of chips; one that is there already is moved to the end instead of shown twice. */

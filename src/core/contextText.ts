@@ -43,6 +43,8 @@ function origin(item: ContextItem): string {
       return `Selected in terminal ${name}`;
     case "diff":
       return `${item.extent === "staged" ? "Staged" : "Unstaged"} changes in ${name}`;
+    case "image":
+      return `Image ${name}`;
     case "cell":
       return `${cell}notebook ${name}${language}${item.extent === "outputs" ? ", with its outputs" : ""}`;
   }

@@ -1,6 +1,6 @@
 import type { ContextItem } from "./context";
 import type { AssistantTurn } from "./conversation";
-import { undatedId } from "./model";
+import { isBefore47 } from "./model";
 import { type PriceOverrides, priceOf } from "./prices";
 import { contextText } from "./contextText";
 import type { MessageRequest } from "./request";
@@ -30,11 +30,10 @@ const messageOverhead = 4;
 
 /** How many more tokens the tokenizer of Claude 4.7 and later makes of the same text. */
 const newTokenizerFactor = 1.3;
-const oldTokenizer = /^(?:anthropic\.)?claude-(?:[123]\b|[a-z]+-[1-3]\b|[a-z]+-4(?:-[0-6])?$)/;
 
 /** Tokens of a text, about: from its kinds of characters, and from which tokenizer the model has. */
 export function estimateTokens(text: string, model: string): number {
-  const factor = oldTokenizer.test(undatedId(model)) ? 1 : newTokenizerFactor;
+  const factor = isBefore47(model) ? 1 : newTokenizerFactor;
   return Math.ceil(countPieces(text) * factor);
 }
 

@@ -67,8 +67,24 @@ type FailureKind =
   | { readonly kind: "modelRetired"; readonly model: string }
   /** The API key in use stands in what would have been sent; nothing was. */
   | { readonly kind: "ownKey" }
+  /** The model takes no images, and the request would have some. Nothing was sent. */
+  | { readonly kind: "noImageInput"; readonly model: string }
+  /** The API refused the request because of an image; `images` are the one, or those that it may be. */
+  | { readonly kind: "imageRefused"; readonly message: string; readonly images: readonly ImagePlace[] }
+  /** More images than one request may have. Nothing was sent. */
+  | { readonly kind: "tooManyImages"; readonly count: number; readonly limit: number }
+  /** Images could not be made as small as the request needs them. Nothing was sent. */
+  | { readonly kind: "imagesNotReady" }
   /** A fault of this extension. */
   | { readonly kind: "unexpected"; readonly message: string };
+
+/** Where in a conversation an image is attached. */
+export interface ImagePlace {
+  readonly turnId: string;
+  /** The attachment's. */
+  readonly id: string;
+  readonly name: string;
+}
 
 /** Why a base URL cannot be used. */
 export type BaseUrlProblem = "notAUrl" | "notHttps" | "credentials" | "queryOrFragment";
@@ -88,6 +104,8 @@ export const failureActions = [
   "changeBudget",
   /** Tells what models cost. */
   "setPrices",
+  /** Takes the images off that are in the way, and asks again. */
+  "sendWithoutImages",
 ] as const;
 
 /** What else helps, after `failureAction`. */
@@ -99,6 +117,10 @@ export function otherFailureActions(failure: Failure): readonly FailureAction[] 
       return ["changeBudget"];
     case "unknownPrice":
       return ["setPrices"];
+    case "noImageInput":
+      return ["sendWithoutImages"];
+    case "imageRefused":
+      return ["tryAgain"];
     case "modelRetired":
       return ["askAnyway"];
     case "badBaseUrl":
@@ -122,13 +144,17 @@ export function failureAction(failure: Failure): FailureAction | undefined {
       return "setApiKey";
     case "modelRetired":
     case "modelNotFound":
+    case "noImageInput":
       return "selectModel";
+    case "imageRefused":
+      return "sendWithoutImages";
     case "badBaseUrl":
     case "redirected":
     case "notTheApi":
       return "openSettings";
     case "tooLarge":
     case "contextTooLong":
+    case "tooManyImages":
       return "newChat";
     case "ownKey":
       return undefined;
@@ -146,6 +172,7 @@ export function failureAction(failure: Failure): FailureAction | undefined {
     case "stalled":
     case "replyTooLarge":
     case "interrupted":
+    case "imagesNotReady":
     case "unexpected":
       return "tryAgain";
   }

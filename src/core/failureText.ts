@@ -116,6 +116,21 @@ export function failureText(failure: Failure, l10n: Localizer, locale = "en"): s
       return l10n.t(
         "Your API key stands in the conversation or in something attached to it, so nothing was sent. Take it out and ask again, or start a new chat.",
       );
+    case "noImageInput":
+      return l10n.t(
+        "{0} takes no images. Choose another model, or ask without them; nothing was sent.",
+        failure.model,
+      );
+    case "imageRefused":
+      return imageRefusedText(failure, l10n);
+    case "tooManyImages":
+      return l10n.t(
+        "The conversation has {0} images; one request may have {1}. Remove some, or start a new chat; nothing was sent.",
+        `${failure.count}`,
+        `${failure.limit}`,
+      );
+    case "imagesNotReady":
+      return l10n.t("The images could not be made small enough for the model. Nothing was sent.");
     case "unexpected":
       return quoting(l10n.t("Something went wrong in Ask Claude."), failure.message);
   }
@@ -140,6 +155,8 @@ export function failureActionLabel(action: FailureAction, l10n: Localizer): stri
       return l10n.t("Change Budget");
     case "setPrices":
       return l10n.t("Set Prices");
+    case "sendWithoutImages":
+      return l10n.t("Send Without Image");
   }
 }
 
@@ -164,6 +181,25 @@ function overBudgetText(
   return isPartial === true
     ? `${text} ${l10n.t("Answers of models whose price is not known come on top.")}`
     : text;
+}
+
+function imageRefusedText(
+  { message, images }: Extract<Failure, { kind: "imageRefused" }>,
+  l10n: Localizer,
+): string {
+  const names = images.map(({ name }) => name).join(", ");
+  return quoting(
+    images.length === 1
+      ? l10n.t(
+          "The API refused the request because of the image {0}. The conversation can go on without it.",
+          names,
+        )
+      : l10n.t(
+          "The API refused the request because of one of these images: {0}. The conversation can go on without them.",
+          names,
+        ),
+    message,
+  );
 }
 
 function baseUrlText(problem: BaseUrlProblem, l10n: Localizer): string {

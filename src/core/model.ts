@@ -49,6 +49,13 @@ export function undatedId(id: string): string {
   return id.replace(/[-@]\d{8}$/, "");
 }
 
+const before47 = /^(?:anthropic\.)?claude-(?:[123]\b|[a-z]+-[1-3]\b|[a-z]+-4(?:-[0-6])?$)/;
+
+/** Whether the model is older than Claude 4.7, with which the tokenizer and the resolution of images changed. */
+export function isBefore47(id: string): boolean {
+  return before47.test(undatedId(id));
+}
+
 /** The model with this id, or else the one that differs from it only in the date of its snapshot. */
 export function findModel(models: readonly ModelInfo[], id: string): ModelInfo | undefined {
   return (

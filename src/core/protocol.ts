@@ -3,6 +3,8 @@ import type { ContextItem } from "./context";
 import type { Money } from "./cost";
 import type { Estimate } from "./estimate";
 import type { Failure, FailureAction } from "./failure";
+import type { ImageProblem, MadeImage } from "./image";
+import type { ImageLimits } from "./imageLimits";
 import type { ModelState } from "./model";
 import type { PriceOverrides } from "./prices";
 
@@ -127,6 +129,26 @@ export type ToView =
   | { readonly type: "totals"; readonly totals: Totals }
   | { readonly type: "estimate"; readonly estimate: Estimate }
   | { readonly type: "fonts"; readonly fonts: Fonts }
+  /** Asks for an image to be made of the bytes of a picture; `imageMade` or `imageNotMade` answers. */
+  | {
+      readonly type: "makeImage";
+      readonly job: number;
+      readonly name: string;
+      readonly bytes: Uint8Array;
+      readonly limits: ImageLimits;
+    }
+  /** Asks for an image that is kept to be made smaller; `imageFitted` or `imageNotMade` answers. */
+  | {
+      readonly type: "fitImage";
+      readonly job: number;
+      readonly bytes: Uint8Array;
+      readonly limits: ImageLimits;
+    }
+  /** Answers `loadThumbnails`; what is no longer there is left out. */
+  | {
+      readonly type: "thumbnails";
+      readonly thumbnails: readonly { readonly hash: string; readonly bytes: Uint8Array }[];
+    }
   /** Opens the find widget, or goes back to it. */
   | { readonly type: "find" }
   | { readonly type: "focusComposer" }
@@ -185,6 +207,18 @@ export type ToHost =
   | { readonly type: "openInstructions" }
   /** URIs as the drag carried them: nothing is attached that the host does not allow. */
   | { readonly type: "drop"; readonly uris: readonly string[] }
+  /** A picture that was pasted or dropped, made into an image. */
+  | {
+      readonly type: "attachImage";
+      readonly conversationId: string;
+      readonly name: string;
+      readonly made: MadeImage;
+    }
+  | { readonly type: "imageMade"; readonly job: number; readonly made: MadeImage }
+  | { readonly type: "imageFitted"; readonly job: number; readonly bytes: Uint8Array }
+  | { readonly type: "imageNotMade"; readonly job: number; readonly problem: ImageProblem }
+  /** Images that are in sight, by their hashes. */
+  | { readonly type: "loadThumbnails"; readonly hashes: readonly string[] }
   /** Leaves out what goes along by itself, this once. */
   | { readonly type: "dismissAuto" }
   | { readonly type: "newChat" }
@@ -213,6 +247,12 @@ export const longestMessageText = 4_000_000;
 
 /** The longest query that a completion is asked for; what is typed beyond it is text. */
 export const longestQuery = 200;
+
+/** The most thumbnails that are asked for at once. */
+export const mostThumbnails = 100;
+
+/** The largest picture that is read, in bytes. */
+export const largestPicture = 32 * 1024 * 1024;
 
 /** The most things that one drop may attach. */
 export const mostDropped = 100;

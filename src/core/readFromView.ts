@@ -1,10 +1,12 @@
 import { type FailureAction, failureActions } from "./failure";
+import { isImageHash, isImageProblem, isMadeImage } from "./image";
 import {
   codeActions,
   type CompletionTrigger,
   longestMessageText,
   longestQuery,
   mostDropped,
+  mostThumbnails,
   type ToHost,
 } from "./protocol";
 import { isCount, isObject } from "./shape";
@@ -17,6 +19,7 @@ export function readFromView(envelope: unknown, token: string): ToHost | undefin
   const message = envelope["message"];
   const { type, text, edits, id, turnId, href, answerId, action, withOtherModel, effort, on } = message;
   const { request, trigger, query, uris, conversationId } = message;
+  const { name, made, job, bytes, problem, hashes } = message;
   switch (type) {
     case "ready":
     case "missed":
@@ -57,6 +60,20 @@ export function readFromView(envelope: unknown, token: string): ToHost | undefin
         : undefined;
     case "drop":
       return isUris(uris) ? { type, uris: [...uris] } : undefined;
+    case "attachImage":
+      return isId(conversationId) && isName(name) && isMadeImage(made)
+        ? { type, conversationId, name, made }
+        : undefined;
+    case "imageMade":
+      return isCount(job) && isMadeImage(made) ? { type, job, made } : undefined;
+    case "imageFitted":
+      return isCount(job) && bytes instanceof Uint8Array ? { type, job, bytes } : undefined;
+    case "imageNotMade":
+      return isCount(job) && isImageProblem(problem) ? { type, job, problem } : undefined;
+    case "loadThumbnails":
+      return Array.isArray(hashes) && hashes.length <= mostThumbnails && hashes.every(isImageHash)
+        ? { type, hashes: [...hashes] }
+        : undefined;
     case "setThinking":
       return typeof on === "boolean" ? { type, on } : undefined;
     case "edit":

@@ -16,6 +16,16 @@ export const editCommandIds = [
   "askClaude.showPendingEdits",
 ] as const;
 
+/** The commands that bring images into the chat. */
+export const imageCommandIds = [
+  "askClaude.askAboutImage",
+  "askClaude.screenshot",
+  "askClaude.attachImages",
+  "askClaude.addImageLink",
+] as const;
+
+export type ImageCommandId = (typeof imageCommandIds)[number];
+
 export type EditCommandId = (typeof editCommandIds)[number];
 
 /**
@@ -64,6 +74,7 @@ export const commandIds = [
   "askClaude.quoteSelection",
   "askClaude.findInConversation",
   ...editCommandIds,
+  ...imageCommandIds,
   "askClaude.sideBar.findInConversation",
   "askClaude.sideBar.newChat",
   "askClaude.sideBar.showConversations",

@@ -108,6 +108,10 @@ export class App {
       case "fonts":
         applyFonts(message.fonts);
         break;
+      case "makeImage":
+      case "fitImage":
+      case "thumbnails":
+        break;
       case "find":
         this.#find?.open();
         break;

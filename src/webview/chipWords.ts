@@ -22,6 +22,8 @@ export function chipIcon(kind: ContextKind): string {
       return "diff";
     case "cell":
       return "notebook";
+    case "image":
+      return "file-media";
   }
 }
 
@@ -62,5 +64,7 @@ function kindWords(kind: ContextKind): string {
       return l10n.t("Changes that are not committed");
     case "cell":
       return l10n.t("A notebook cell");
+    case "image":
+      return l10n.t("An image");
   }
 }

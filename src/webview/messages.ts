@@ -1,5 +1,6 @@
 import { isContextItem } from "../core/context";
 import type { ConversationEvent } from "../core/conversation";
+import { isImageHash, isImageLimits } from "../core/image";
 import type { ToView } from "../core/protocol";
 import { isCount, isObject } from "../core/shape";
 import { isCompletion, isEstimate, isModel, isTotals } from "./composerMessages";
@@ -48,6 +49,15 @@ function isToView(value: unknown): value is ToView {
       return isEstimate(value["estimate"]);
     case "fonts":
       return isFonts(value["fonts"]);
+    case "makeImage":
+      return isCount(value["job"]) && isText(value["name"]) && isPicture(value);
+    case "fitImage":
+      return isCount(value["job"]) && isPicture(value);
+    case "thumbnails":
+      return isListOf(
+        value["thumbnails"],
+        (one) => isObject(one) && isImageHash(one["hash"]) && one["bytes"] instanceof Uint8Array,
+      );
     case "find":
     case "focusComposer":
       return true;
@@ -56,6 +66,10 @@ function isToView(value: unknown): value is ToView {
     default:
       return false;
   }
+}
+
+function isPicture(value: Readonly<Record<string, unknown>>): boolean {
+  return value["bytes"] instanceof Uint8Array && isImageLimits(value["limits"]);
 }
 
 function isEvent(value: unknown): value is ConversationEvent {

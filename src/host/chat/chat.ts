@@ -11,6 +11,7 @@ import { onDidChangeFonts } from "../fonts";
 import type { KeyPrompt } from "../keyPrompt";
 import type { Gate } from "../gate";
 import { tickOff } from "../gettingStarted";
+import type { Images } from "../images/images";
 import type { Log } from "../log";
 import type { Models } from "../models";
 import { requestOptions } from "../nextModel";
@@ -27,6 +28,7 @@ import { ChatContext } from "./chatContext";
 import { ConversationActions } from "./conversationActions";
 import type { History } from "./history";
 import { openLink } from "./links";
+import { imageActions } from "./imageActions";
 import { moneyActions } from "./moneyActions";
 import type { ChatActions } from "./pageHandlers";
 import type { ChatSession } from "./session";
@@ -51,6 +53,7 @@ export interface ChatParts {
   readonly editors: LastEditor;
   readonly edits: PendingEdits;
   readonly texts: ReadOnlyTexts;
+  readonly images: Images;
   readonly log: Log;
 }
 
@@ -71,7 +74,7 @@ export class Chat {
     this.#parts = parts;
     this.#placer = new CodePlacer(parts.editors, parts.edits);
     this.#prompts = new ComposerPrompts(parts.editors);
-    this.context = this.#disposables.add(new ChatContext(parts.editors, this.#prompts));
+    this.context = this.#disposables.add(new ChatContext(parts.editors, this.#prompts, parts.images));
     this.#money = moneyActions({
       ...parts,
       prompts: this.#prompts,
@@ -173,6 +176,7 @@ export class Chat {
       act: (view, answerId, action) => this.#act(view, answerId, action),
       openLink,
       ...this.context.actions,
+      ...imageActions(this.#parts.images),
       newChat: (view) => this.views.newChat(view),
       placeCode: ({ session }, code) => this.#placer.place(code, session.conversation),
     };
@@ -240,6 +244,8 @@ export class Chat {
         break;
       case "setPrices":
         await openSettings("prices");
+        break;
+      case "sendWithoutImages":
         break;
       case "newChat":
         await this.views.newChat(view);

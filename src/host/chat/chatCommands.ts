@@ -4,6 +4,8 @@ import type { CommandHandlers } from "../commands";
 import type { LastEditor } from "../editor/lastEditor";
 import { openGettingStarted } from "../gettingStarted";
 import type { Instructions } from "../instructions";
+import { imageCommands } from "../images/imageCommands";
+import type { Images } from "../images/images";
 import type { KeyPrompt } from "../keyPrompt";
 import type { Log } from "../log";
 import type { EditCommandId } from "../manifest";
@@ -11,6 +13,7 @@ import { promptCommands } from "../prompts/promptCommands";
 import type { QuickFixes } from "../quickFix";
 import type { RequestViewer } from "../showRequest";
 import { askAboutSelection } from "./askAbout";
+import { attachAndReveal } from "./attaching";
 import { contextCommands } from "./contextCommands";
 import type { ConversationActions } from "./conversationActions";
 import type { moneyActions } from "./moneyActions";
@@ -25,6 +28,7 @@ export interface CommandParts {
   readonly keyPrompt: KeyPrompt;
   readonly instructions: Instructions;
   readonly quickFixes: QuickFixes;
+  readonly images: Images;
   readonly log: Log;
   readonly editors: LastEditor;
   readonly sessions: Sessions;
@@ -37,7 +41,7 @@ export interface CommandParts {
 /** What the chat's commands do; most are about the view that was used last. */
 export function chatCommands(parts: CommandParts): Omit<CommandHandlers, EditCommandId> {
   const { keyPrompt, instructions, quickFixes, log, editors, sessions, views, conversations } = parts;
-  const { requests, money } = parts;
+  const { requests, money, images } = parts;
   const where =
     (view: () => ChatView): InView =>
     (run) =>
@@ -57,7 +61,12 @@ export function chatCommands(parts: CommandParts): Omit<CommandHandlers, EditCom
       },
       editors,
       quickFixes,
+      images,
     ),
+    ...imageCommands(async (gather) => {
+      await views.restored;
+      await attachAndReveal(await gather(), views.current, images);
+    }),
     ...viewCommands(
       {
         findInConversation: (view) => view.reveal({ type: "find" }),

@@ -7,12 +7,13 @@ import { dropped } from "../context/drop";
 import { FileIndex } from "../context/fileIndex";
 import { alsoFilesOf } from "../context/folderFiles";
 import { refreshed, tellHeldBack } from "../context/fresh";
-import { admit } from "../context/guard";
 import { openAttachment } from "../context/open";
 import { mayAttach } from "../context/trust";
 import { type Disposable, Disposables } from "../disposables";
 import type { LastEditor } from "../editor/lastEditor";
 import type { ComposerPrompts } from "../prompts/composerPrompts";
+import type { Images } from "../images/images";
+import { attachGathered } from "./attaching";
 import type { ChatActions } from "./pageHandlers";
 import type { ChatView } from "./view";
 
@@ -25,9 +26,11 @@ export class ChatContext implements Disposable {
   readonly #editors: LastEditor;
   readonly #prompts: ComposerPrompts;
   readonly #auto: AutoAttach;
+  readonly #images: Images;
   readonly #completions = new WeakMap<ChatView, ContextCompletions>();
 
-  constructor(editors: LastEditor, prompts: ComposerPrompts) {
+  constructor(editors: LastEditor, prompts: ComposerPrompts, images: Images) {
+    this.#images = images;
     this.#editors = editors;
     this.#prompts = prompts;
     this.#auto = this.#disposables.add(new AutoAttach(editors));
@@ -68,16 +71,17 @@ export class ChatContext implements Disposable {
       complete: async (view, trigger, query) =>
         trigger === "context" ? this.#completionsOf(view).complete(query) : this.#prompts.complete(query),
       choose: async (view, id) => {
-        const { session } = view;
         if (await this.#prompts.choose(view, id)) {
           return;
         }
-        session.attach((await this.#completionsOf(view).choose(id)) ?? []);
+        const chosen = await this.#completionsOf(view).choose(id);
+        if (chosen !== undefined) {
+          await attachGathered(view, chosen, this.#images);
+        }
       },
       drop: async (view, uris) => {
-        const { session } = view;
         if (await mayAttach()) {
-          session.attach(await admit(await alsoFilesOf(await dropped(uris))));
+          await attachGathered(view, await alsoFilesOf(await dropped(uris)), this.#images);
           await view.reveal();
         }
       },

@@ -2,12 +2,13 @@ import * as vscode from "vscode";
 
 import type { CommandHandlers } from "../commands";
 import { fromCell, fromChanges, fromEditor, fromFiles } from "../context/clicked";
-import { admit } from "../context/guard";
 import type { Gathered } from "../context/item";
 import { terminalContext } from "../context/terminal";
 import { mayAttach } from "../context/trust";
 import type { LastEditor } from "../editor/lastEditor";
+import type { Images } from "../images/images";
 import { problemChips, type QuickFixes } from "../quickFix";
+import { attachAndReveal } from "./attaching";
 import type { ChatView } from "./view";
 
 type ContextCommand =
@@ -24,11 +25,12 @@ export function contextCommands(
   currentView: () => Promise<ChatView>,
   editors: LastEditor,
   quickFixes: QuickFixes,
+  images: Images,
 ): Pick<CommandHandlers, ContextCommand> {
   const adds =
     (gather: (clicked: readonly unknown[]) => Gathered | Promise<Gathered>) =>
     async (...clicked: readonly unknown[]): Promise<void> =>
-      attach(() => gather(clicked), currentView);
+      attachWith(() => gather(clicked), currentView, images);
   return {
     // Whatever has the focus is meant, a log in the panel too.
     "askClaude.addToChat": adds(() => fromEditor(vscode.window.activeTextEditor ?? editors.current)),
@@ -42,14 +44,12 @@ export function contextCommands(
 }
 
 /** Gathers, if that is allowed here, attaches what may be, and brings the chat to the front when there is something. */
-async function attach(
+async function attachWith(
   gather: () => Gathered | Promise<Gathered>,
   currentView: () => Promise<ChatView>,
+  images: Images,
 ): Promise<void> {
-  const items = (await mayAttach()) ? await admit(await gather()) : [];
-  if (items.length > 0) {
-    const view = await currentView();
-    view.session.attach(items);
-    await view.reveal();
+  if (await mayAttach()) {
+    await attachAndReveal(await gather(), await currentView(), images);
   }
 }

@@ -11,11 +11,12 @@ import type { Log } from "../log";
 
 import type { Preflight } from "../preflight";
 import { type ComposerActions, composerHandlers } from "./composerHandlers";
+import { type ImageActions, imageHandlers } from "./imageHandlers";
 import { turnHandlers } from "./turnHandlers";
 import type { ChatView } from "./view";
 
 /** What the page may ask for beyond the conversation itself. */
-export interface ChatActions extends ComposerActions {
+export interface ChatActions extends ComposerActions, ImageActions {
   /** Resolves when the session holds the conversation that was open. */
   readonly restored: Promise<void>;
   /** The person did something in this view. */
@@ -94,5 +95,6 @@ export function pageHandlers(view: ChatView, actions: ChatActions, log: Log): Ha
     copy: ({ text }) => vscode.env.clipboard.writeText(text),
     ...turnHandlers(view, actions),
     ...composerHandlers(view, actions),
+    ...imageHandlers(view, actions),
   };
 }

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import * as vscode from "vscode";
 
-import type { ContextItem } from "../../core/context";
 import { bestMatches, type Searchable } from "../../core/fuzzy";
 import type { CompletionItem } from "../../core/protocol";
 import type { LastEditor } from "../editor/lastEditor";
@@ -9,8 +8,7 @@ import { outcomeWithin } from "../patience";
 import type { FileIndex, IndexedPath } from "./fileIndex";
 import { alsoFilesOf } from "./folderFiles";
 import { ignoredOf } from "./git";
-import { admit } from "./guard";
-import { fileNameOf, isInWorkspace } from "./item";
+import { fileNameOf, type Gathered, isInWorkspace, nothingGathered } from "./item";
 import { currentSources, openTabs, pathSource, type Source } from "./sources";
 import { bareName, type CodeSymbol, documentSymbols, symbolContext, workspaceSymbols } from "./symbols";
 import { mayAttach } from "./trust";
@@ -45,13 +43,13 @@ export class ContextCompletions {
     return [...issued].map(([id, { line }]) => ({ id, ...line }));
   }
 
-  /** What a line of the last list brings, as far as it may be attached; undefined when the id is none of ours. */
-  async choose(id: string): Promise<readonly ContextItem[] | undefined> {
+  /** What a line of the last list brings; undefined when the id is none of ours. */
+  async choose(id: string): Promise<Gathered | undefined> {
     const source = this.#issued.get(id);
     if (source === undefined) {
       return undefined;
     }
-    return (await mayAttach()) ? admit(await alsoFilesOf(await source.gather())) : [];
+    return (await mayAttach()) ? alsoFilesOf(await source.gather()) : nothingGathered;
   }
 
   async #sources(query: string): Promise<readonly Source[]> {

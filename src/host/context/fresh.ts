@@ -90,6 +90,7 @@ async function again(item: ContextItem): Promise<Gathered> {
     case "problems":
       return problemsContext(uri);
     case "terminal":
+    case "image":
       return nothingGathered;
     case "diff": {
       const repository = await repositoryOf(uri);

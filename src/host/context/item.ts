@@ -7,6 +7,16 @@ import type { ContextItem } from "../../core/context";
 export interface Gathered {
   readonly items: readonly ContextItem[];
   readonly refusals: readonly string[];
+  /** Pictures that images have to be made of first. */
+  readonly images?: readonly ImageSource[];
+}
+
+/** A picture as it was found. */
+export interface ImageSource {
+  readonly name: string;
+  /** Where it can be opened; empty when nowhere. */
+  readonly uri: string;
+  readonly bytes: Uint8Array;
 }
 
 /** Nothing, and nothing to say about it. */
@@ -24,7 +34,11 @@ export function refused(sentence: string): Gathered {
 
 /** What several gatherers bring, in their order. */
 export function together(all: readonly Gathered[]): Gathered {
-  return { items: all.flatMap(({ items }) => items), refusals: all.flatMap(({ refusals }) => refusals) };
+  return {
+    items: all.flatMap(({ items }) => items),
+    refusals: all.flatMap(({ refusals }) => refusals),
+    images: all.flatMap(({ images }) => images ?? []),
+  };
 }
 
 /** A chip with an id of its own; what is not said is empty. */

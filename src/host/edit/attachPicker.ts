@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 
 import type { ContextItem } from "../../core/context";
+import { admit } from "../context/guard";
 import type { ContextCompletions } from "../context/completions";
 
 type SourceRow = vscode.QuickPickItem & { readonly id: string };
@@ -37,7 +38,8 @@ export async function pickAttachment(completions: ContextCompletions): Promise<r
   picker.show();
   try {
     const id = await chosen;
-    return id === undefined ? [] : ((await completions.choose(id)) ?? []);
+    const gathered = id === undefined ? undefined : await completions.choose(id);
+    return gathered === undefined ? [] : await admit(gathered);
   } finally {
     picker.dispose();
   }

@@ -27,6 +27,7 @@ export async function editAction(action: FailureAction, keyPrompt: KeyPrompt): P
     case "askAnyway":
       return true;
     case "newChat":
+    case "sendWithoutImages":
       return false;
   }
 }

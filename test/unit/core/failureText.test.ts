@@ -81,6 +81,7 @@ describe("the words for a failure", () => {
       "New Chat",
       "Open Settings",
       "Select Model",
+      "Send Without Image",
       "Set API Key",
       "Set Prices",
       "Try Again",

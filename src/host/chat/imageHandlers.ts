@@ -1,0 +1,32 @@
+import type { ToHost } from "../../core/protocol";
+import type { Handlers } from "./pageHandlers";
+import type { ChatView } from "./view";
+
+type ImageMessage = "attachImage" | "imageMade" | "imageFitted" | "imageNotMade" | "loadThumbnails";
+
+/** What becomes of the images that a page makes, and which it may show. */
+export interface ImageActions {
+  /** Attaches what was pasted or dropped to the conversation it was meant for. */
+  readonly attachImage: (view: ChatView, message: Extract<ToHost, { type: "attachImage" }>) => Promise<void>;
+  readonly imageDone: (
+    message: Extract<ToHost, { type: "imageMade" | "imageFitted" | "imageNotMade" }>,
+  ) => void;
+  readonly loadThumbnails: (
+    view: ChatView,
+    message: Extract<ToHost, { type: "loadThumbnails" }>,
+  ) => Promise<void>;
+}
+
+/** What a view does with the messages of its page about images. */
+export function imageHandlers(
+  view: ChatView,
+  actions: ImageActions,
+): Pick<Handlers, Extract<ToHost["type"], ImageMessage>> {
+  return {
+    attachImage: (message) => actions.attachImage(view, message),
+    imageMade: (message) => actions.imageDone(message),
+    imageFitted: (message) => actions.imageDone(message),
+    imageNotMade: (message) => actions.imageDone(message),
+    loadThumbnails: (message) => actions.loadThumbnails(view, message),
+  };
+}
