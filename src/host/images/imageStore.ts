@@ -58,7 +58,9 @@ export class ImageStore {
   keepOnly(conversationId: string, hashes: readonly string[]): Promise<void> {
     return this.#inTurn(async () => {
       const { uses } = await listImageFiles(this.#folder);
-      const others = uses.filter((use) => use.conversationId === conversationId && !hashes.includes(use.hash));
+      const others = uses.filter(
+        (use) => use.conversationId === conversationId && !hashes.includes(use.hash),
+      );
       await this.#release(await this.#olderThan(youngMs, others));
     });
   }
@@ -96,7 +98,10 @@ export class ImageStore {
     if (found !== undefined) {
       return found;
     }
-    await new Promise((resolve) => setTimeout(resolve, backAfterMs));
+    const { remains } = await listImageFiles(this.#folder);
+    if (remains.some(({ before }) => before === hash)) {
+      await new Promise((resolve) => setTimeout(resolve, backAfterMs));
+    }
     return this.#read(hash);
   }
 
