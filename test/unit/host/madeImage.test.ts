@@ -15,6 +15,8 @@ import {
 } from "../../support/pictures";
 
 const thumbnail = png(256, 100);
+/** Without a delay, which a picture that does not move has no use for. */
+const stillGif = gif(32, 16).map((byte, index) => (index === 41 ? 0 : byte));
 const limits = { ...highResolution, longEdge: 100 };
 
 describe("what a page made", () => {
@@ -25,7 +27,7 @@ describe("what a page made", () => {
       height: 200,
     });
     assert.equal(checkMade({ bytes: jpeg(32, 16), thumbnail })?.type, "image/jpeg");
-    assert.equal(checkMade({ bytes: gif(32, 16), thumbnail })?.type, "image/gif");
+    assert.equal(checkMade({ bytes: stillGif, thumbnail })?.type, "image/gif");
     assert.equal(checkMade({ bytes: webp(32, 16), thumbnail: webp(25, 10) })?.type, "image/webp");
   });
 
