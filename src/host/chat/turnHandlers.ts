@@ -36,9 +36,7 @@ export function turnHandlers(
         return;
       }
       if (!session.canAsk(questionId)) {
-        void vscode.window.showInformationMessage(
-          vscode.l10n.t("Nothing is left of this question to be asked again."),
-        );
+        tellNothingLeft();
         return;
       }
       if (!withOtherModel) {
@@ -86,4 +84,11 @@ export function turnHandlers(
       }
     },
   };
+}
+
+/** Tells that a question cannot be asked again, because all of it was taken off. */
+export function tellNothingLeft(): void {
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t("Nothing is left of this question to be asked again."),
+  );
 }
