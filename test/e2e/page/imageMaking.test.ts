@@ -283,7 +283,7 @@ describe("images that the page makes", () => {
     const refused = await chat.page.evaluate(async () => {
       const results: string[] = [];
       try {
-        results.push(String(new Worker("https://evil.test/worker.js")));
+        results.push(typeof new Worker("https://evil.test/worker.js"));
       } catch (error) {
         results.push(error instanceof TypeError ? "worker" : String(error));
       }
@@ -291,7 +291,7 @@ describe("images that the page makes", () => {
         const policy = (window as unknown as PolicyMaker).trustedTypes.createPolicy("ask-claude-worker", {
           createScriptURL: String,
         });
-        results.push(String(policy));
+        results.push(typeof policy);
       } catch {
         results.push("policy");
       }
