@@ -1,4 +1,5 @@
 import type { ToHost } from "../../core/protocol";
+import type { Disposable } from "../disposables";
 import type { Handlers } from "./pageHandlers";
 import type { ChatView } from "./view";
 
@@ -15,6 +16,8 @@ export interface ImageActions {
     view: ChatView,
     message: Extract<ToHost, { type: "loadThumbnails" }>,
   ) => Promise<void>;
+  /** The view's page listens from now on, until what is given back is disposed of. */
+  readonly joinImages: (view: ChatView) => Disposable;
 }
 
 /** What a view does with the messages of its page about images. */

@@ -12,7 +12,9 @@ import type { Failure } from "../../core/failure";
 import { placeOf } from "../../core/nextRequest";
 import type { Draft } from "../../core/protocol";
 import type { MessageRequest, RequestOptions } from "../../core/request";
+import { hashesOf, usedImages } from "../../core/usedImages";
 import { recorded } from "../answering";
+import type { Images } from "../images/images";
 import { AnswerRun, type RunParts } from "./answerRun";
 import { DraftKeeper } from "./draftKeeper";
 import { EventFlow } from "./eventFlow";
@@ -25,7 +27,11 @@ export interface SessionListener {
   readonly onAttachments: (context: readonly ContextItem[]) => void;
 }
 
+/** What a session does with the images on the disk; none of it rejects. */
+export type SessionImages = Pick<Images, "use" | "drop" | "keepOnly">;
+
 export interface SessionParts extends RunParts {
+  readonly keptImages: SessionImages;
   /** What the settings say of the next request, but for what was chosen for its conversation. */
   readonly requestOptions: (chosen: ConversationOptions) => RequestOptions;
   /** What goes out for what is attached, as it is at this moment. Asked for once for each question. */
@@ -94,12 +100,13 @@ export class ChatSession {
   }
 
   attach(items: readonly ContextItem[]): void {
+    this.#use(items);
     this.#composer.attach(items);
     this.#tellAttachments();
   }
 
   removeAttachment(id: string): void {
-    this.#composer.remove(id);
+    this.#lettingGo(() => this.#composer.remove(id));
     this.#tellAttachments();
   }
 
@@ -116,7 +123,7 @@ export class ChatSession {
       return;
     }
     if (this.ask(text, this.#parts.contextToSend(context), placeOf(this.conversation, editing))) {
-      this.#composer.sent();
+      this.#lettingGo(() => this.#composer.sent());
       if (editing === undefined) {
         this.#tellAttachments();
       } else {
@@ -155,13 +162,14 @@ export class ChatSession {
 
   /** Takes over a draft from another conversation. */
   takeDraft(draft: Draft): Promise<void> {
+    this.#use([...draft.context, ...(draft.setAside?.context ?? [])]);
     this.#composer.replace(draft);
     return this.#composer.saveNow();
   }
 
   /** Empties the composer. */
   clearDraft(): Promise<void> {
-    this.#composer.clear();
+    this.#lettingGo(() => this.#composer.clear());
     return this.#composer.saveNow();
   }
 
@@ -217,20 +225,26 @@ export class ChatSession {
   edit(turnId: string): void {
     const turn = findTurn(this.conversation, turnId);
     if (turn?.role === "user" && !this.isAnswering) {
-      this.#composer.edit(turn);
+      this.#lettingGo(() => this.#composer.edit(turn));
       this.#reset();
     }
   }
 
   cancelEdit(): void {
-    this.#composer.cancelEdit();
+    this.#lettingGo(() => this.#composer.cancelEdit());
     this.#reset();
   }
 
   /** Takes in what the person did to the conversation itself; not while an answer is under way. */
   change(event: Extract<ConversationEvent, { type: Change }>): void {
     if (!this.isAnswering) {
-      this.#flow.emit(event);
+      if (event.type === "deleted") {
+        // Its images stay for as long as the person can take it back.
+        this.#flow.emit(event);
+      } else {
+        this.#use(contextIn(event));
+        this.#lettingGo(() => this.#flow.emit(event));
+      }
       if (this.draft.editing !== undefined && findTurn(this.conversation, this.draft.editing) === undefined) {
         this.cancelEdit();
       }
@@ -253,6 +267,11 @@ export class ChatSession {
       : undefined;
   }
 
+  /** The images that it uses: in every branch, and in the composer. */
+  get usedImages(): readonly string[] {
+    return usedImages(this.conversation, this.draft);
+  }
+
   /** Ends what is under way and writes what is still in memory. */
   async close(): Promise<void> {
     this.#flow.flush();
@@ -269,6 +288,24 @@ export class ChatSession {
     );
   }
 
+  #use(items: readonly ContextItem[]): void {
+    const hashes = hashesOf(items);
+    if (hashes.length > 0) {
+      void this.#parts.keptImages.use(this.id, hashes);
+    }
+  }
+
+  /** Does something, after which images that the conversation no longer uses leave the disk. */
+  #lettingGo(work: () => void): void {
+    const before = this.usedImages;
+    work();
+    const left = new Set(this.usedImages);
+    const gone = before.filter((hash) => !left.has(hash));
+    if (gone.length > 0) {
+      void this.#parts.keptImages.drop(this.id, gone);
+    }
+  }
+
   #tellAttachments(): void {
     this.#tell((listener) => listener.onAttachments(this.draft.context));
   }
@@ -282,6 +319,14 @@ export class ChatSession {
       tell(listener);
     }
   }
+}
+
+/** What an event brings into a conversation. */
+function contextIn(event: ConversationEvent): readonly ContextItem[] {
+  if (event.type === "restored") {
+    return event.turns.flatMap((turn) => (turn.role === "user" ? turn.context : []));
+  }
+  return event.type === "attachmentChanged" && event.item !== undefined ? [event.item] : [];
 }
 
 type Change = "shown" | "deleted" | "restored" | "attachmentChanged";
