@@ -1,5 +1,4 @@
 import {
-  type ImageProblem,
   type ImageType,
   isAttachedImage,
   isImageHash,
@@ -13,6 +12,7 @@ import {
 } from "./image";
 import { type EditHistory, isEditHistory } from "./imageEdits";
 import type { ImageLimits } from "./imageLimits";
+import type { ToHost, ToView } from "./protocol";
 import { isCount, isObject } from "./shape";
 
 /** The very bytes that a request would carry, and what they are. */
@@ -38,8 +38,6 @@ export interface ShownImage {
   readonly tokens: number;
   /** In US dollars; left out where the model's price is not known. */
   readonly price?: number;
-  /** There is more than one frame, and only the first is seen by Claude. */
-  readonly isAnimated?: true;
   readonly lock?: ImageLock;
   /** What was done to the image and not applied yet. */
   readonly history: EditHistory;
@@ -57,13 +55,13 @@ export type ToImageTab =
   | { readonly type: "whole"; readonly hash: string; readonly bytes: Uint8Array }
   /** Nothing came of an `apply`, and the image is as it was. */
   | { readonly type: "notApplied"; readonly sentence: string }
-  /** Asks for the image to be made smaller; `fitted` or `notFitted` answers. */
-  | {
-      readonly type: "fit";
-      readonly job: number;
-      readonly bytes: Uint8Array;
-      readonly limits: ImageLimits;
-    };
+  | ImageJob;
+
+/** Work that any page can do. */
+export type ImageJob = Extract<ToView, { type: "makeImage" | "fitImage" }>;
+
+/** What comes of it. */
+export type ImageJobDone = Extract<ToHost, { type: "imageMade" | "imageFitted" | "imageNotMade" }>;
 
 /** From the tab of an image to the extension host. */
 export type FromImageTab =
@@ -74,8 +72,7 @@ export type FromImageTab =
   | { readonly type: "edited"; readonly hash: string; readonly history: EditHistory }
   /** The image with this hash is replaced by what was made of it. */
   | { readonly type: "apply"; readonly hash: string; readonly made: MadeImage }
-  | { readonly type: "fitted"; readonly job: number; readonly bytes: Uint8Array }
-  | { readonly type: "notFitted"; readonly job: number; readonly problem: ImageProblem };
+  | ImageJobDone;
 
 /**
  * The message in an envelope from the tab of an image, or undefined when it is not exactly one for this page.
@@ -95,9 +92,11 @@ export function readFromImageTab(envelope: unknown, token: string, size: Size): 
       return isImageHash(hash) && isEditHistory(history, size) ? { type, hash, history } : undefined;
     case "apply":
       return isImageHash(hash) && isMadeImage(made) ? { type, hash, made } : undefined;
-    case "fitted":
+    case "imageMade":
+      return isCount(job) && isMadeImage(made) ? { type, job, made } : undefined;
+    case "imageFitted":
       return isCount(job) && bytes instanceof Uint8Array ? { type, job, bytes } : undefined;
-    case "notFitted":
+    case "imageNotMade":
       return isCount(job) && isImageProblem(problem) ? { type, job, problem } : undefined;
     default:
       return undefined;
@@ -110,7 +109,7 @@ export function readToImageTab(envelope: unknown, token: string): ToImageTab | u
   if (message === undefined) {
     return undefined;
   }
-  const { type, shown, strings, hash, bytes, sentence, job, limits } = message;
+  const { type, shown, strings, hash, bytes, sentence, job, name, limits } = message;
   switch (type) {
     case "show":
       return isShownImage(shown) && isStrings(strings) ? { type, shown, strings } : undefined;
@@ -118,7 +117,11 @@ export function readToImageTab(envelope: unknown, token: string): ToImageTab | u
       return isImageHash(hash) && bytes instanceof Uint8Array ? { type, hash, bytes } : undefined;
     case "notApplied":
       return typeof sentence === "string" ? { type, sentence } : undefined;
-    case "fit":
+    case "makeImage":
+      return isCount(job) && typeof name === "string" && bytes instanceof Uint8Array && isImageLimits(limits)
+        ? { type, job, name, bytes, limits }
+        : undefined;
+    case "fitImage":
       return isCount(job) && bytes instanceof Uint8Array && isImageLimits(limits)
         ? { type, job, bytes, limits }
         : undefined;
@@ -136,7 +139,7 @@ function isShownImage(value: unknown): value is ShownImage {
   if (!isObject(value)) {
     return false;
   }
-  const { name, image, sent, limits, tokens, price, isAnimated, lock, history } = value;
+  const { name, image, sent, limits, tokens, price, lock, history } = value;
   return (
     typeof name === "string" &&
     isAttachedImage(image) &&
@@ -145,7 +148,6 @@ function isShownImage(value: unknown): value is ShownImage {
     isImageLimits(limits) &&
     isCount(tokens) &&
     (price === undefined || typeof price === "number") &&
-    (isAnimated === undefined || isAnimated === true) &&
     (lock === undefined || imageLocks.some((known) => known === lock)) &&
     isEditHistory(history, image)
   );

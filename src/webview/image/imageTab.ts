@@ -4,23 +4,23 @@ import { abandoned, type Editing, seenEdits, settled } from "../../core/imageEdi
 import { changesNothing } from "../../core/imageEdits";
 import type { FromImageTab, ShownImage, ToImageTab } from "../../core/imageProtocol";
 import { imageProblemText } from "../../core/imageText";
-import type { Rectangle } from "../../core/rectangle";
 import type { ImageMaker } from "../images/imageMaker";
-import type { Rectangle as WorkRectangle } from "../images/imageWork";
 import { pageLocale } from "../locale";
 import { BlobUrl } from "./blobUrl";
 import { Editor } from "./editor";
 import { watchGestures } from "./gestures";
+import { forWorker } from "./forWorker";
+import { doImageJob } from "./imageJob";
 import { keyMeaning, type KeyMeaning } from "./keys";
+import { showOnStage } from "./showOnStage";
 import { Stage } from "./stage";
 import { tabFoot } from "./tabFoot";
 import { type HeadParts, tabHead } from "./tabHead";
-import { editingHelp } from "./words";
 
 /** An image as a request carries it, and the place to crop it and to black out parts of it. */
 export class ImageTab {
   readonly #post: (message: FromImageTab) => void;
-  readonly #maker: Pick<ImageMaker, "edit" | "fit">;
+  readonly #maker: ImageMaker;
   readonly #stage = new Stage(() => this.#render());
   readonly #head = document.createElement("header");
   readonly #foot = document.createElement("footer");
@@ -33,11 +33,7 @@ export class ImageTab {
   #isBusy = false;
   #trouble = "";
 
-  constructor(
-    root: HTMLElement,
-    post: (message: FromImageTab) => void,
-    maker: Pick<ImageMaker, "edit" | "fit">,
-  ) {
+  constructor(root: HTMLElement, post: (message: FromImageTab) => void, maker: ImageMaker) {
     this.#post = post;
     this.#maker = maker;
     this.#spoken.className = "visually-hidden";
@@ -67,8 +63,8 @@ export class ImageTab {
       case "notApplied":
         this.#fail(message.sentence);
         break;
-      case "fit":
-        void this.#fit(message);
+      default:
+        void doImageJob(message, this.#maker, this.#post);
         return;
     }
     this.#render();
@@ -161,29 +157,13 @@ export class ImageTab {
     }
     this.#isBusy = true;
     this.#render();
-    const outcome = await this.#maker.edit(
-      whole.bytes,
-      {
-        blackouts: edits.blackouts.map(forWorker),
-        ...(edits.crop === undefined ? {} : { crop: forWorker(edits.crop) }),
-      },
-      shown.limits,
-    );
+    const outcome = await this.#maker.edit(whole.bytes, forWorker(edits), shown.limits);
     if (outcome.ok) {
       this.#post({ type: "apply", hash: whole.hash, made: outcome.made });
     } else {
       this.#fail(imageProblemText(outcome.problem, shown.name, l10n));
       this.#render();
     }
-  }
-
-  async #fit({ job, bytes, limits }: Extract<ToImageTab, { type: "fit" }>): Promise<void> {
-    const outcome = await this.#maker.fit(bytes, limits);
-    this.#post(
-      outcome.ok
-        ? { type: "fitted", job, bytes: outcome.bytes }
-        : { type: "notFitted", job, problem: outcome.problem },
-    );
   }
 
   #fail(sentence: string): void {
@@ -217,7 +197,7 @@ export class ImageTab {
   #do(meaning: KeyMeaning): void {
     switch (meaning.type) {
       case "zoom":
-        this.#zoom(meaning.to);
+        this.#stage.zoomTowards(meaning.to);
         break;
       case "apply":
         void this.#apply();
@@ -233,34 +213,12 @@ export class ImageTab {
     }
   }
 
-  #zoom(to: "in" | "out" | "fit" | "full"): void {
-    switch (to) {
-      case "in":
-      case "out":
-        this.#stage.zoomStep(to === "in" ? 1 : -1);
-        break;
-      case "fit":
-      case "full":
-        this.#stage.zoomTo(to === "fit" ? undefined : 1);
-        break;
-    }
-  }
-
   #render(): void {
     const shown = this.#shown;
     if (shown === undefined) {
       return;
     }
-    const editing = this.#editor?.editing;
-    const { image, sent, name } = shown;
-    const whole = this.#whole;
-    if (editing !== undefined && whole !== undefined) {
-      this.#stage.show(this.#url.of(whole.bytes, image.type), image, name);
-    } else {
-      this.#stage.show(this.#url.of(sent?.bytes, sent?.type ?? ""), editing?.size ?? sent ?? image, name);
-    }
-    this.#stage.allowDrawing(editing?.tool !== undefined, editingHelp(editing?.tool));
-    this.#stage.draw(editing === undefined ? { blackouts: [] } : seenEdits(editing), editing?.active?.rectangle);
+    showOnStage(this.#stage, this.#url, shown, this.#editor?.editing, this.#whole?.bytes);
     render(tabHead(this.#headParts(shown)), this.#head);
     render(tabFoot(shown, pageLocale()), this.#foot);
   }
@@ -283,8 +241,4 @@ export class ImageTab {
       cancel: () => this.#cancel(),
     };
   }
-}
-
-function forWorker({ left, top, width, height }: Rectangle): WorkRectangle {
-  return { x: left, y: top, width, height };
 }

@@ -92,6 +92,24 @@ export class Stage {
     this.zoomTo(nextZoom(this.zoom, direction));
   }
 
+  /** Nearer, farther, all of it, or each of its pixels as one of the screen. */
+  zoomTowards(to: "in" | "out" | "fit" | "full"): void {
+    switch (to) {
+      case "in":
+        this.zoomStep(1);
+        break;
+      case "out":
+        this.zoomStep(-1);
+        break;
+      case "fit":
+        this.zoomTo(undefined);
+        break;
+      case "full":
+        this.zoomTo(1);
+        break;
+    }
+  }
+
   /** Where in the image a point of the page is. */
   placeAt(clientX: number, clientY: number): Place {
     const { left, top, width, height } = this.#sheet.getBoundingClientRect();

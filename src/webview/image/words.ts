@@ -22,13 +22,15 @@ export function imageFacts({ image, sent, tokens, price }: ShownImage, locale: s
 }
 
 /** Sentences for what a look at the image does not tell. */
-export function imageRemarks(shown: ShownImage): readonly string[] {
-  const { sent, isAnimated } = shown;
+export function imageRemarks({ image, sent, lock }: ShownImage): readonly string[] {
   return [
-    ...(sent !== undefined && isScaled({ image: shown.image, sent })
+    ...(sent === undefined
+      ? [l10n.t("This image cannot be shown: it is not on the disk any more, or is damaged.")]
+      : []),
+    ...(sent !== undefined && isScaled({ image, sent })
       ? [l10n.t("It is sent smaller than it is: the model sees no more detail than this.")]
       : []),
-    ...(isAnimated === true ? [l10n.t("Only the first frame of the animation is seen by Claude.")] : []),
+    ...(lock === "answering" ? [l10n.t("It can be changed when the answer is complete.")] : []),
   ];
 }
 
