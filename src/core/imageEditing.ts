@@ -107,8 +107,8 @@ export function stepAgain(editing: Editing): Editing {
 
 /** Takes back everything in one step, which can be taken back itself. */
 export function resetAll(editing: Editing): Editing {
-  const { size, history } = settled(editing);
-  return { size, history: withStep(history, { type: "reset" }) };
+  const { history, ...rest } = settled(editing);
+  return aimed({ ...rest, history: withStep(history, { type: "reset" }) });
 }
 
 /** Editing is over and nothing of it holds; what was done can still be done again. */

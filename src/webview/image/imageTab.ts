@@ -116,7 +116,10 @@ export class ImageTab {
   }
 
   #changed(isOver: boolean): void {
-    this.#trouble = "";
+    if (isOver) {
+      // Not during a drag: the image would move away below the pointer.
+      this.#trouble = "";
+    }
     this.#render();
     if (isOver && this.#editor !== undefined) {
       this.#remember(settled(this.#editor.editing));
@@ -228,6 +231,7 @@ export class ImageTab {
       editing: this.#editor?.editing,
       canEdit: shown.sent !== undefined && shown.lock === undefined,
       isBusy: this.#isBusy,
+      name: shown.name,
       trouble: this.#trouble,
       zoom: this.#stage.zoom,
       isFitting: this.#stage.isFitting,

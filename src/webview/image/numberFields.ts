@@ -6,7 +6,8 @@ import { type Rectangle, type RectangleField, rectangleFields, withField } from 
 
 /** What the fields show and do. */
 export interface FieldParts {
-  readonly rectangle: Rectangle;
+  /** Undefined when there is none to type the numbers of. */
+  readonly rectangle: Rectangle | undefined;
   readonly size: Size;
   readonly changed: (rectangle: Rectangle) => void;
   readonly confirm: () => void;
@@ -24,7 +25,7 @@ function numberField(field: RectangleField, parts: FieldParts): TemplateResult {
   const { rectangle, size } = parts;
   const isAcross = field === "left" || field === "width";
   const take = (event: Event): void => {
-    if (event.target instanceof HTMLInputElement && event.target.value !== "") {
+    if (rectangle !== undefined && event.target instanceof HTMLInputElement && event.target.value !== "") {
       parts.changed(withField(rectangle, field, event.target.valueAsNumber, size));
     }
   };
@@ -35,7 +36,8 @@ function numberField(field: RectangleField, parts: FieldParts): TemplateResult {
       min=${field === "left" || field === "top" ? 0 : 1}
       max=${isAcross ? size.width : size.height}
       step="1"
-      .value=${live(`${rectangle[field]}`)}
+      ?disabled=${rectangle === undefined}
+      .value=${live(rectangle === undefined ? "" : `${rectangle[field]}`)}
       @change=${take}
       @keydown=${(event: KeyboardEvent) => {
         if (event.key === "Enter" && !event.ctrlKey && !event.metaKey) {

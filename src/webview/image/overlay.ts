@@ -10,7 +10,9 @@ export type Aim =
 
 /** How large handles look, and how near to them counts; in CSS pixels. */
 const handleEdge = 9;
-const handleReach = 22;
+const handleReach = 11;
+/** A shorter edge has handles at its ends only. */
+const edgeWithMiddle = 48;
 
 const namespace = "http://www.w3.org/2000/svg";
 
@@ -59,21 +61,28 @@ export class Overlay {
   }
 
   #activeParts(active: Rectangle): readonly Element[] {
+    const width = active.width * this.#scale;
+    const height = active.height * this.#scale;
+    const there = handles.filter(
+      (handle) =>
+        handle.length === 2 || (handle === "n" || handle === "s" ? width : height) >= edgeWithMiddle,
+    );
     return [
       this.#aimed(this.#rectangle("active-back", active), { type: "active" }),
       this.#rectangle("active-line", active),
-      ...handles.flatMap((handle) => this.#handle(handle, active)),
+      ...there.flatMap((handle) =>
+        this.#handle(handle, active.left * this.#scale, active.top * this.#scale, width, height),
+      ),
     ];
   }
 
-  #handle(handle: Handle, { left, top, width, height }: Rectangle): readonly Element[] {
-    const along = handle.includes("w") ? 0 : handle.includes("e") ? 1 : 0.5;
-    const down = handle.includes("n") ? 0 : handle.includes("s") ? 1 : 0.5;
-    const x = (left + width * along) * this.#scale;
-    const y = (top + height * down) * this.#scale;
-    const reach = box("handle-reach", x, y, handleReach);
+  #handle(handle: Handle, left: number, top: number, width: number, height: number): readonly Element[] {
+    const across = { isFirst: handle.includes("w"), isLast: handle.includes("e") };
+    const down = { isFirst: handle.includes("n"), isLast: handle.includes("s") };
+    const reach = box("handle-reach", reachOf(left, width, across), reachOf(top, height, down));
     reach.classList.add(`handle-${handle}`);
-    return [box("handle", x, y, handleEdge), this.#aimed(reach, { type: "handle", handle })];
+    const mark = box("handle", markOf(left, width, across), markOf(top, height, down));
+    return [mark, this.#aimed(reach, { type: "handle", handle })];
   }
 
   #rectangle(name: string, { left, top, width, height }: Rectangle): Element {
@@ -100,8 +109,33 @@ export class Overlay {
   }
 }
 
-function box(name: string, x: number, y: number, edge: number): Element {
-  return shape("rect", name, { x: x - edge / 2, y: y - edge / 2, width: edge, height: edge });
+/** Where along an edge a handle is: at its beginning, at its end, or else in the middle. */
+interface Along {
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
+}
+
+/** From where to where. */
+type Span = readonly [number, number];
+
+function placeOf(from: number, length: number, { isFirst, isLast }: Along): number {
+  return isFirst ? from : isLast ? from + length : from + length / 2;
+}
+
+function markOf(from: number, length: number, along: Along): Span {
+  const at = placeOf(from, length, along);
+  return [at - handleEdge / 2, at + handleEdge / 2];
+}
+
+/** How near counts; the inside of a small rectangle is left to be moved by. */
+function reachOf(from: number, length: number, along: Along): Span {
+  const at = placeOf(from, length, along);
+  const inside = Math.min(handleReach, length / 4);
+  return [at - (along.isLast ? inside : handleReach), at + (along.isFirst ? inside : handleReach)];
+}
+
+function box(name: string, [left, right]: Span, [top, bottom]: Span): Element {
+  return shape("rect", name, { x: left, y: top, width: right - left, height: bottom - top });
 }
 
 function shape(tag: string, name: string, attributes: Readonly<Record<string, string | number>>): Element {

@@ -89,13 +89,13 @@ describe("the tab of an image", () => {
     await tab.drag([120, 110], [130, 120]);
     await tab.drag([160, 130], [180.2, 150.2]);
     await tab.button("Crop").click();
-    await tab.drag([5.5, 10.5], [199.5, 149.5]);
+    await tab.drag([20.5, 30.5], [199.5, 149.5]);
     await tab.button("Apply").click();
     assertPixels(
       await tab.applied(),
       colours.bytes,
       (x, y) => (x >= 10 && x < 60 && y >= 20 && y < 40) || (x >= 110 && x < 180 && y >= 110 && y < 150),
-      [5, 10, 195, 140],
+      [20, 30, 180, 120],
     );
     const apply = (await tab.posted()).find(({ type }) => type === "apply");
     assert.equal(apply?.type === "apply" && apply.hash, hashOf(colours.bytes));
