@@ -13,10 +13,10 @@ import type { Failure } from "../../core/failure";
 import { placeOf } from "../../core/nextRequest";
 import type { Draft } from "../../core/protocol";
 import type { MessageRequest, RequestOptions } from "../../core/request";
-import { hashesOf, usedImages } from "../../core/usedImages";
+import { usedImages } from "../../core/usedImages";
 import { recorded } from "../answering";
-import type { Images } from "../images/images";
 import { AnswerRun, type RunParts } from "./answerRun";
+import { ConversationImages, type SessionImages } from "./conversationImages";
 import { DraftKeeper } from "./draftKeeper";
 import { EventFlow } from "./eventFlow";
 
@@ -27,9 +27,6 @@ export interface SessionListener {
   readonly onReset: () => void;
   readonly onAttachments: (context: readonly ContextItem[]) => void;
 }
-
-/** What a session does with the images on the disk; none of it rejects. */
-export type SessionImages = Pick<Images, "use" | "drop" | "keepOnly">;
 
 export interface SessionParts extends RunParts {
   readonly keptImages: SessionImages;
@@ -52,6 +49,7 @@ export class ChatSession {
   readonly #flow: EventFlow;
   readonly #answer: AnswerRun;
   readonly #composer: DraftKeeper;
+  readonly #images: ConversationImages;
   /** A model that was chosen for one answer only. */
   #chosenOnce: { readonly answerId: string; readonly model: string } | undefined;
 
@@ -63,6 +61,7 @@ export class ChatSession {
     });
     this.#answer = new AnswerRun(parts, this.#flow);
     this.#composer = new DraftKeeper(draft, (changed) => parts.history.saveDraft(conversation.id, changed));
+    this.#images = new ConversationImages(conversation.id, parts.keptImages, () => this.usedImages);
   }
 
   get id(): string {
@@ -101,13 +100,13 @@ export class ChatSession {
   }
 
   attach(items: readonly ContextItem[]): void {
-    this.#use(items);
+    this.#images.use(items);
     this.#composer.attach(items);
     this.#tellAttachments();
   }
 
   removeAttachment(id: string): void {
-    this.#lettingGo(() => this.#composer.remove(id));
+    this.#images.lettingGo(() => this.#composer.remove(id));
     this.#tellAttachments();
   }
 
@@ -117,8 +116,8 @@ export class ChatSession {
    */
   exchangeAttachment(id: string, item: ContextItem): boolean {
     if (this.draft.context.some((each) => each.id === id)) {
-      this.#use([item]);
-      this.#lettingGo(() => this.#composer.exchange(id, item));
+      this.#images.use([item]);
+      this.#images.lettingGo(() => this.#composer.exchange(id, item));
       this.#tellAttachments();
       return true;
     }
@@ -148,7 +147,7 @@ export class ChatSession {
       return;
     }
     if (this.ask(text, this.#parts.contextToSend(context), placeOf(this.conversation, editing))) {
-      this.#lettingGo(() => this.#composer.sent());
+      this.#images.lettingGo(() => this.#composer.sent());
       if (editing === undefined) {
         this.#tellAttachments();
       } else {
@@ -187,14 +186,14 @@ export class ChatSession {
 
   /** Takes over a draft from another conversation. */
   takeDraft(draft: Draft): Promise<void> {
-    this.#use([...draft.context, ...(draft.setAside?.context ?? [])]);
+    this.#images.use([...draft.context, ...(draft.setAside?.context ?? [])]);
     this.#composer.replace(draft);
     return this.#composer.saveNow();
   }
 
   /** Empties the composer. */
   clearDraft(): Promise<void> {
-    this.#lettingGo(() => this.#composer.clear());
+    this.#images.lettingGo(() => this.#composer.clear());
     return this.#composer.saveNow();
   }
 
@@ -250,26 +249,20 @@ export class ChatSession {
   edit(turnId: string): void {
     const turn = findTurn(this.conversation, turnId);
     if (turn?.role === "user" && !this.isAnswering) {
-      this.#lettingGo(() => this.#composer.edit(turn));
+      this.#images.lettingGo(() => this.#composer.edit(turn));
       this.#reset();
     }
   }
 
   cancelEdit(): void {
-    this.#lettingGo(() => this.#composer.cancelEdit());
+    this.#images.lettingGo(() => this.#composer.cancelEdit());
     this.#reset();
   }
 
   /** Takes in what the person did to the conversation itself; not while an answer is under way. */
   change(event: Extract<ConversationEvent, { type: Change }>): void {
     if (!this.isAnswering) {
-      if (event.type === "deleted") {
-        // Its images stay for as long as the person can take it back.
-        this.#flow.emit(event);
-      } else {
-        this.#use(contextIn(event));
-        this.#lettingGo(() => this.#flow.emit(event));
-      }
+      this.#images.changing(event, () => this.#flow.emit(event));
       if (this.draft.editing !== undefined && findTurn(this.conversation, this.draft.editing) === undefined) {
         this.cancelEdit();
       }
@@ -319,24 +312,6 @@ export class ChatSession {
       .find(({ context }) => context.some((item) => item.id === id));
   }
 
-  #use(items: readonly ContextItem[]): void {
-    const hashes = hashesOf(items);
-    if (hashes.length > 0) {
-      void this.#parts.keptImages.use(this.id, hashes);
-    }
-  }
-
-  /** Does something, after which images that the conversation no longer uses leave the disk. */
-  #lettingGo(work: () => void): void {
-    const before = this.usedImages;
-    work();
-    const left = new Set(this.usedImages);
-    const gone = before.filter((hash) => !left.has(hash));
-    if (gone.length > 0) {
-      void this.#parts.keptImages.drop(this.id, gone);
-    }
-  }
-
   #tellAttachments(): void {
     this.#tell((listener) => listener.onAttachments(this.draft.context));
   }
@@ -350,14 +325,6 @@ export class ChatSession {
       tell(listener);
     }
   }
-}
-
-/** What an event brings into a conversation. */
-function contextIn(event: ConversationEvent): readonly ContextItem[] {
-  if (event.type === "restored") {
-    return event.turns.flatMap((turn) => (turn.role === "user" ? turn.context : []));
-  }
-  return event.type === "attachmentChanged" && event.item !== undefined ? [event.item] : [];
 }
 
 type Change = "shown" | "deleted" | "restored" | "attachmentChanged";
