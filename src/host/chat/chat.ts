@@ -176,7 +176,7 @@ export class Chat {
       act: (view, answerId, action) => this.#act(view, answerId, action),
       openLink,
       ...this.context.actions,
-      ...imageActions(this.#parts.images),
+      ...imageActions(this.#parts.images, (id) => this.sessions.find(id)),
       newChat: (view) => this.views.newChat(view),
       placeCode: ({ session }, code) => this.#placer.place(code, session.conversation),
     };

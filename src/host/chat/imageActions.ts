@@ -1,15 +1,25 @@
+import { admit } from "../context/guard";
 import type { Images } from "../images/images";
+import { admittedItems } from "./attaching";
 import type { ImageActions } from "./imageHandlers";
+import type { ChatSession } from "./session";
 
-/** What a page may ask of images. */
-export function imageActions(images: Images): ImageActions {
+/**
+ * What a page may ask of images.
+ * @param find a conversation that is open in this window
+ */
+export function imageActions(
+  images: Images,
+  find: (conversationId: string) => ChatSession | undefined,
+): ImageActions {
   return {
     attachImage: async (view, { conversationId, name, made }) => {
-      const { items } = await images.keep(conversationId, { name, uri: "" }, made);
-      if (view.session.id === conversationId) {
-        view.session.attach(items);
-      }
+      // Where the person put it; one that was left empty is gone, and what was in its composer has come along.
+      const session = find(conversationId) ?? view.session;
+      const kept = await images.keep(session.id, { name, uri: "" }, made);
+      session.attach(await admit(kept));
     },
+    itemsOf: (view, session, gathered) => admittedItems(view, session, gathered, images),
     imageDone: (message) => {
       switch (message.type) {
         case "imageMade":
