@@ -80,12 +80,12 @@ async function fromDisk(uri: vscode.Uri): Promise<Gathered> {
 async function readText(uri: vscode.Uri): Promise<Gathered> {
   const bytes = await vscode.workspace.fs.readFile(uri);
   const picture = pictureAmong(uri, bytes);
-  if (picture !== undefined) {
+  if (picture?.images !== undefined) {
     return picture;
   }
   const text = await decoded(bytes, uri);
   if (text === undefined) {
-    return refused(vscode.l10n.t("{0} is not a text file.", baseName(uri)));
+    return picture ?? refused(vscode.l10n.t("{0} is not a text file.", baseName(uri)));
   }
   if (text.trim() === "") {
     return refused(vscode.l10n.t("{0} is empty.", baseName(uri)));
