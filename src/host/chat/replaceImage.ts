@@ -5,7 +5,7 @@ import { isKept } from "../../core/image";
 import type { Gathered } from "../context/item";
 import { pictureAt } from "../context/picture";
 import { mayAttach } from "../context/trust";
-import { imagesFromDisk } from "../images/imageFiles";
+import { imagesFromDisk } from "../images/imagesFromDisk";
 
 type Way = "another" | "edit" | "update" | "remove";
 

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 
-import { imagesFromDisk } from "../images/imageFiles";
+import { imagesFromDisk } from "../images/imagesFromDisk";
 import { imageFromLink } from "../images/imageFromLink";
 import type { Source } from "./sources";
 

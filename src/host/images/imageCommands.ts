@@ -3,7 +3,7 @@ import { fromPictures } from "../context/clicked";
 import { type Gathered, nothingGathered } from "../context/item";
 import { mayAttach } from "../context/trust";
 import type { ImageCommandId } from "../manifest";
-import { imagesFromDisk } from "./imageFiles";
+import { imagesFromDisk } from "./imagesFromDisk";
 import { imageFromLink } from "./imageFromLink";
 
 /** Attaches what a command brings to the chat that was used last, and brings that to the front. */
