@@ -41,9 +41,9 @@ export function failureText(failure: Failure, l10n: Localizer, locale = "en"): s
               size(failure.bytes, locale),
             )
           : l10n.t(
-          "The request of {0} is more than the API takes: the conversation with all that is attached to it is too large. Start a new chat, or attach less.",
-          size(failure.bytes, locale),
-        ),
+              "The request of {0} is more than the API takes: the conversation with all that is attached to it is too large. Start a new chat, or attach less.",
+              size(failure.bytes, locale),
+            ),
         failure.message,
       );
     case "rateLimited":

@@ -58,7 +58,9 @@ export class ImageStore {
   keepOnly(conversationId: string, hashes: readonly string[]): Promise<void> {
     return this.#inTurn(async () => {
       const { uses } = await listImageFiles(this.#folder);
-      const others = uses.filter((use) => use.conversationId === conversationId && !hashes.includes(use.hash));
+      const others = uses.filter(
+        (use) => use.conversationId === conversationId && !hashes.includes(use.hash),
+      );
       await this.#release(await this.#olderThan(youngMs, others));
     });
   }
