@@ -58,7 +58,8 @@ export class Dialogs {
       },
       showInputBox: (options: vscode.InputBoxOptions) => {
         const { typed = "" } = this;
-        this.objections.push(String(options.validateInput?.(typed) ?? ""));
+        const objection = options.validateInput?.(typed);
+        this.objections.push(typeof objection === "string" ? objection : "");
         return Promise.resolve(this.typed);
       },
     });

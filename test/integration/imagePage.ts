@@ -24,8 +24,8 @@ export class ImagePage {
 
   constructor(view: ChatView) {
     this.#view = view;
-    this.#post = view.post;
     const post = view.post.bind(view);
+    this.#post = post;
     view.post = (message) => {
       if (message.type === "makeImage") {
         this.#take(message);
