@@ -63,16 +63,22 @@ export function losslessData(width: number, height: number, paint?: Paint): Uint
     single(255);
   }
   single(0);
-  for (let y = 0; y < height && paint !== undefined; y += 1) {
-    for (let x = 0; x < width; x += 1) {
-      const [red, green, blue] = paint(x, y) as [number, number, number];
-      [green, red, blue].forEach((part) => write(reversed(part), 8));
-    }
+  for (const pixel of paint === undefined ? [] : pixelsOf(width, height, paint)) {
+    const [red, green, blue] = pixel as [number, number, number];
+    [green, red, blue].forEach((part) => write(reversed(part), 8));
   }
   if (length > 0) {
     write(0, 8 - length);
   }
   return Uint8Array.from(data);
+}
+
+function* pixelsOf(width: number, height: number, paint: Paint): Generator<readonly number[]> {
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) {
+      yield paint(x, y);
+    }
+  }
 }
 
 function reversed(byte: number): number {
