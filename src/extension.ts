@@ -116,7 +116,9 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     editors,
     edits,
     texts,
-    images: new Images(new ImageStore(join(storage, "images"))),
+    images: new Images(new ImageStore(join(storage, "images")), (error) =>
+      log.error("An image could not be read or written.", error),
+    ),
     log,
   });
   const entry = disposables.add(

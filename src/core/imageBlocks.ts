@@ -57,6 +57,22 @@ export function withoutImages(request: MessageRequest): MessageRequest {
   return { ...request, messages };
 }
 
+/** The request with something to read in place of each image's base64. */
+export function withDataShown(request: MessageRequest, show: (data: string) => string): MessageRequest {
+  const messages = request.messages.map((message) => {
+    if (message.role !== "user" || typeof message.content === "string") {
+      return message;
+    }
+    const content = message.content.map((block) =>
+      isImage(block) && block.source.type === "base64"
+        ? { ...block, source: { ...block.source, data: show(block.source.data) } }
+        : block,
+    );
+    return { ...message, content };
+  });
+  return { ...request, messages };
+}
+
 /** Whether a request shows images. */
 export function hasImages({ messages }: MessageRequest): boolean {
   return messages.some(({ content }) => typeof content !== "string" && content.some(isImage));

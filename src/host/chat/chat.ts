@@ -11,7 +11,10 @@ import { onDidChangeFonts } from "../fonts";
 import type { KeyPrompt } from "../keyPrompt";
 import type { Gate } from "../gate";
 import { tickOff } from "../gettingStarted";
+import type { ImagesToSend } from "../answering";
+import { ForgottenImages } from "../images/forgottenImages";
 import type { Images } from "../images/images";
+import { imagesToSend } from "../images/imagesToSend";
 import type { Log } from "../log";
 import type { Models } from "../models";
 import { requestOptions } from "../nextModel";
@@ -29,6 +32,7 @@ import { ConversationActions } from "./conversationActions";
 import type { History } from "./history";
 import { openLink } from "./links";
 import { imageActions } from "./imageActions";
+import { sendWithoutImages } from "./withoutImages";
 import { moneyActions } from "./moneyActions";
 import type { ChatActions } from "./pageHandlers";
 import type { ChatSession } from "./session";
@@ -80,9 +84,15 @@ export class Chat {
       prompts: this.#prompts,
       toSend: (attached) => this.context.preview(attached),
     });
-    const { connections, history, models, accounts, gate, instructions, log } = parts;
-    this.#requests = new RequestViewer(this.#prompts, parts.texts, parts.keys, (attached) =>
-      this.context.preview(attached),
+    const { connections, history, models, accounts, gate, instructions, images, log } = parts;
+    const toSend: ImagesToSend = (conversation, options, signal) =>
+      imagesToSend(images, conversation, options, models.find(options.model), signal);
+    this.#requests = new RequestViewer(
+      this.#prompts,
+      parts.texts,
+      parts.keys,
+      (attached) => this.context.preview(attached),
+      toSend,
     );
     this.sessions = new Sessions({
       connections,
@@ -91,6 +101,8 @@ export class Chat {
       gate,
       contextToSend: (attached) => this.context.toSend(attached),
       requestOptions: (chosen) => requestOptions(models, chosen, instructions.text),
+      images: toSend,
+      keptImages: images,
     });
     this.views = this.#disposables.add(
       new ChatViews({
@@ -102,8 +114,11 @@ export class Chat {
       }),
     );
     const { sessions, views } = this;
-    this.#conversations = new ConversationActions({ history, sessions, views, log });
+    const forgetting = new ForgottenImages(images, history, log);
+    this.#conversations = new ConversationActions({ history, sessions, views, images, forgetting, log });
     this.#disposables.add(history.onDeletion((deletion) => this.#conversations.deleted(deletion)));
+    this.#disposables.add(history.onDeletion(({ conversationId }) => forgetting.add(conversationId)));
+    void forgetting.sweep();
     this.#disposables.add(parts.keys.onDidChange((change) => void this.#keyChanged(change)));
     this.#disposables.add(
       onDidChangeSetting("baseUrl", () => this.views.each((view) => void view.keyChanged())),
@@ -246,6 +261,7 @@ export class Chat {
         await openSettings("prices");
         break;
       case "sendWithoutImages":
+        sendWithoutImages(session, answerId);
         break;
       case "newChat":
         await this.views.newChat(view);

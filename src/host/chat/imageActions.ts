@@ -1,3 +1,4 @@
+import { hashesOf } from "../../core/usedImages";
 import { admit } from "../context/guard";
 import type { Images } from "../images/images";
 import { admittedItems } from "./attaching";
@@ -6,7 +7,7 @@ import type { ChatSession } from "./session";
 
 /**
  * What a page may ask of images.
- * @param find a conversation that is open in this window
+ * @param find the conversation with this id, if it is open here
  */
 export function imageActions(
   images: Images,
@@ -15,11 +16,16 @@ export function imageActions(
   return {
     attachImage: async (view, { conversationId, name, made }) => {
       // Where the person put it; one that was left empty is gone, and what was in its composer has come along.
-      const session = find(conversationId) ?? view.session;
-      const kept = await images.keep(session.id, { name, uri: "" }, made);
-      session.attach(await admit(kept));
+      const { id } = find(conversationId) ?? view.session;
+      const items = await admit(await images.keep(id, { name, uri: "" }, made));
+      const session = find(id);
+      if (session === undefined) {
+        await images.drop(id, hashesOf(items));
+      }
+      session?.attach(items);
     },
     itemsOf: (view, session, gathered) => admittedItems(view, session, gathered, images),
+    joinImages: (view) => images.jobs.join(view),
     imageDone: (message) => {
       switch (message.type) {
         case "imageMade":

@@ -1,6 +1,7 @@
 import type { ContextItem } from "../../core/context";
 import type { ToHost } from "../../core/protocol";
 import type { Gathered } from "../context/item";
+import type { Disposable } from "../disposables";
 import type { Handlers } from "./pageHandlers";
 import type { ChatSession } from "./session";
 import type { ChatView } from "./view";
@@ -24,6 +25,8 @@ export interface ImageActions {
     view: ChatView,
     message: Extract<ToHost, { type: "loadThumbnails" }>,
   ) => Promise<void>;
+  /** The view's page listens from now on, until what is given back is disposed of. */
+  readonly joinImages: (view: ChatView) => Disposable;
 }
 
 /** What a view does with the messages of its page about images. */

@@ -12,8 +12,10 @@ import type { Failure } from "../../core/failure";
 import { placeOf } from "../../core/nextRequest";
 import type { Draft } from "../../core/protocol";
 import type { MessageRequest, RequestOptions } from "../../core/request";
+import { usedImages } from "../../core/usedImages";
 import { recorded } from "../answering";
 import { AnswerRun, type RunParts } from "./answerRun";
+import { ConversationImages, type SessionImages } from "./conversationImages";
 import { DraftKeeper } from "./draftKeeper";
 import { EventFlow } from "./eventFlow";
 
@@ -26,6 +28,7 @@ export interface SessionListener {
 }
 
 export interface SessionParts extends RunParts {
+  readonly keptImages: SessionImages;
   /** What the settings say of the next request, but for what was chosen for its conversation. */
   readonly requestOptions: (chosen: ConversationOptions) => RequestOptions;
   /** What goes out for what is attached, as it is at this moment. Asked for once for each question. */
@@ -45,6 +48,7 @@ export class ChatSession {
   readonly #flow: EventFlow;
   readonly #answer: AnswerRun;
   readonly #composer: DraftKeeper;
+  readonly #images: ConversationImages;
   /** A model that was chosen for one answer only. */
   #chosenOnce: { readonly answerId: string; readonly model: string } | undefined;
 
@@ -56,6 +60,7 @@ export class ChatSession {
     });
     this.#answer = new AnswerRun(parts, this.#flow);
     this.#composer = new DraftKeeper(draft, (changed) => parts.history.saveDraft(conversation.id, changed));
+    this.#images = new ConversationImages(conversation.id, parts.keptImages, () => this.usedImages);
   }
 
   get id(): string {
@@ -94,12 +99,13 @@ export class ChatSession {
   }
 
   attach(items: readonly ContextItem[]): void {
+    this.#images.use(items);
     this.#composer.attach(items);
     this.#tellAttachments();
   }
 
   removeAttachment(id: string): void {
-    this.#composer.remove(id);
+    this.#images.lettingGo(() => this.#composer.remove(id));
     this.#tellAttachments();
   }
 
@@ -116,7 +122,7 @@ export class ChatSession {
       return;
     }
     if (this.ask(text, this.#parts.contextToSend(context), placeOf(this.conversation, editing))) {
-      this.#composer.sent();
+      this.#images.lettingGo(() => this.#composer.sent());
       if (editing === undefined) {
         this.#tellAttachments();
       } else {
@@ -155,13 +161,14 @@ export class ChatSession {
 
   /** Takes over a draft from another conversation. */
   takeDraft(draft: Draft): Promise<void> {
+    this.#images.use([...draft.context, ...(draft.setAside?.context ?? [])]);
     this.#composer.replace(draft);
     return this.#composer.saveNow();
   }
 
   /** Empties the composer. */
   clearDraft(): Promise<void> {
-    this.#composer.clear();
+    this.#images.lettingGo(() => this.#composer.clear());
     return this.#composer.saveNow();
   }
 
@@ -217,20 +224,20 @@ export class ChatSession {
   edit(turnId: string): void {
     const turn = findTurn(this.conversation, turnId);
     if (turn?.role === "user" && !this.isAnswering) {
-      this.#composer.edit(turn);
+      this.#images.lettingGo(() => this.#composer.edit(turn));
       this.#reset();
     }
   }
 
   cancelEdit(): void {
-    this.#composer.cancelEdit();
+    this.#images.lettingGo(() => this.#composer.cancelEdit());
     this.#reset();
   }
 
   /** Takes in what the person did to the conversation itself; not while an answer is under way. */
   change(event: Extract<ConversationEvent, { type: Change }>): void {
     if (!this.isAnswering) {
-      this.#flow.emit(event);
+      this.#images.changing(event, () => this.#flow.emit(event));
       if (this.draft.editing !== undefined && findTurn(this.conversation, this.draft.editing) === undefined) {
         this.cancelEdit();
       }
@@ -251,6 +258,11 @@ export class ChatSession {
     return last?.role === "assistant" && last.status.type === "failed"
       ? { answerId: last.id, failure: last.status.failure }
       : undefined;
+  }
+
+  /** The images that it uses: in every branch, and in the composer. */
+  get usedImages(): readonly string[] {
+    return usedImages(this.conversation, this.draft);
   }
 
   /** Ends what is under way and writes what is still in memory. */

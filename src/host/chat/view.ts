@@ -6,7 +6,7 @@ import { pendingAnswer, treeOf } from "../../core/conversation";
 import type { Envelope, KeyState, ToHost, ToView } from "../../core/protocol";
 import { readFromView } from "../../core/readFromView";
 import { titleOf } from "../../core/title";
-import { Disposables } from "../disposables";
+import { type Disposable, Disposables } from "../disposables";
 import { chatFonts } from "../fonts";
 import { tickOff } from "../gettingStarted";
 import type { Log } from "../log";
@@ -32,6 +32,8 @@ export class ChatView implements vscode.Disposable {
   #session: ChatSession;
   #listening: vscode.Disposable;
   #page: { readonly surface: Surface; readonly token: string; isReady: boolean } | undefined;
+  /** While a page listens that can make images. */
+  #making: Disposable | undefined;
   #sequence = 0;
   #edits = 0;
   #key: KeyState = { type: "ready" };
@@ -106,11 +108,13 @@ export class ChatView implements vscode.Disposable {
       onDidChangeVisibility(() => {
         // A hidden page is gone; it says `ready` again when it is back.
         page.isReady = page.isReady && surface.isVisible();
+        this.#makeImagesIfReady();
       }),
     );
     attached.add({
       dispose: () => {
         this.#page = this.#page === page ? undefined : this.#page;
+        this.#makeImagesIfReady();
       },
     });
     const nonce = randomBytes(16).toString("base64url");
@@ -197,6 +201,7 @@ export class ChatView implements vscode.Disposable {
       page.isReady = page.surface.isVisible();
     }
     this.refresh();
+    this.#makeImagesIfReady();
     this.#goOnIfReady();
     if (this.isReady) {
       this.#waiting.splice(0).forEach((resolve) => resolve());
@@ -225,6 +230,13 @@ export class ChatView implements vscode.Disposable {
     this.#listening.dispose();
     this.#preflight.dispose();
     this.#page = undefined;
+    this.#makeImagesIfReady();
+  }
+
+  /** A page that was loaded anew knows nothing of what the one before was asked for. */
+  #makeImagesIfReady(): void {
+    void this.#making?.dispose();
+    this.#making = this.#page?.isReady === true ? this.#actions.joinImages(this) : undefined;
   }
 
   #listen(session: ChatSession): vscode.Disposable {

@@ -98,7 +98,10 @@ export class ImageStore {
     if (found !== undefined) {
       return found;
     }
-    await new Promise((resolve) => setTimeout(resolve, backAfterMs));
+    const { remains } = await listImageFiles(this.#folder);
+    if (remains.some(({ before }) => before === hash)) {
+      await new Promise((resolve) => setTimeout(resolve, backAfterMs));
+    }
     return this.#read(hash);
   }
 

@@ -1,0 +1,95 @@
+import type { Conversation } from "../../core/conversation";
+import type { Failure } from "../../core/failure";
+import { isKept, type KeptImage } from "../../core/image";
+import type { ImageBlocks, ImageData } from "../../core/imageBlocks";
+import { imageTypeOf, readImageHeader } from "../../core/imageHeader";
+import type { ImageLimits } from "../../core/imageLimits";
+import { imagePlan, keepsTo, requestLimits, tokensOfImages } from "../../core/imagePlan";
+import type { ModelInfo } from "../../core/model";
+import { buildRequest, requestBody, type RequestOptions } from "../../core/request";
+import { sentImages } from "../../core/sentImages";
+import type { FittedBytes, Images } from "./images";
+
+/** The images of a request, or why it cannot have them. */
+export type RequestImages =
+  | { readonly ok: true; readonly blocks: ImageBlocks; readonly tokens: number }
+  | { readonly ok: false; readonly failure: Failure };
+
+const none: RequestImages = { ok: true, blocks: new Map(), tokens: 0 };
+
+/**
+ * The images of a conversation as its next request has them: within what the model takes, and the request as a whole.
+ * An image that is no longer on the disk is left out.
+ * @param model what is known of it
+ */
+export async function imagesToSend(
+  images: Pick<Images, "fitted">,
+  conversation: Conversation,
+  options: RequestOptions,
+  model: ModelInfo | undefined,
+  signal: AbortSignal,
+): Promise<RequestImages> {
+  const all = sentImages(conversation).map(({ item }) => item.image);
+  if (all.length === 0) {
+    return none;
+  }
+  if (model?.imageInput === false) {
+    return { ok: false, failure: { kind: "noImageInput", model: model.name } };
+  }
+  const facts = { id: options.model, contextTokens: model?.contextTokens };
+  const kept = [...new Map(all.filter(isKept).map((image) => [image.hash, image])).values()];
+  const textBytes = Buffer.byteLength(requestBody(buildRequest(conversation, options)));
+  const first = imagePlan(all, facts, textBytes);
+  if (!first.ok) {
+    return { ok: false, failure: { kind: "tooManyImages", count: first.count, limit: first.limit } };
+  }
+  // Twice: how much the images take together is known only when each has been made for the model.
+  const sizes = new Map<string, number>();
+  const scaled = kept.filter((image) => !keepsTo(image, requestLimits(options.model, all.length)));
+  for await (const { hash, fitted } of fittedOnes(images, scaled, first.limits, signal)) {
+    if (fitted.state === "failed") {
+      return notReady;
+    }
+    sizes.set(hash, fitted.state === "there" ? fitted.bytes.length : 0);
+  }
+  const plan = imagePlan(all, facts, textBytes, sizes);
+  const blocks = new Map<string, ImageData>();
+  for await (const { hash, fitted } of fittedOnes(
+    images,
+    kept,
+    plan.ok ? plan.limits : first.limits,
+    signal,
+  )) {
+    const data = fitted.state === "there" ? dataOf(fitted.bytes) : undefined;
+    if (fitted.state === "failed") {
+      return notReady;
+    }
+    if (data !== undefined) {
+      blocks.set(hash, data);
+    }
+  }
+  return { ok: true, blocks, tokens: tokensOfImages(all, options.model) };
+}
+
+const notReady: RequestImages = { ok: false, failure: { kind: "imagesNotReady" } };
+
+/** One after the other, so that their bytes are not all in memory at once. */
+async function* fittedOnes(
+  images: Pick<Images, "fitted">,
+  kept: readonly KeptImage[],
+  limits: ReadonlyMap<string, ImageLimits>,
+  signal: AbortSignal,
+): AsyncGenerator<{ readonly hash: string; readonly fitted: FittedBytes }> {
+  for (const image of kept) {
+    const its = limits.get(image.hash);
+    if (its !== undefined && !signal.aborted) {
+      yield { hash: image.hash, fitted: await images.fitted(image, its) };
+    }
+  }
+}
+
+function dataOf(bytes: Uint8Array): ImageData | undefined {
+  const read = readImageHeader(bytes);
+  const type = read.ok ? imageTypeOf(read.header.format) : undefined;
+  return type && { type, data: Buffer.from(bytes).toString("base64") };
+}
