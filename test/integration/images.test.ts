@@ -19,7 +19,7 @@ describe("images", () => {
     const { chat: opened } = await extensionApi();
     // The jobs are given to a page that is there.
     await opened.views.current.reveal();
-    await opened.views.current.whenReady();
+    await until(() => opened.views.current.isReady);
   });
   beforeEach(() => {
     page = new ImagePage(chat.api.chat.views.current);

@@ -4,7 +4,7 @@ import * as vscode from "vscode";
 import type { ContextItem } from "../../src/core/context";
 import { png, stripes } from "../support/pictures";
 import { Attaching, add, at, write } from "./attaching";
-import { ask, extensionApi } from "./host";
+import { ask, extensionApi, until } from "./host";
 import { ImagePage, keptImage, sha256 } from "./imagePage";
 
 describe("images of cells, and of questions that were asked", () => {
@@ -14,7 +14,7 @@ describe("images of cells, and of questions that were asked", () => {
   before(async () => {
     const { chat: opened } = await extensionApi();
     await opened.views.current.reveal();
-    await opened.views.current.whenReady();
+    await until(() => opened.views.current.isReady);
   });
   beforeEach(() => {
     page = new ImagePage(chat.api.chat.views.current);

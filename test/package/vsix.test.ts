@@ -65,7 +65,12 @@ describe("the packaged extension", () => {
   });
 
   it("ships neither source maps nor the sources' own paths", () => {
-    for (const file of ["dist/extension.js", "dist/claude.js", "dist/webview/main.js", "dist/webview/image.js"]) {
+    for (const file of [
+      "dist/extension.js",
+      "dist/claude.js",
+      "dist/webview/main.js",
+      "dist/webview/image.js",
+    ]) {
       const code = readFileSync(file, "utf8");
       assert.doesNotMatch(code, /sourceMappingURL/, file);
       assert.ok(!code.includes(process.cwd()), file);

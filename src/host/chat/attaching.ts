@@ -1,17 +1,11 @@
-import * as vscode from "vscode";
-
 import type { ContextItem } from "../../core/context";
 import { imageLimits } from "../../core/imageLimits";
 import { admit } from "../context/guard";
-import { type Gathered, type ImageSource, nothingGathered, refused, together } from "../context/item";
+import { type Gathered, type ImageSource, nothingGathered, together } from "../context/item";
 import type { Images } from "../images/images";
 import { oneByOne } from "../images/oneByOne";
-import { outcomeWithin } from "../patience";
 import type { ChatSession } from "./session";
 import type { ChatView } from "./view";
-
-/** A window that is just starting needs some seconds for its first page. */
-const pagePatienceMs = 20_000;
 
 /**
  * Attaches what was gathered, as far as it may be, to the conversation that the view shows now, whatever it shows when
@@ -51,18 +45,11 @@ async function imagesOf(
   sources: readonly ImageSource[],
   images: Images,
 ): Promise<Gathered> {
-  if (!(await hasPage(view))) {
-    return refused(vscode.l10n.t("The chat did not open, and only there can images be made. Try again."));
+  if (!view.isReady) {
+    // Images are made in a page: the work waits until one is there.
+    await view.reveal();
   }
   const limits = imageLimits(session.requestOptions.model);
   const made = await oneByOne(sources, (source) => images.take(view, session.id, [source], limits));
   return together(made);
-}
-
-/** Images are made in the page: one that is closed is opened first. */
-async function hasPage(view: ChatView): Promise<boolean> {
-  if (!view.isReady) {
-    await view.reveal();
-  }
-  return (await outcomeWithin(view.whenReady(), pagePatienceMs)).ok;
 }

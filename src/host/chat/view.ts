@@ -39,8 +39,6 @@ export class ChatView implements vscode.Disposable {
   #key: KeyState = { type: "ready" };
   /** For the page to do when it is in sight. */
   #whenReady: ToView | undefined;
-  /** Those who wait for a page that listens. */
-  #waiting: (() => void)[] = [];
 
   /** @param bringToFront makes the surface visible; it may be attached only then */
   constructor(
@@ -71,11 +69,6 @@ export class ChatView implements vscode.Disposable {
   /** Whether there is a page that listens. */
   get isReady(): boolean {
     return this.#page?.isReady === true;
-  }
-
-  /** Resolves when there is a page that listens; never, when none comes. */
-  whenReady(): Promise<void> {
-    return this.isReady ? Promise.resolve() : new Promise((resolve) => void this.#waiting.push(resolve));
   }
 
   /** Shows another conversation from now on. */
@@ -203,9 +196,6 @@ export class ChatView implements vscode.Disposable {
     this.refresh();
     this.#makeImagesIfReady();
     this.#goOnIfReady();
-    if (this.isReady) {
-      this.#waiting.splice(0).forEach((resolve) => resolve());
-    }
   }
 
   /** Takes over what was typed, unless that was into another conversation; the page counts its changes. */

@@ -1,5 +1,14 @@
 import { type Editing, seenEdits, settled, takenUp, withActive, withNew } from "../../core/imageEditing";
-import { between, holds, moved, type Place, type Rectangle, resized, sameRectangle, wholeOf } from "../../core/rectangle";
+import {
+  between,
+  holds,
+  moved,
+  type Place,
+  type Rectangle,
+  resized,
+  sameRectangle,
+  wholeOf,
+} from "../../core/rectangle";
 import type { Aim } from "./overlay";
 import type { Stage } from "./stage";
 

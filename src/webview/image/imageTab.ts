@@ -260,7 +260,10 @@ export class ImageTab {
       this.#stage.show(this.#url.of(sent?.bytes, sent?.type ?? ""), editing?.size ?? sent ?? image, name);
     }
     this.#stage.allowDrawing(editing?.tool !== undefined, editingHelp(editing?.tool));
-    this.#stage.draw(editing === undefined ? { blackouts: [] } : seenEdits(editing), editing?.active?.rectangle);
+    this.#stage.draw(
+      editing === undefined ? { blackouts: [] } : seenEdits(editing),
+      editing?.active?.rectangle,
+    );
     render(tabHead(this.#headParts(shown)), this.#head);
     render(tabFoot(shown, pageLocale()), this.#foot);
   }

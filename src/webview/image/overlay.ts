@@ -78,7 +78,12 @@ export class Overlay {
 
   #rectangle(name: string, { left, top, width, height }: Rectangle): Element {
     const scale = this.#scale;
-    return shape("rect", name, { x: left * scale, y: top * scale, width: width * scale, height: height * scale });
+    return shape("rect", name, {
+      x: left * scale,
+      y: top * scale,
+      width: width * scale,
+      height: height * scale,
+    });
   }
 
   /** Everything but what is left of the image. */

@@ -107,13 +107,7 @@ function tool(
   </button>`;
 }
 
-function icon(
-  glyph: string,
-  name: string,
-  title: string,
-  isOff: boolean,
-  click: () => void,
-): TemplateResult {
+function icon(glyph: string, name: string, title: string, isOff: boolean, click: () => void): TemplateResult {
   return html`<button
     type="button"
     class="icon-button"
