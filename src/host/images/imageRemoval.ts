@@ -29,20 +29,20 @@ export async function removeUnused(folder: string, hashes: readonly string[]): P
 }
 
 /**
- * Removes what is left of runs that something ended: files that were out of the way, and halves, when they are that
- * old. Files of an image that is used are put back whatever their age.
+ * Ends what other runs left half done: what was out of the way is put back or removed, as they would have done, and
+ * what was being written is removed when it is older than this.
  */
 export async function sweepRemains(folder: string, before: number): Promise<void> {
-  const { remains, uses } = await listImageFiles(folder);
-  const used = new Set(uses.map(({ hash }) => hash));
+  const { remains } = await listImageFiles(folder);
   const away: Away[] = [];
   for (const { name, before: original, hash } of remains) {
-    const found = await orWhenMissing(stat(join(folder, name)), undefined);
-    const isOld = found !== undefined && found.ctimeMs < before;
-    if (original === undefined && isOld) {
-      await rm(join(folder, name), { force: true });
-    } else if (original !== undefined && (isOld || used.has(hash))) {
+    if (original !== undefined) {
       away.push({ hash, before: original, name });
+      continue;
+    }
+    const found = await orWhenMissing(stat(join(folder, name)), undefined);
+    if (found !== undefined && found.mtimeMs < before) {
+      await rm(join(folder, name), { force: true });
     }
   }
   await settle(folder, away);
