@@ -37,7 +37,7 @@ export class ImageMaker {
       if (result.type !== "svg") {
         return makeOutcome(result);
       }
-      const drawn = await drawSvg(result.text, result.size);
+      const drawn = await drawSvg(result.bytes, result.size);
       return drawn === undefined
         ? makeOutcome(damaged)
         : makeOutcome(await this.#ask({ type: "makeDrawn", drawn, limits }, [drawn]));

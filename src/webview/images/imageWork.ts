@@ -36,5 +36,5 @@ export type WorkResult =
   | { readonly type: "made"; readonly made: MadeImage; readonly hash: string }
   | { readonly type: "fitted"; readonly bytes: Uint8Array }
   /** Only a page can draw an SVG. This one refers to nothing outside of itself. */
-  | { readonly type: "svg"; readonly text: string; readonly size: Size }
+  | { readonly type: "svg"; readonly bytes: Uint8Array; readonly size: Size }
   | { readonly type: "failed"; readonly problem: ImageProblem };

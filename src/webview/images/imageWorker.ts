@@ -23,8 +23,8 @@ function inWholeBuffers(result: WorkResult): WorkResult {
         : { ...result, made: { ...made, fitted: { ...fitted, bytes: wholeBuffer(fitted.bytes) } } };
     }
     case "fitted":
-      return { ...result, bytes: wholeBuffer(result.bytes) };
     case "svg":
+      return { ...result, bytes: wholeBuffer(result.bytes) };
     case "failed":
       return result;
   }
@@ -38,8 +38,8 @@ function buffersOf(result: WorkResult): Transferable[] {
       return all.map((one) => wholeBuffer(one).buffer);
     }
     case "fitted":
-      return [wholeBuffer(result.bytes).buffer];
     case "svg":
+      return [wholeBuffer(result.bytes).buffer];
     case "failed":
       return [];
   }

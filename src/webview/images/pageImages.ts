@@ -41,6 +41,11 @@ export class PageImages {
     }
   }
 
+  /** To be told of each state of the page. */
+  update(state: PageState): void {
+    this.incoming.update(state);
+  }
+
   /** The host tells everything anew: what it was asked before, it may have missed. */
   restored(state: PageState): void {
     this.incoming.update(state);

@@ -1,4 +1,5 @@
 import type { Size } from "../../core/image";
+import { ownBytes } from "./ownBytes";
 
 /** Vectors are sharp in any size: small ones are drawn at least so large, on the longer edge, in pixels. */
 const least = 1024;
@@ -8,8 +9,8 @@ const most = 2576;
  * Draws an SVG that is known to be harmless; undefined when the browser cannot. As an image it runs no scripts and
  * loads nothing.
  */
-export async function drawSvg(text: string, size: Size): Promise<ImageBitmap | undefined> {
-  const url = URL.createObjectURL(new Blob([text], { type: "image/svg+xml" }));
+export async function drawSvg(bytes: Uint8Array, size: Size): Promise<ImageBitmap | undefined> {
+  const url = URL.createObjectURL(new Blob([ownBytes(bytes)], { type: "image/svg+xml" }));
   try {
     const image = new Image();
     image.src = url;

@@ -44,7 +44,7 @@ export class ImageWorkshop {
     }
     const { header } = read;
     if (header.format === "svg") {
-      return failed({ reason: "unsupported", format: "SVG" });
+      return { type: "svg", bytes, size: header };
     }
     const stripped = withoutMetadata(bytes, header);
     if (stripped === undefined) {
