@@ -32,9 +32,9 @@ import { ConversationActions } from "./conversationActions";
 import type { History } from "./history";
 import { openLink } from "./links";
 import { imageActions } from "./imageActions";
-import { sendWithoutImages } from "./withoutImages";
 import { moneyActions } from "./moneyActions";
 import type { ChatActions } from "./pageHandlers";
+import { tellNothingLeft } from "./turnHandlers";
 import type { ChatSession } from "./session";
 import { Sessions } from "./sessions";
 import type { ChatView } from "./view";
@@ -261,7 +261,9 @@ export class Chat {
         await openSettings("prices");
         break;
       case "sendWithoutImages":
-        sendWithoutImages(session, answerId);
+        if (!session.tryWithoutImages(answerId)) {
+          tellNothingLeft();
+        }
         break;
       case "newChat":
         await this.views.newChat(view);

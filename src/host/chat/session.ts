@@ -12,6 +12,7 @@ import type { Failure } from "../../core/failure";
 import { placeOf } from "../../core/nextRequest";
 import type { Draft } from "../../core/protocol";
 import type { MessageRequest, RequestOptions } from "../../core/request";
+import { imagesInTheWay } from "../../core/sentImages";
 import { usedImages } from "../../core/usedImages";
 import { recorded } from "../answering";
 import { AnswerRun, type RunParts } from "./answerRun";
@@ -197,6 +198,24 @@ export class ChatSession {
       this.#flow.emit({ type: "askedAgain", answerId, options: recorded(options) });
       void this.#answer.start(answerId, options, isForced);
     }
+  }
+
+  /**
+   * Takes the images off that are in the way of the last answer, and no others, and asks again. Gives false where
+   * nothing is left to be asked.
+   */
+  tryWithoutImages(answerId: string): boolean {
+    const failed = this.lastFailure;
+    if (failed?.answerId !== answerId || this.isAnswering) {
+      return true;
+    }
+    for (const { turnId, id } of imagesInTheWay(failed.failure, this.conversation)) {
+      this.change({ type: "attachmentChanged", turnId, id });
+    }
+    const question = this.conversation.turns.at(-2);
+    const canAsk = question !== undefined && this.canAsk(question.id);
+    this.tryAgain(answerId);
+    return canAsk;
   }
 
   /** Whether this is a question, and something is left of it to be asked. */

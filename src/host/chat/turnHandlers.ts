@@ -39,9 +39,7 @@ export function turnHandlers(
         return;
       }
       if (!session.canAsk(questionId)) {
-        void vscode.window.showInformationMessage(
-          vscode.l10n.t("Nothing is left of this question to be asked again."),
-        );
+        tellNothingLeft();
         return;
       }
       if (!withOtherModel) {
@@ -108,4 +106,11 @@ function putInPlace(session: ChatSession, turnId: string, id: string, now: Conte
     return;
   }
   session.change({ type: "attachmentChanged", turnId, id, ...(now === undefined ? {} : { item: now }) });
+}
+
+/** Tells that a question cannot be asked again, because all of it was taken off. */
+export function tellNothingLeft(): void {
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t("Nothing is left of this question to be asked again."),
+  );
 }
