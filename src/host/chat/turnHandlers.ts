@@ -98,13 +98,6 @@ export function turnHandlers(
   };
 }
 
-/** Tells that a question cannot be asked again, because all of it was taken off. */
-export function tellNothingLeft(): void {
-  void vscode.window.showInformationMessage(
-    vscode.l10n.t("Nothing is left of this question to be asked again."),
-  );
-}
-
 function putInPlace(session: ChatSession, turnId: string, id: string, now: ContextItem | undefined): void {
   if (session.isAnswering) {
     void vscode.window.showInformationMessage(
@@ -113,4 +106,11 @@ function putInPlace(session: ChatSession, turnId: string, id: string, now: Conte
     return;
   }
   session.change({ type: "attachmentChanged", turnId, id, ...(now === undefined ? {} : { item: now }) });
+}
+
+/** Tells that a question cannot be asked again, because all of it was taken off. */
+export function tellNothingLeft(): void {
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t("Nothing is left of this question to be asked again."),
+  );
 }

@@ -2,6 +2,7 @@ import type { ImageProblem, MadeImage } from "../../core/image";
 import type { ImageLimits } from "../../core/imageLimits";
 import type { ToView } from "../../core/protocol";
 import type { Disposable } from "../disposables";
+import { plainBytes } from "./plainBytes";
 
 /** What a page answered to a job. Without a problem, no page answered in time. */
 export type JobResult<Value> =
@@ -60,7 +61,13 @@ export class ImageJobs {
     { name, bytes }: { readonly name: string; readonly bytes: Uint8Array },
     limits: ImageLimits,
   ): Promise<JobResult<MadeImage>> {
-    const result = await this.#ask(page, (job) => ({ type: "makeImage", job, name, bytes, limits }));
+    const result = await this.#ask(page, (job) => ({
+      type: "makeImage",
+      job,
+      name,
+      bytes: plainBytes(bytes),
+      limits,
+    }));
     if (!result.ok) {
       return result;
     }
@@ -73,7 +80,12 @@ export class ImageJobs {
    * @param page does it if it listens; else any other
    */
   async fit(page: ImagePage, bytes: Uint8Array, limits: ImageLimits): Promise<JobResult<Uint8Array>> {
-    const result = await this.#ask(page, (job) => ({ type: "fitImage", job, bytes, limits }));
+    const result = await this.#ask(page, (job) => ({
+      type: "fitImage",
+      job,
+      bytes: plainBytes(bytes),
+      limits,
+    }));
     if (!result.ok) {
       return result;
     }

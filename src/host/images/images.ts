@@ -11,6 +11,7 @@ import { type Gathered, type ImageSource, newItem, nothingGathered, refused } fr
 import { ImageJobs, type ImagePage } from "./imageJobs";
 import type { ImageStore } from "./imageStore";
 import { checkFitted, checkMade } from "./madeImage";
+import { plainBytes } from "./plainBytes";
 
 /** A chat that images are attached to. */
 export interface ImageView extends ImagePage {
@@ -83,7 +84,9 @@ export class Images {
     const found = await Promise.all(
       hashes.map(async (hash) => ({ hash, bytes: await this.#read(this.#store.thumbnail(hash)) })),
     );
-    const thumbnails = found.flatMap(({ hash, bytes }) => (bytes === undefined ? [] : [{ hash, bytes }]));
+    const thumbnails = found.flatMap(({ hash, bytes }) =>
+      bytes === undefined ? [] : [{ hash, bytes: plainBytes(bytes) }],
+    );
     view.post({ type: "thumbnails", thumbnails });
   }
 

@@ -92,8 +92,7 @@ export async function dropFiles(
       const binary = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
       dataTransfer.items.add(new File([binary], name, { type }));
     }
-    for (const kind of ["dragenter", "dragover", "drop"]) {
-      element.dispatchEvent(new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer }));
-    }
+    // Nothing before it: the workbench keeps the mouse from its pages while something is dragged over them.
+    element.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer }));
   }, plain);
 }
