@@ -16,7 +16,14 @@ export type BusOptions = Readonly<Record<string, string | boolean>>;
 export const messageTypes = { call: 1, answer: 2, error: 3, signal: 4 } as const;
 
 /** The fields of a message's head, by their numbers. */
-export const fieldNames = { path: 1, interface: 2, member: 3, replyTo: 5, destination: 6, signature: 8 } as const;
+export const fieldNames = {
+  path: 1,
+  interface: 2,
+  member: 3,
+  replyTo: 5,
+  destination: 6,
+  signature: 8,
+} as const;
 
 /** The bytes of a call. */
 export function callBytes(call: BusCall): Uint8Array {

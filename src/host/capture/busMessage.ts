@@ -43,11 +43,7 @@ export function readBusMessage(
     return typeof value === "string" ? value : undefined;
   };
   const replyTo = fields.get(fieldNames.replyTo);
-  const [path, member, name] = [
-    text(fieldNames.path),
-    text(fieldNames.member),
-    text(fieldNames.interface),
-  ];
+  const [path, member, name] = [text(fieldNames.path), text(fieldNames.member), text(fieldNames.interface)];
   const reader = new Reader(bytes.subarray(bodyStart, length), little, 0);
   return {
     length,

@@ -2,12 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import {
-  captureEnvironment,
-  captureSystem,
-  captureTools,
-  type CaptureTool,
-} from "../../core/captureTools";
+import { captureEnvironment, captureSystem, captureTools, type CaptureTool } from "../../core/captureTools";
 import { type RunProgram, runProgram } from "./program";
 import { shotWith } from "./tools";
 
@@ -32,6 +27,8 @@ export interface CaptureOptions {
   readonly environment?: Readonly<Record<string, string | undefined>>;
   readonly run?: RunProgram;
   readonly timeoutMs?: number;
+  /** See `ToolPlace`. */
+  readonly window?: string;
   /** Whether these bytes are a picture. */
   readonly isPicture: (bytes: Uint8Array) => boolean;
 }
@@ -57,6 +54,7 @@ export async function takePicture(options: CaptureOptions): Promise<Taken> {
         environment: captureEnvironment(environment),
         signal,
         timeoutMs: options.timeoutMs ?? patienceMs,
+        ...(options.window === undefined ? {} : { window: options.window }),
       });
       if (shot.type === "cancelled" || signal.aborted) {
         return { type: "cancelled" };

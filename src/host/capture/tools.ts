@@ -11,6 +11,8 @@ import { snippingScript, snipCancelled } from "./snipping";
 /** What a tool works with. */
 export interface ToolPlace extends ProgramPlace {
   readonly run: RunProgram;
+  /** A window of X by its name, for ImageMagick, where nobody is there to choose. */
+  readonly window?: string;
 }
 
 /** Takes a picture with a tool: the person chooses of what. */
@@ -31,7 +33,7 @@ export function shotWith(tool: CaptureTool, place: ToolPlace): Promise<Shot> {
     case "grim":
       return grim(file, place);
     case "import":
-      return written(place.run(tool, [`png:${file}`], place), file);
+      return written(place.run(tool, [...ofWindow(place), `png:${file}`], place), file);
   }
 }
 
@@ -49,9 +51,7 @@ async function snipping(file: string, place: ToolPlace): Promise<Shot> {
     ["-NoLogo", "-NoProfile", "-NonInteractive", "-STA", "-Command", snippingScript],
     { ...place, environment: { ...place.environment, ASK_CLAUDE_SCREENSHOT: file } },
   );
-  return ended.type === "ended" && ended.code === snipCancelled
-    ? { type: "cancelled" }
-    : shotIn(file, ended);
+  return ended.type === "ended" && ended.code === snipCancelled ? { type: "cancelled" } : shotIn(file, ended);
 }
 
 /** These say nothing of it when the person cancels: they end well and leave no file. */
@@ -72,6 +72,10 @@ async function grim(file: string, place: ToolPlace): Promise<Shot> {
     return shotIn(file, chosen);
   }
   return shotIn(file, await place.run("grim", ["-g", region, file], place));
+}
+
+function ofWindow({ window }: ToolPlace): readonly string[] {
+  return window === undefined ? [] : ["-window", window];
 }
 
 async function written(running: Promise<Ended>, file: string): Promise<Shot> {

@@ -23,7 +23,12 @@ describe("which tools take a screenshot", () => {
       ["portal", "gnome-screenshot", "spectacle", "grim"],
     ],
     ["X11", "linux", x11, ["portal", "gnome-screenshot", "spectacle", "import"]],
-    ["X11 that names no type", "freebsd", { DISPLAY: ":1" }, ["portal", "gnome-screenshot", "spectacle", "import"]],
+    [
+      "X11 that names no type",
+      "freebsd",
+      { DISPLAY: ":1" },
+      ["portal", "gnome-screenshot", "spectacle", "import"],
+    ],
     ["no screen", "linux", { XDG_SESSION_TYPE: "tty", DISPLAY: "" }, []],
   ];
   for (const [name, platform, environment, tools] of cases) {
