@@ -1,3 +1,4 @@
+import { endOfPixels } from "./gifPixels";
 import {
   byteAt,
   bytesOf,
@@ -66,7 +67,15 @@ export function readGif(bytes: Uint8Array): PictureRead {
       if (control !== undefined) {
         kept.add(control);
       }
-      kept.keep(at, end);
+      // Data behind the last pixel is no part of the picture.
+      const last = endOfPixels(bytes, data, pixels);
+      if (last === undefined) {
+        return unreadable("cut");
+      }
+      kept.keep(at, last.block);
+      kept.add(Uint8Array.of(last.end - last.block - 1));
+      kept.keep(last.block + 1, last.end);
+      kept.add(Uint8Array.of(0));
     }
     frames += 1;
     if (frames > 1) {

@@ -1,9 +1,13 @@
+import { isBmp, readBmp } from "./bmpBytes";
 import type { ImageProblem, ImageType } from "./image";
 import { readGif } from "./gifBytes";
+import { isBoxed, readBoxed } from "./isoBytes";
 import { readJpeg } from "./jpegBytes";
+import { otherKind } from "./otherBytes";
 import { type ImageFormat, type ImageHeader, type PictureRead, standsAt, unreadable } from "./pictureBytes";
 import { pngSignature, readPng } from "./pngBytes";
 import { largestPicture } from "./protocol";
+import { readText } from "./svgPicture";
 import { readWebp } from "./webpBytes";
 
 export type { ImageFormat, ImageHeader } from "./pictureBytes";
@@ -41,7 +45,13 @@ export function readPicture(bytes: Uint8Array): PictureRead {
   if (standsAt(bytes, 0, "RIFF") && standsAt(bytes, 8, "WEBP")) {
     return readWebp(bytes);
   }
-  return unreadable("notAnImage");
+  if (isBmp(bytes)) {
+    return readBmp(bytes);
+  }
+  if (isBoxed(bytes)) {
+    return readBoxed(bytes);
+  }
+  return readText(bytes) ?? otherKind(bytes);
 }
 
 /** The media type of a format; undefined where the API takes none of that format. */
