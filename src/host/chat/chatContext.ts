@@ -8,6 +8,7 @@ import { FileIndex } from "../context/fileIndex";
 import { alsoFilesOf } from "../context/folderFiles";
 import { refreshed, tellHeldBack } from "../context/fresh";
 import { openAttachment } from "../context/open";
+import { screenshotSource } from "../context/sources";
 import { mayAttach } from "../context/trust";
 import { type Disposable, Disposables } from "../disposables";
 import type { LastEditor } from "../editor/lastEditor";
@@ -97,7 +98,7 @@ export class ChatContext implements Disposable {
   /** Each view has a list of its own. */
   #completionsOf(view: ChatView): ContextCompletions {
     const known = this.#completions.get(view);
-    const completions = known ?? this.completions();
+    const completions = known ?? new ContextCompletions(this.#index, this.#editors, [screenshotSource()]);
     this.#completions.set(view, completions);
     return completions;
   }

@@ -22,10 +22,13 @@ const latePatienceMs = 150;
 export class ContextCompletions {
   readonly #index: FileIndex;
   readonly #editors: LastEditor;
+  readonly #more: readonly Source[];
   #issued: ReadonlyMap<string, Source> = new Map();
   #asked = 0;
 
-  constructor(index: FileIndex, editors: LastEditor) {
+  /** @param more what this list alone offers, after what the editor has */
+  constructor(index: FileIndex, editors: LastEditor, more: readonly Source[] = []) {
+    this.#more = more;
     this.#index = index;
     this.#editors = editors;
   }
@@ -54,7 +57,8 @@ export class ContextCompletions {
 
   async #sources(query: string): Promise<readonly Source[]> {
     const editor = this.#editors.current;
-    const [current, paths] = await Promise.all([currentSources(editor), this.#index.paths()]);
+    const [sources, paths] = await Promise.all([currentSources(editor), this.#index.paths()]);
+    const current = [...sources, ...this.#more];
     const recent = recentPaths(paths);
     if (query === "") {
       const lines = recent.filter(({ age }) => age !== undefined).slice(0, mostRecent);

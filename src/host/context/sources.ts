@@ -4,7 +4,7 @@ import type { CompletionItem } from "../../core/protocol";
 import { selectedItems } from "../editor/selection";
 import { contextAt } from "./file";
 import { diffContext, repositories, type Stage } from "./git";
-import { baseName, cellOf, fileNameOf, type Gathered, together } from "./item";
+import { baseName, cellOf, fileNameOf, type Gathered, nothingGathered, together } from "./item";
 import { cellContext, hasOutputs } from "./notebook";
 import { documentsWithProblems, problemsContext } from "./problems";
 import { terminalContext } from "./terminal";
@@ -173,6 +173,17 @@ function terminalSources(): readonly Source[] {
           gather: terminalContext,
         },
       ];
+}
+
+/** A picture of the screen. It attaches itself, where and when there is one. */
+export function screenshotSource(): Source {
+  return {
+    line: { label: vscode.l10n.t("Screenshot"), detail: "", icon: "device-camera" },
+    gather: async () => {
+      await vscode.commands.executeCommand("askClaude.screenshot");
+      return nothingGathered;
+    },
+  };
 }
 
 /** A file or a folder of the workspace. */

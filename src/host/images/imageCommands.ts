@@ -10,7 +10,10 @@ import type { ImageCommandId } from "../manifest";
 export type AttachAndReveal = (gather: () => Promise<Gathered>) => Promise<void>;
 
 /** The commands that bring images into the chat. */
-export function imageCommands(attach: AttachAndReveal): Pick<CommandHandlers, ImageCommandId> {
+export function imageCommands(
+  attach: AttachAndReveal,
+  screenshot: () => Promise<void>,
+): Pick<CommandHandlers, ImageCommandId> {
   return {
     "askClaude.askAboutImage": (...clicked) =>
       attach(async () => ((await mayAttach()) ? fromFiles(clicked) : nothingGathered)),
@@ -25,6 +28,6 @@ export function imageCommands(attach: AttachAndReveal): Pick<CommandHandlers, Im
         return { ...nothingGathered, images: await Promise.all(found) };
       }),
     "askClaude.addImageLink": () => attach(() => Promise.resolve(nothingGathered)),
-    "askClaude.screenshot": () => attach(() => Promise.resolve(nothingGathered)),
+    "askClaude.screenshot": screenshot,
   };
 }
