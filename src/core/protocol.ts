@@ -149,6 +149,8 @@ export type ToView =
       readonly type: "thumbnails";
       readonly thumbnails: readonly { readonly hash: string; readonly bytes: Uint8Array }[];
     }
+  /** Has the page wait for a screenshot on the clipboard of the person's own machine, and attach it. */
+  | { readonly type: "awaitClipboardImage" }
   /** Opens the find widget, or goes back to it. */
   | { readonly type: "find" }
   | { readonly type: "focusComposer" }
@@ -217,6 +219,10 @@ export type ToHost =
   | { readonly type: "imageMade"; readonly job: number; readonly made: MadeImage }
   | { readonly type: "imageFitted"; readonly job: number; readonly bytes: Uint8Array }
   | { readonly type: "imageNotMade"; readonly job: number; readonly problem: ImageProblem }
+  /** Asks for a picture of a part of the screen. */
+  | { readonly type: "takeScreenshot" }
+  /** Asks for Windows' own tool for that, on the machine the page is on. */
+  | { readonly type: "openSnippingTool" }
   /** Images that are in sight, by their hashes. */
   | { readonly type: "loadThumbnails"; readonly hashes: readonly string[] }
   /** Leaves out what goes along by itself, this once. */

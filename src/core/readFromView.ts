@@ -37,6 +37,8 @@ export function readFromView(envelope: unknown, token: string): ToHost | undefin
     case "showUsage":
     case "showRequest":
     case "openInstructions":
+    case "takeScreenshot":
+    case "openSnippingTool":
       return { type };
     case "setEffort":
       return isId(effort) ? { type, effort } : undefined;

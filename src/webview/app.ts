@@ -118,6 +118,10 @@ export class App {
       case "thumbnails":
         this.#images.receive(message);
         break;
+      case "awaitClipboardImage":
+        this.#isFocusAsked = true;
+        this.#composer.awaitClipboardImage();
+        break;
       case "find":
         this.#find?.open();
         break;

@@ -1,5 +1,5 @@
 import * as l10n from "@vscode/l10n";
-import { nothing, render, type TemplateResult } from "lit-html";
+import { html, nothing, render, type TemplateResult } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
 import type { CompletionItem, Draft, SendKey, ToHost } from "../core/protocol";
 import { ChipKeys } from "./chipKeys";
@@ -18,6 +18,7 @@ import { DraftText } from "./draftText";
 import { Dropping } from "./dropping";
 import { EnterKey } from "./enterKey";
 import { replaceText } from "./fieldText";
+import { ClipboardWait } from "./images/clipboardWait";
 import { HeldQuestion } from "./images/heldQuestion";
 import type { IncomingImages } from "./images/incomingImages";
 import { watchPastes } from "./images/pasting";
@@ -48,6 +49,7 @@ export class Composer {
   #sendWith: SendKey = "enter";
   #hasImages = false;
   readonly #held: HeldQuestion;
+  readonly #screenshot: ClipboardWait;
   /** Why nothing came of the last drop. */
   #dropWords: string | undefined;
 
@@ -58,6 +60,7 @@ export class Composer {
     announce: (words: string) => void,
   ) {
     this.#held = new HeldQuestion(incoming);
+    this.#screenshot = new ClipboardWait({ post, changed, take: (files) => incoming.take(files) });
     this.#field.rows = 1;
     this.#field.dir = "auto";
     this.#notes.setAttribute("aria-live", "polite");
@@ -104,6 +107,11 @@ export class Composer {
     this.#list.receive(request, items);
   }
 
+  /** Waits for a screenshot, and says how to take one. */
+  awaitClipboardImage(): void {
+    this.#screenshot.start();
+  }
+
   /** Puts text where the caret is, in place of what is selected. Undo takes it back. */
   insert(text: string): void {
     const { selectionStart, selectionEnd } = this.#field;
@@ -137,7 +145,7 @@ export class Composer {
         : refusalNote(words, () => this.#dismissWords()),
       this.#notes,
     );
-    render(this.#bannerWords(), this.#banner);
+    render(this.#banners(), this.#banner);
     render(
       guard([draft.context, auto, estimate, pending.length, pending.at(-1)], () =>
         chips(
@@ -205,6 +213,8 @@ export class Composer {
       this.#stop();
     } else if (this.#held.isHeld) {
       this.#letGo();
+    } else if (this.#screenshot.isWaiting) {
+      this.#screenshot.stop();
     } else if (this.#isEditing) {
       this.#cancelEdit();
     }
@@ -237,6 +247,10 @@ export class Composer {
     this.#held.letGo();
     this.focus();
     this.changed();
+  }
+
+  #banners(): TemplateResult {
+    return html`${this.#screenshot.isWaiting ? this.#screenshot.banner() : nothing} ${this.#bannerWords()}`;
   }
 
   #bannerWords(): TemplateResult | typeof nothing {

@@ -28,6 +28,15 @@ export function composerBar(parts: BarParts): TemplateResult {
     >
       <span class="codicon codicon-attach" aria-hidden="true"></span>
     </button>
+    <button
+      type="button"
+      class="icon-button"
+      aria-label=${l10n.t("Add a Screenshot")}
+      title=${l10n.t("Add a Screenshot")}
+      @click=${() => post({ type: "takeScreenshot" })}
+    >
+      <span class="codicon codicon-device-camera" aria-hidden="true"></span>
+    </button>
     ${modelControls(model, post)}
     <span class="composer-gap"></span>
     ${sendOrStop(parts)}`;

@@ -60,6 +60,7 @@ function isToView(value: unknown): value is ToView {
       );
     case "find":
     case "focusComposer":
+    case "awaitClipboardImage":
       return true;
     case "quote":
       return isText(value["turnId"]);

@@ -1,5 +1,6 @@
 import { hasTurn } from "../../core/branches";
 import { isObject } from "../../core/shape";
+import { isScreenHere, Screenshots } from "../capture/screenshot";
 import type { CommandHandlers } from "../commands";
 import type { LastEditor } from "../editor/lastEditor";
 import { openGettingStarted } from "../gettingStarted";
@@ -42,6 +43,7 @@ export interface CommandParts {
 export function chatCommands(parts: CommandParts): Omit<CommandHandlers, EditCommandId> {
   const { keyPrompt, instructions, quickFixes, log, editors, sessions, views, conversations } = parts;
   const { requests, money, images } = parts;
+  const screenshots = new Screenshots(log);
   const where =
     (view: () => ChatView): InView =>
     (run) =>
@@ -63,10 +65,19 @@ export function chatCommands(parts: CommandParts): Omit<CommandHandlers, EditCom
       quickFixes,
       images,
     ),
-    ...imageCommands(async (gather) => {
-      await views.restored;
-      await attachAndReveal(await gather(), views.current, images);
-    }),
+    ...imageCommands(
+      async (gather) => {
+        await views.restored;
+        await attachAndReveal(await gather(), views.current, images);
+      },
+      inView(async (view) => {
+        if (isScreenHere()) {
+          await attachAndReveal(await screenshots.take(), view, images);
+        } else {
+          await view.reveal({ type: "awaitClipboardImage" });
+        }
+      }),
+    ),
     ...viewCommands(
       {
         findInConversation: (view) => view.reveal({ type: "find" }),

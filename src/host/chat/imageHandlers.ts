@@ -1,3 +1,5 @@
+import * as vscode from "vscode";
+
 import type { ContextItem } from "../../core/context";
 import type { ToHost } from "../../core/protocol";
 import type { Gathered } from "../context/item";
@@ -6,7 +8,14 @@ import type { Handlers } from "./pageHandlers";
 import type { ChatSession } from "./session";
 import type { ChatView } from "./view";
 
-type ImageMessage = "attachImage" | "imageMade" | "imageFitted" | "imageNotMade" | "loadThumbnails";
+type ImageMessage =
+  | "attachImage"
+  | "imageMade"
+  | "imageFitted"
+  | "imageNotMade"
+  | "loadThumbnails"
+  | "takeScreenshot"
+  | "openSnippingTool";
 
 /** What becomes of the images that a page makes, and which it may show. */
 export interface ImageActions {
@@ -40,5 +49,8 @@ export function imageHandlers(
     imageFitted: (message) => actions.imageDone(message),
     imageNotMade: (message) => actions.imageDone(message),
     loadThumbnails: (message) => actions.loadThumbnails(view, message),
+    takeScreenshot: () => vscode.commands.executeCommand("askClaude.screenshot"),
+    // It opens where the person is, whatever machine this is.
+    openSnippingTool: () => vscode.env.openExternal(vscode.Uri.parse("ms-screenclip:", true)),
   };
 }

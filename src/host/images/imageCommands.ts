@@ -10,12 +10,15 @@ import { imageFromLink } from "./imageFromLink";
 export type AttachAndReveal = (gather: () => Promise<Gathered>) => Promise<void>;
 
 /** The commands that bring images into the chat. */
-export function imageCommands(attach: AttachAndReveal): Pick<CommandHandlers, ImageCommandId> {
+export function imageCommands(
+  attach: AttachAndReveal,
+  screenshot: () => Promise<void>,
+): Pick<CommandHandlers, ImageCommandId> {
   return {
     "askClaude.askAboutImage": (...clicked) =>
       attach(async () => ((await mayAttach()) ? fromPictures(clicked) : nothingGathered)),
     "askClaude.attachImages": () => attach(() => imagesFromDisk(true)),
     "askClaude.addImageLink": () => attach(imageFromLink),
-    "askClaude.screenshot": () => attach(() => Promise.resolve(nothingGathered)),
+    "askClaude.screenshot": screenshot,
   };
 }
