@@ -3,12 +3,20 @@ const names = new Set(
   [
     "Ask Claude VS Code Anthropic API URL ID JSON Markdown LaTeX Mermaid Git git curl macOS txt json token Messages",
     "KB MB Enter Shift Ctrl Alt Escape Delete https http sk-ant",
+    "PrtSc Windows SHA-256 PNG JPEG png",
     "NODE_TLS_REJECT_UNAUTHORIZED ANTHROPIC_API_KEY",
   ].flatMap((line) => line.split(" ")),
 );
 
 /** The whole texts that are the same in both languages. */
-const untranslatable = new Set(["Claude", "Ask Claude", "JSON", "Markdown"]);
+const untranslatable = new Set([
+  "Claude",
+  "Ask Claude",
+  "JSON",
+  "Markdown",
+  "SHA-256 {0}",
+  "{0} × {1} · {2}",
+]);
 
 const han = "\\p{Script=Han}";
 const rules: readonly (readonly [RegExp, string])[] = [

@@ -6,7 +6,7 @@ import { type SourceTexts, sourceTexts, stringsIn } from "./sources";
 const bundleFile = "media/l10n/bundle.l10n.zh-cn.json";
 
 /** Shown as they are in every language. */
-const examples: ReadonlySet<string> = new Set(["sk-ant-…"]);
+const examples: ReadonlySet<string> = new Set(["sk-ant-…", "https://"]);
 
 function faultsIn(pairs: Iterable<readonly [string, string]>): readonly string[] {
   return [...pairs].flatMap(([english, chinese]) =>
