@@ -32,7 +32,7 @@ export function readText(bytes: Uint8Array): PictureRead | undefined {
 }
 
 /** The text of an SVG; undefined when it is not in the encoding it says, or in one that is not read here. */
-export function svgText(bytes: Uint8Array): string | undefined {
+function svgText(bytes: Uint8Array): string | undefined {
   const encoding = encodingOf(bytes);
   const decoder = new TextDecoder(encoding);
   const declared = /^\ufeff?<\?xml[^>]*?encoding\s*=\s*["']([^"']*)["']/.exec(

@@ -163,6 +163,15 @@ describe("a picture without its metadata", () => {
     assert.deepEqual(result.subarray(20, 36), bytes(0xff, 0xee, 0, 14, "Adobe", 0, 100, 0, 0, 0, 0, 1));
   });
 
+  it("has no table of a JPEG that no scan uses, or that another replaces", () => {
+    const jpeg = pictures["jpeg"]!;
+    const table = (number: number): Uint8Array =>
+      picture.jpegSegment(0xdb, bytes(number, planted.padEnd(64)));
+    const hidden = bytes(jpeg.subarray(0, 20), table(0), table(3), jpeg.subarray(20));
+    assert.ok(readImageHeader(hidden).ok);
+    assert.deepEqual(stripped(hidden), jpeg);
+  });
+
   it("has no chunk of a WebP beside the picture and its alpha channel", () => {
     const result = stripped(picture.withMetadata(picture.alphaWebp))!;
     const text = Buffer.from(result).toString("latin1");

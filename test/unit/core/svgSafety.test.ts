@@ -136,6 +136,7 @@ const broken: readonly (readonly [string, "cut" | "damaged"])[] = [
   ['<svg a="1" a="2"/>', "damaged"],
   ['<svg a="<script>"/>', "damaged"],
   ['<svg a="1"b="2"/>', "damaged"],
+  [`<svg${Array.from({ length: 1001 }, (_, n) => ` a${n}=""`).join("")}/>`, "damaged"],
   ["<svg>< script>alert(1)</ script></svg>", "damaged"],
 ];
 
