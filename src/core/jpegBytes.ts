@@ -1,4 +1,5 @@
 import { exifOrientation } from "./exif";
+import { huffman, JpegTables, quantization, restartInterval } from "./jpegTables";
 import {
   byteAt,
   bytesOf,
@@ -23,11 +24,15 @@ interface Frame {
   readonly width: number;
   readonly height: number;
   readonly components: number;
+  /** Which table each of them is quantized by. */
+  readonly quantizations: readonly number[];
+  readonly segment: Uint8Array;
 }
 
 /** Reads a JPEG; what is kept are the frame, its tables and its scans. CMYK has to be drawn anew. */
 export function readJpeg(bytes: Uint8Array): PictureRead {
   const kept = new KeptBytes(bytes);
+  const tables = new JpegTables(bytes);
   let frame: Frame | undefined;
   let scans = 0;
   let hasJfif = false;
@@ -79,12 +84,10 @@ export function readJpeg(bytes: Uint8Array): PictureRead {
         return "ok" in read ? read : unreadable("damaged");
       }
       frame = read;
-      kept.keep(at - 1, end);
     } else if (marker === quantization || marker === huffman || marker === restartInterval) {
-      if (!isTable(bytes, marker, data, end)) {
+      if (!tables.define(marker, data, end)) {
         return unreadable("damaged");
       }
-      kept.keep(at - 1, end);
     } else if (marker === startOfScan) {
       scans += 1;
       const components = byteAt(bytes, data);
@@ -92,6 +95,12 @@ export function readJpeg(bytes: Uint8Array): PictureRead {
       if (frame === undefined || !isScan || components > frame.components || scans > mostScans) {
         return unreadable("damaged");
       }
+      const parts = [
+        ...tables.quantizations(frame.quantizations),
+        ...(scans === 1 ? [frame.segment] : []),
+        ...tables.codes(bytes.subarray(data + 1, end - 3)),
+      ];
+      parts.forEach((part) => kept.add(part));
       const scanEnd = endOfScan(bytes, end);
       kept.keep(at - 1, scanEnd);
       at = markerFrom(bytes, scanEnd);
@@ -109,9 +118,6 @@ export function readJpeg(bytes: Uint8Array): PictureRead {
 const startOfImage = 0xd8;
 const endOfImage = 0xd9;
 const startOfScan = 0xda;
-const quantization = 0xdb;
-const huffman = 0xc4;
-const restartInterval = 0xdd;
 
 /** Where the next marker's second byte stands: decoders pass over everything else, and over any number of 0xFF. */
 function markerFrom(bytes: Uint8Array, start: number): number {
@@ -151,7 +157,9 @@ function isFrame(marker: number): boolean {
 
 function readFrame(bytes: Uint8Array, marker: number, data: number, end: number): Frame | Unreadable {
   const components = byteAt(bytes, data + 5);
-  const frame = { width: uint16(bytes, data + 3), height: uint16(bytes, data + 1), components };
+  const size = { width: uint16(bytes, data + 3), height: uint16(bytes, data + 1) };
+  const quantizations = Array.from({ length: components }, (_, index) => byteAt(bytes, data + 8 + index * 3));
+  const frame = { ...size, components, quantizations, segment: bytes.subarray(data - 4, end) };
   if (end - data !== 6 + components * 3 || ![1, 3, 4].includes(components)) {
     return unreadable("damaged");
   }
@@ -160,26 +168,8 @@ function readFrame(bytes: Uint8Array, marker: number, data: number, end: number)
     return unreadable("unsupported", isArithmetic ? "arithmetic JPEG" : "lossless JPEG");
   }
   const bits = byteAt(bytes, data);
-  return bits === 12 ? unreadable("unsupported", "12-bit JPEG") : (sizeProblem(frame) ?? frame);
-}
-
-/** Whether the segment holds whole tables and nothing else, so that nothing but tables is kept with it. */
-function isTable(bytes: Uint8Array, marker: number, data: number, end: number): boolean {
-  if (marker === restartInterval) {
-    return end - data === 2;
+  if (bits !== 8) {
+    return bits === 12 ? unreadable("unsupported", "12-bit JPEG") : unreadable("damaged");
   }
-  let at = data;
-  while (at < end) {
-    at += marker === quantization ? quantizationLength(bytes, at) : huffmanLength(bytes, at);
-  }
-  return at === end;
-}
-
-function quantizationLength(bytes: Uint8Array, at: number): number {
-  return byteAt(bytes, at) < 16 ? 65 : 129;
-}
-
-function huffmanLength(bytes: Uint8Array, at: number): number {
-  const counts = bytes.subarray(at + 1, at + 17);
-  return 17 + counts.reduce((sum, count) => sum + count, 0);
+  return sizeProblem(frame) ?? frame;
 }

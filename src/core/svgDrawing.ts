@@ -17,8 +17,11 @@ export class SvgDrawing {
   readonly #names = new Map<string, number>();
   /** The part that each open element belongs to. */
   readonly #open: number[] = [0];
+  #elements = 0;
 
-  open(element: string, attributes: ReadonlyMap<string, string>): void {
+  /** Takes an element in; false when there are more of them than are drawn. */
+  open(element: string, attributes: ReadonlyMap<string, string>): boolean {
+    this.#elements += 1;
     const around = this.#open.at(-1) ?? 0;
     const name = attributes.get("id") ?? attributes.get("xml:id");
     let own = around;
@@ -34,8 +37,11 @@ export class SvgDrawing {
     const part = this.#parts[own];
     if (part !== undefined) {
       part.own += 1;
-      part.drawn.push(...(pointing.test(element) ? [] : namesIn(attributes)));
+      for (const drawn of pointing.test(element) ? [] : namesIn(attributes)) {
+        part.drawn.push(drawn);
+      }
     }
+    return this.#elements <= mostDrawn;
   }
 
   close(): void {

@@ -11,6 +11,7 @@ export type Markup =
   | { readonly kind: "bad"; readonly reason: "cut" | "damaged" | "unsafe" };
 
 const deepest = 500;
+const mostAttributes = 1000;
 
 /**
  * Goes through XML piece by piece, as strictly as those who show it: what is not well-formed is bad, so that nobody can
@@ -135,7 +136,12 @@ function openingAt(text: string, start: number): Tag | undefined {
     }
     const attribute = matchAt(/\s+([^\s<>/&="']+)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/y, text, at);
     const key = attribute?.[1];
-    if (attribute === undefined || key === undefined || attributes.has(key)) {
+    if (
+      attribute === undefined ||
+      key === undefined ||
+      attributes.has(key) ||
+      attributes.size === mostAttributes
+    ) {
       return undefined;
     }
     const value = withoutReferences(attribute[2] ?? attribute[3] ?? "");

@@ -28,10 +28,12 @@ export function svgProblem(text: string): ImageProblem | undefined {
       case "bad":
         return { reason: piece.reason };
       case "open":
-        if (isUnsafe(piece.name, piece.attributes)) {
+        if (
+          isUnsafe(piece.name, piece.attributes) ||
+          !drawing.open(localName(piece.name), piece.attributes)
+        ) {
           return { reason: "unsafe" };
         }
-        drawing.open(localName(piece.name), piece.attributes);
         style = localName(piece.name) === "style" ? "" : style;
         break;
       case "text":
