@@ -4,6 +4,8 @@ import type { IncomingImages } from "./incomingImages";
 export class HeldQuestion {
   #conversationId: string | undefined;
   #isHeld = false;
+  /** How many refusals the person had seen before. */
+  #refusals = 0;
 
   constructor(private readonly incoming: Pick<IncomingImages, "pending" | "refusals">) {}
 
@@ -14,6 +16,7 @@ export class HeldQuestion {
   /** Holds the question back when it has to wait; gives whether it has to. */
   hold(): boolean {
     this.#isHeld = this.incoming.pending.length > 0;
+    this.#refusals = this.incoming.refusals.length;
     return this.#isHeld;
   }
 
@@ -33,6 +36,6 @@ export class HeldQuestion {
     if (isOver) {
       this.#isHeld = false;
     }
-    return isOver && !isOther && this.incoming.refusals.length === 0;
+    return isOver && !isOther && this.incoming.refusals.length <= this.#refusals;
   }
 }

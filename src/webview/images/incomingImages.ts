@@ -27,6 +27,9 @@ export interface IncomingParts {
 /** How long the host may take to attach an image. */
 const patienceMilliseconds = 20_000;
 
+/** The same for an image that the host has asked for: it says itself what came of it. */
+const shortPatienceMilliseconds = 3000;
+
 /** Pictures that were pasted or dropped, until they are attachments like any other. */
 export class IncomingImages {
   readonly #parts: IncomingParts;
@@ -58,7 +61,7 @@ export class IncomingImages {
   /** To be told whatever the host tells: what is attached is pending no longer. */
   update(state: PageState): void {
     this.#state = state;
-    const hashes = this.#attached();
+    const hashes = this.#all.some(({ hash }) => hash !== undefined) ? this.#attached() : new Set();
     this.#all = this.#all.filter(
       ({ hash, conversationId }) =>
         hash === undefined || conversationId !== state.conversation.id || !hashes.has(hash),
@@ -73,12 +76,39 @@ export class IncomingImages {
     }
     this.#refusals = [];
     for (const file of files.slice(0, mostDropped)) {
-      this.#last += 1;
-      const pending = { id: this.#last, name: nameOf(file), conversationId: state.conversation.id };
-      this.#all = [...this.#all, pending];
+      const pending = this.#begin(nameOf(file), state);
       this.#tail = this.#tail.then(() => this.#make(pending, file, state.model.id));
     }
     this.#parts.changed();
+  }
+
+  /** The host wants an image: it will be attached here. Gives what is to be called with its hash, if it can be made. */
+  expect(name: string): (hash: string | undefined) => void {
+    const state = this.#state;
+    if (state === undefined) {
+      return () => undefined;
+    }
+    const { id } = this.#begin(name, state);
+    this.#parts.changed();
+    return (hash) => {
+      if (hash === undefined) {
+        this.#drop(id, undefined);
+        return;
+      }
+      this.#isMade(id, hash);
+      setTimeout(() => this.#drop(id, undefined), shortPatienceMilliseconds);
+    };
+  }
+
+  #begin(name: string, state: PageState): PendingImage {
+    this.#last += 1;
+    const pending = { id: this.#last, name, conversationId: state.conversation.id };
+    this.#all = [...this.#all, pending];
+    return pending;
+  }
+
+  #isMade(id: number, hash: string): void {
+    this.#all = this.#all.map((one) => (one.id === id ? { ...one, hash } : one));
   }
 
   async #make(pending: PendingImage, file: File, model: string): Promise<void> {
@@ -90,7 +120,7 @@ export class IncomingImages {
       return;
     }
     made(outcome.hash, outcome.made.thumbnail);
-    this.#all = this.#all.map((one) => (one.id === id ? { ...one, hash: outcome.hash } : one));
+    this.#isMade(id, outcome.hash);
     setTimeout(() => this.#giveUp(id), patienceMilliseconds);
     post({ type: "attachImage", conversationId, name, made: outcome.made });
     changed();
@@ -122,9 +152,11 @@ export class IncomingImages {
     this.#parts.changed();
   }
 
+  /** What is in the composer, and in questions: there images are replaced. */
   #attached(): ReadonlySet<string> {
-    const context = this.#state?.draft.context ?? [];
-    return new Set(context.flatMap(({ image }) => (isKept(image) ? [image.hash] : [])));
+    const questions = this.#state?.conversation.turns.filter((turn) => turn.role === "user") ?? [];
+    const items = [this.#state?.draft, ...questions].flatMap((holder) => holder?.context ?? []);
+    return new Set(items.flatMap(({ image }) => (isKept(image) ? [image.hash] : [])));
   }
 }
 

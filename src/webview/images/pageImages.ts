@@ -52,8 +52,10 @@ export class PageImages {
     this.#thumbnails.reset();
   }
 
-  async #make({ job, bytes, limits }: Extract<ToView, { type: "makeImage" }>): Promise<void> {
+  async #make({ job, name, bytes, limits }: Extract<ToView, { type: "makeImage" }>): Promise<void> {
+    const done = this.incoming.expect(name);
     const outcome = await this.#maker.make(bytes, limits);
+    done(outcome.ok ? outcome.hash : undefined);
     if (outcome.ok) {
       this.#thumbnails.put(outcome.hash, outcome.made.thumbnail);
       this.post({ type: "imageMade", job, made: outcome.made });

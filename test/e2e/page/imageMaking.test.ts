@@ -26,6 +26,19 @@ interface PolicyMaker {
   readonly trustedTypes: { createPolicy(name: string, rules: object): object };
 }
 
+/** Red, 20 by 12 pixels. */
+const redAvif = new Uint8Array(
+  Buffer.from(
+    [
+      "AAAAHGZ0eXBhdmlmAAAAAGF2aWZtaWYxbWlhZgAAAOptZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAAAAAA",
+      "AA5waXRtAAAAAAABAAAAImlsb2MAAAAAREAAAQABAAAAAAEOAAEAAAAAAAAAHgAAACNpaW5mAAAAAAABAAAAFWluZmUCAAAAAAEA",
+      "AGF2MDEAAAAAamlwcnAAAABLaXBjbwAAABNjb2xybmNseAACAAIABoAAAAAMYXYxQ4EADAAAAAAUaXNwZQAAAAAAAAAUAAAADAAA",
+      "ABBwaXhpAAAAAAMICAgAAAAXaXBtYQAAAAAAAAABAAEEgYIDhAAAACZtZGF0EgAKBhgQ52wIQDISGAAKKKKEAAHgB24v5tlyssiA",
+    ].join(""),
+    "base64",
+  ),
+);
+
 describe("images that the page makes", () => {
   let chat: ChatPage;
   let job = 0;
@@ -171,13 +184,18 @@ describe("images that the page makes", () => {
     }
   });
 
-  it("are PNG when the API does not take what was pasted: BMP and SVG", async () => {
+  it("are PNG when the API does not take what was pasted: BMP, AVIF and SVG", async () => {
     const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"><rect width="20" height="10" fill="#ff0000"/></svg>`;
     const drawn = await made(ascii(svg));
     const pixels = await pixelsOf(chat, drawn.bytes);
     assert.deepEqual([pixels.width, pixels.height], [1024, 512]);
     assert.deepEqual(at(pixels, 500, 200), [255, 0, 0, 255]);
     assert.equal(pngChunks(drawn.bytes)[0], "IHDR");
+    const avif = await made(redAvif);
+    assert.equal(pngChunks(avif.bytes)[0], "IHDR");
+    const red = await pixelsOf(chat, avif.bytes);
+    assert.deepEqual([red.width, red.height], [20, 12]);
+    assert.ok(at(red, 9, 5)[0]! > 240 && at(red, 9, 5)[1]! < 16);
     const bitmap = await made(bmp(30, 20));
     assert.equal(pngChunks(bitmap.bytes)[0], "IHDR");
     const { width, height } = await pixelsOf(chat, bitmap.bytes);

@@ -3,6 +3,8 @@ import { createHash } from "node:crypto";
 import type { Locator } from "playwright-core";
 import type { ContextItem } from "../../../src/core/context";
 import type { ToHost } from "../../../src/core/protocol";
+import { cacheFolder } from "../../support/project";
+import { axeFindings } from "../axe";
 import { type ChatPage, emptyState } from "./chatPage";
 import { imageItem } from "./imageStates";
 import { ascii, bytes, png, pngHeader } from "../../support/pictures";
@@ -42,7 +44,7 @@ describe("images that come into the chat", () => {
   const note = (): Locator => chat.page.locator(".composer-note");
 
   /** What the host makes of an image that the page made. */
-  function kept({ name, made }: Message<"attachImage">, id = 1): ContextItem {
+  function kept({ name, made }: Pick<Message<"attachImage">, "name" | "made">, id = 1): ContextItem {
     const hash = createHash("sha256").update(made.bytes).digest("hex");
     return imageItem(id, name, { hash, width: 40, height: 30, bytes: made.bytes.length });
   }
@@ -189,5 +191,26 @@ describe("images that come into the chat", () => {
     assert.deepEqual(await messages("imageNotMade"), [
       { type: "imageNotMade", job: 9, problem: { reason: "empty" } },
     ]);
+  });
+
+  it("stand as chips from the moment the host asks for them, until it has attached them", async () => {
+    await chat.host({ type: "makeImage", job: 1, name: "from-explorer.png", bytes: small, limits });
+    await chat.page.getByText("from-explorer.png").waitFor();
+    const [message] = await messages("imageMade");
+    const attached = kept({ name: "from-explorer.png", made: message!.made });
+    await chat.host({ type: "attachments", context: [attached] });
+    assert.equal(await chips().count(), 1);
+    assert.equal(await chat.page.locator(".pending").count(), 0);
+  });
+
+  it("are announced to everyone while they are made and when they are refused", async () => {
+    // Nothing answers: the chip stays as it is while it is looked at.
+    await bring(chat, "paste", [file("image.png"), file("bad.png", ascii("words"))]);
+    await chat.page.keyboard.press("Enter");
+    await chat.page.getByText("bad.png is not an image").waitFor();
+    assert.equal(await chat.page.locator(".pending").count(), 1);
+    assert.ok(await chat.page.getByText("Sending when the images are ready").isVisible());
+    assert.deepEqual(await axeFindings(chat.page), []);
+    await chat.page.screenshot({ path: `${cacheFolder}/screenshots/images on their way.png` });
   });
 });
