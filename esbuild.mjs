@@ -1,7 +1,7 @@
 // Builds the extension into dist/ and, with --tests, its tests and tools into out/.
 import { build, context } from "esbuild";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 
 const production = process.argv.includes("--production");
 const watch = process.argv.includes("--watch");
@@ -22,6 +22,33 @@ const clientIsItsOwnChunk = {
     builder.onResolve({ filter: /\/claude\/client$/ }, (args) =>
       args.kind === "dynamic-import" ? { path: "./claude.js", external: true } : undefined,
     );
+  },
+};
+
+/** Workers may be loaded from nowhere: the page carries the text of its own. */
+const workerAsText = {
+  name: "worker-as-text",
+  setup(builder) {
+    builder.onResolve({ filter: /^virtual:image-worker$/ }, () => ({
+      path: "src/webview/images/imageWorker.ts",
+      namespace: "worker",
+    }));
+    builder.onLoad({ filter: /.*/, namespace: "worker" }, async ({ path }) => {
+      const { outputFiles, metafile } = await build({
+        ...common,
+        sourcemap: false,
+        entryPoints: [path],
+        write: false,
+        metafile: true,
+        platform: "browser",
+        format: "iife",
+        target: "chrome128",
+      });
+      return {
+        contents: `export const source = ${JSON.stringify(outputFiles[0].text)};`,
+        watchFiles: Object.keys(metafile.inputs).map((file) => resolve(file)),
+      };
+    });
   },
 };
 
@@ -46,13 +73,19 @@ const product = [
   },
   {
     ...common,
-    entryPoints: { main: "src/webview/main.ts", chat: "media/chat.css" },
+    entryPoints: [
+      { in: "src/webview/main.ts", out: "main" },
+      { in: "media/chat.css", out: "chat" },
+      { in: "src/webview/image/main.ts", out: "image" },
+      { in: "media/image.css", out: "image" },
+    ],
     outdir: "dist/webview",
     platform: "browser",
     format: "iife",
     target: "chrome128",
     loader: { ".ttf": "file" },
     assetNames: "[name]",
+    plugins: [workerAsText],
   },
 ];
 

@@ -10,6 +10,7 @@ import { instructionsNote } from "./instructionsNote";
 import { Find } from "./find";
 import { toggleFold } from "./folding";
 import { applyFonts } from "./fonts";
+import { PageImages } from "./images/pageImages";
 import { addressAt } from "./links";
 import type { PageState } from "./pageState";
 import { quotation, selectedText } from "./quoting";
@@ -24,6 +25,7 @@ const sliceMilliseconds = 10;
 export class App {
   readonly #transcript: Transcript;
   readonly #composer: Composer;
+  readonly #images: PageImages;
   readonly #announcer = document.createElement("div");
   readonly #floor = document.createElement("div");
   #find: Find | undefined;
@@ -38,8 +40,10 @@ export class App {
     private readonly post: (message: ToHost) => void,
   ) {
     this.#transcript = new Transcript(post, () => this.#changed());
+    this.#images = new PageImages(root, post, () => this.#changed());
     this.#composer = new Composer(
       post,
+      this.#images.incoming,
       () => this.#changed(),
       (words) => {
         this.#announcer.textContent = words;
@@ -60,6 +64,7 @@ export class App {
         this.#mount();
         this.#state = { ...message.state, conversation: withTurns(message.state.conversation) };
         this.#answering = pendingAnswer(this.#state.conversation)?.id;
+        this.#images.restored(this.#state);
         this.#composer.restore(message.state.conversation.id, message.state.draft, message.edits);
         applyFonts(message.state.fonts);
         break;
@@ -111,6 +116,7 @@ export class App {
       case "makeImage":
       case "fitImage":
       case "thumbnails":
+        this.#images.receive(message);
         break;
       case "find":
         this.#find?.open();
@@ -127,6 +133,9 @@ export class App {
 
   #change(change: (state: PageState) => PageState): void {
     this.#state = this.#state && change(this.#state);
+    if (this.#state) {
+      this.#images.update(this.#state);
+    }
   }
 
   #mount(): void {

@@ -27,17 +27,22 @@ export function chipIcon(kind: ContextKind): string {
   }
 }
 
-/** What hovering over a chip tells, a line each: where it comes from, what it is, and what else is to be known. */
+/**
+ * What hovering over a chip tells, a line each: where it comes from, what it is, and what else is to be known.
+ * @param details what an image's chip says below its name, cost included
+ */
 export function chipTooltip(
   item: ContextItem,
   tokens: string | undefined,
   isAutomatic: boolean,
   canRemove: boolean,
+  details?: string,
 ): string {
   return [
     item.fileName,
     kindWords(item.kind),
-    ...(tokens === undefined ? [] : [l10n.t("About {0} tokens", tokens)]),
+    ...(details === undefined ? [] : [details]),
+    ...(tokens === undefined || details !== undefined ? [] : [l10n.t("About {0} tokens", tokens)]),
     ...(item.isIgnored ? [l10n.t("Ignored by Git")] : []),
     ...(isAutomatic ? [l10n.t("Goes along by itself: this is a setting")] : []),
     ...(canRemove ? [l10n.t("Click to open; Delete removes it")] : [l10n.t("Click to open")]),

@@ -4,6 +4,9 @@ import { repeat } from "lit-html/directives/repeat.js";
 import { canBeReadAgain, type ContextItem, contextLabel, contextName } from "../core/context";
 import type { ToHost } from "../core/protocol";
 import { chipIcon, chipTooltip } from "./chipWords";
+import { imageFace, pendingChip } from "./images/imageChips";
+import { imageDetails } from "./images/imageWords";
+import type { PendingImage } from "./images/incomingImages";
 
 /** What a chip may show beyond what it holds. */
 export interface ChipExtras {
@@ -11,6 +14,8 @@ export interface ChipExtras {
   readonly tokens?: (id: string) => string | undefined;
   /** What goes along by itself: it comes last and can be left out. */
   readonly auto?: ContextItem | undefined;
+  /** Pictures that will be attached as soon as images are made of them. */
+  readonly pending?: readonly PendingImage[];
 }
 
 /** What takes a chip off, and what brings it up to date, by its id. */
@@ -25,10 +30,10 @@ export function chips(
   name: string,
   changes: ChipChanges | undefined,
   post: (message: ToHost) => void,
-  { tokens, auto }: ChipExtras = {},
+  { tokens, auto, pending = [] }: ChipExtras = {},
 ): TemplateResult | typeof nothing {
   const all = auto === undefined ? items : [...items, auto];
-  if (all.length === 0) {
+  if (all.length + pending.length === 0) {
     return nothing;
   }
   return html`<ul class="chips" role="list" aria-label=${name}>
@@ -37,6 +42,7 @@ export function chips(
       (item) => item.id,
       (item) => chip(item, item === auto, changes, tokens?.(item.id), post),
     )}
+    ${repeat(pending, ({ id }) => id, pendingChip)}
     ${changes !== undefined && tokens !== undefined && items.length > fewChips ? removeAll(items, changes, post) : nothing}
   </ul>`;
 }
@@ -67,36 +73,44 @@ function chip(
   tokens: string | undefined,
   post: (message: ToHost) => void,
 ): TemplateResult {
+  const { image } = item;
   const label = contextLabel(item);
-  const { name, lines } = contextName(item);
+  const details = image === undefined ? undefined : imageDetails(image, tokens);
   const canRemove = changes !== undefined;
   const update = changes?.update;
-  const classes = `chip ${isAutomatic ? "automatic" : ""} ${item.isIgnored ? "ignored" : ""}`;
+  const classes = `chip ${isAutomatic ? "automatic" : ""} ${item.isIgnored ? "ignored" : ""} ${image === undefined ? "" : "image-chip"}`;
   return html`<li class=${classes}>
     <button
       type="button"
       class="chip-open"
-      aria-label=${label}
+      aria-label=${details === undefined ? label : l10n.t("Image {0}, {1}", label, details)}
       aria-keyshortcuts=${canRemove ? "Delete" : nothing}
-      title=${chipTooltip(item, tokens, isAutomatic, canRemove)}
+      title=${chipTooltip(item, tokens, isAutomatic, canRemove, details)}
       @click=${() => post({ type: "openAttachment", id: item.id })}
     >
-      <span class="codicon codicon-${chipIcon(item.kind)}" aria-hidden="true"></span
-      ><span class="chip-label"><span class="chip-name">${name}</span><span>${lines}</span></span
-      >${
-        item.isIgnored ? html`<span class="codicon codicon-diff-ignored" aria-hidden="true"></span>` : nothing
-      }
+      ${image === undefined ? textFace(item) : imageFace(image, label, details ?? "")}
     </button>
-    ${tokens === undefined ? nothing : html`<span class="chip-tokens">≈ ${tokens}</span>`}
-    ${
-      update === undefined || !canBeReadAgain(item)
-        ? nothing
-        : button("sync", l10n.t("Update {0}", label), l10n.t("Update to the current content"), () =>
-            post(update(item.id)),
-          )
-    }
+    ${tokens === undefined || image !== undefined ? nothing : html`<span class="chip-tokens">≈ ${tokens}</span>`}
+    ${update === undefined ? nothing : updateButton(item, label, () => post(update(item.id)))}
     ${canRemove ? removeButton(label, isAutomatic, () => post(isAutomatic ? { type: "dismissAuto" } : changes.remove(item.id))) : nothing}
   </li>`;
+}
+
+function textFace(item: ContextItem): TemplateResult {
+  const { name, lines } = contextName(item);
+  return html`<span class="codicon codicon-${chipIcon(item.kind)}" aria-hidden="true"></span
+    ><span class="chip-label"><span class="chip-name">${name}</span><span>${lines}</span></span
+    >${item.isIgnored ? html`<span class="codicon codicon-diff-ignored" aria-hidden="true"></span>` : nothing}`;
+}
+
+function updateButton(item: ContextItem, label: string, run: () => void): TemplateResult | typeof nothing {
+  if (item.kind === "image") {
+    const name = l10n.t("Replace {0}…", label);
+    return button("replace", name, name, run);
+  }
+  return canBeReadAgain(item)
+    ? button("sync", l10n.t("Update {0}", label), l10n.t("Update to the current content"), run)
+    : nothing;
 }
 
 function removeButton(label: string, isAutomatic: boolean, run: () => void): TemplateResult {

@@ -1,16 +1,27 @@
 import * as l10n from "@vscode/l10n";
-import { nothing, render } from "lit-html";
+import { nothing, render, type TemplateResult } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
 import type { CompletionItem, Draft, SendKey, ToHost } from "../core/protocol";
 import { ChipKeys } from "./chipKeys";
 import { chips } from "./chips";
 import { CompletionList } from "./completionList";
 import { composerBar } from "./composerBar";
-import { composerNotes, dropNote, editingBanner } from "./composerNotes";
+import {
+  composerNotes,
+  editingBanner,
+  hasImages,
+  notPicturesWords,
+  refusalNote,
+  waitingBanner,
+} from "./composerNotes";
 import { DraftText } from "./draftText";
 import { Dropping } from "./dropping";
 import { EnterKey } from "./enterKey";
 import { replaceText } from "./fieldText";
+import { HeldQuestion } from "./images/heldQuestion";
+import type { IncomingImages } from "./images/incomingImages";
+import { watchPastes } from "./images/pasting";
+import { isPictureFile } from "./images/pictureFiles";
 import { pageLocale } from "./locale";
 import { meter } from "./meter";
 import type { PageState } from "./pageState";
@@ -35,14 +46,18 @@ export class Composer {
   #isAnswering = false;
   #isEditing = false;
   #sendWith: SendKey = "enter";
+  #hasImages = false;
+  readonly #held: HeldQuestion;
   /** Why nothing came of the last drop. */
   #dropWords: string | undefined;
 
   constructor(
     private readonly post: (message: ToHost) => void,
+    private readonly incoming: IncomingImages,
     private readonly changed: () => void,
     announce: (words: string) => void,
   ) {
+    this.#held = new HeldQuestion(incoming);
     this.#field.rows = 1;
     this.#field.dir = "auto";
     this.#notes.setAttribute("aria-live", "polite");
@@ -52,8 +67,9 @@ export class Composer {
     const dropping = new Dropping(this.#box, this.#field, {
       post,
       insert: (text) => this.insert(text),
-      explain: (words) => this.#explainDrop(words),
+      takeFiles: (files) => this.#takeFiles(files),
     });
+    watchPastes(this.#field, (files) => this.#takeFiles(files));
     this.#box.append(this.#banner, this.#chips, this.#field, this.#bar, dropping.hint);
     this.element.append(this.#notes, this.#list.element, this.#box, this.#meter);
     this.#enter.watch(this.#field);
@@ -109,15 +125,21 @@ export class Composer {
     this.#list.canAttach = state.canAttach;
     this.#field.setAttribute("aria-label", l10n.t("Message Claude"));
     this.#field.placeholder = l10n.t("Ask, # adds context, / prompts");
+    this.#hasImages = hasImages(draft);
+    if (this.#held.isDue(state.conversation.id)) {
+      this.#send();
+    }
+    const { pending, refusals } = this.incoming;
+    const words = this.#dropWords === undefined ? refusals : [this.#dropWords, ...refusals];
     render(
-      this.#dropWords === undefined
+      words.length === 0
         ? composerNotes(state, this.#quantities, this.post)
-        : dropNote(this.#dropWords, () => this.#explainDrop(undefined)),
+        : refusalNote(words, () => this.#dismissWords()),
       this.#notes,
     );
-    render(this.#isEditing ? editingBanner(() => this.#cancelEdit()) : nothing, this.#banner);
+    render(this.#bannerWords(), this.#banner);
     render(
-      guard([draft.context, auto, estimate], () =>
+      guard([draft.context, auto, estimate, pending.length, pending.at(-1)], () =>
         chips(
           draft.context,
           l10n.t("Attachments"),
@@ -125,6 +147,7 @@ export class Composer {
           this.post,
           {
             auto,
+            pending,
             tokens: (id) => this.#quantities.compact(estimate?.chips[id]),
           },
         ),
@@ -180,6 +203,8 @@ export class Composer {
   #escape(): void {
     if (this.#isAnswering) {
       this.#stop();
+    } else if (this.#held.isHeld) {
+      this.#letGo();
     } else if (this.#isEditing) {
       this.#cancelEdit();
     }
@@ -193,7 +218,8 @@ export class Composer {
   }
 
   #canSend(): boolean {
-    return !this.#isAnswering && !this.#text.isSending && this.#field.value.trim() !== "";
+    const isEmpty = this.#field.value.trim() === "" && !this.#hasImages && this.incoming.pending.length === 0;
+    return !this.#isAnswering && !this.#text.isSending && !this.#held.isHeld && !isEmpty;
   }
 
   #send(): void {
@@ -201,8 +227,23 @@ export class Composer {
       return;
     }
     this.#list.close();
-    this.#text.send(this.changed);
+    if (!this.#held.hold()) {
+      this.#text.send(this.changed);
+    }
     this.changed();
+  }
+
+  #letGo(): void {
+    this.#held.letGo();
+    this.focus();
+    this.changed();
+  }
+
+  #bannerWords(): TemplateResult | typeof nothing {
+    if (this.#held.isHeld) {
+      return waitingBanner(() => this.#letGo());
+    }
+    return this.#isEditing ? editingBanner(() => this.#cancelEdit()) : nothing;
   }
 
   #stop(): void {
@@ -224,9 +265,17 @@ export class Composer {
     replaceText(this.#field, selectionEnd, selectionEnd, needsSpace ? " #" : "#");
   }
 
-  #explainDrop(words: string | undefined): void {
-    this.#dropWords = words;
+  /** Makes images of pictures; for other files there is another way. */
+  #takeFiles(files: readonly File[]): void {
+    const others = files.filter((file) => !isPictureFile(file)).map(({ name }) => name);
+    this.#dropWords = others.length === 0 ? undefined : notPicturesWords(others);
+    this.incoming.take(files.filter(isPictureFile));
     this.changed();
+  }
+
+  #dismissWords(): void {
+    this.#dropWords = undefined;
+    this.incoming.dismissRefusals();
   }
 }
 

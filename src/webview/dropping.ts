@@ -8,8 +8,8 @@ export interface DropTargets {
   readonly post: (message: ToHost) => void;
   /** Puts dropped text where the caret is. */
   readonly insert: (text: string) => void;
-  /** Says why nothing came of a drop. */
-  readonly explain: (words: string) => void;
+  /** Takes files that have no address, those of another program. */
+  readonly takeFiles: (files: readonly File[]) => void;
 }
 
 /** Takes what is dropped anywhere on the page, and says so over the composer while something is dragged. */
@@ -72,9 +72,8 @@ export class Dropping {
       this.#targets.post({ type: "drop", uris });
       this.#field.focus();
     } else if (data.types.includes("Files")) {
-      this.#targets.explain(
-        l10n.t("Files from outside come in through VS Code: open them there, then drop or add them."),
-      );
+      this.#field.focus();
+      this.#targets.takeFiles([...data.files]);
     } else if (text !== "") {
       this.#targets.insert(text);
     }

@@ -15,6 +15,7 @@ import type { ImagesToSend } from "../answering";
 import { ForgottenImages } from "../images/forgottenImages";
 import type { Images } from "../images/images";
 import { imagesToSend } from "../images/imagesToSend";
+import { ImageTabs } from "../images/imageTabs";
 import type { Log } from "../log";
 import type { Models } from "../models";
 import { requestOptions } from "../nextModel";
@@ -73,6 +74,8 @@ export class Chat {
   readonly views: ChatViews;
   readonly #requests: RequestViewer;
   readonly #conversations: ConversationActions;
+  readonly #imageActions: ReturnType<typeof imageActions>;
+  readonly #imageTabs: ImageTabs;
 
   constructor(parts: ChatParts) {
     this.#parts = parts;
@@ -85,6 +88,16 @@ export class Chat {
       toSend: (attached) => this.context.preview(attached),
     });
     const { connections, history, models, accounts, gate, instructions, images, log } = parts;
+    this.#imageActions = imageActions(images, (id) => this.sessions.find(id));
+    this.#imageTabs = this.#disposables.add(
+      new ImageTabs({
+        extensionUri: parts.extensionUri,
+        images,
+        imageDone: (message) => this.#imageActions.imageDone(message),
+        isOpen: (session) => this.sessions.find(session.id) === session,
+        log,
+      }),
+    );
     const toSend: ImagesToSend = (conversation, options, signal) =>
       imagesToSend(images, conversation, options, models.find(options.model), signal);
     this.#requests = new RequestViewer(
@@ -130,7 +143,10 @@ export class Chat {
     this.#disposables.add(instructions.onDidChange(() => this.views.each((view) => view.refresh())));
     this.#disposables.add(this.context.onDidChangeAuto(() => this.views.each((view) => view.autoChanged())));
     this.#disposables.add(onDidChangeSetting("sendWith", () => this.views.each((view) => view.refresh())));
-    const modelChanged = (): void => this.views.each((view) => view.modelChanged());
+    const modelChanged = (): void => {
+      this.views.each((view) => view.modelChanged());
+      this.#imageTabs.update();
+    };
     const names: readonly ("model" | "effort" | "thinking")[] = ["model", "effort", "thinking"];
     for (const name of names) {
       this.#disposables.add(onDidChangeSetting(name, modelChanged));
@@ -191,7 +207,8 @@ export class Chat {
       act: (view, answerId, action) => this.#act(view, answerId, action),
       openLink,
       ...this.context.actions,
-      ...imageActions(this.#parts.images, (id) => this.sessions.find(id)),
+      ...this.#imageActions,
+      openImage: ({ session }, item) => this.#imageTabs.open(session, item),
       newChat: (view) => this.views.newChat(view),
       placeCode: ({ session }, code) => this.#placer.place(code, session.conversation),
     };

@@ -1,6 +1,7 @@
 import { hashesOf } from "../../core/usedImages";
 import { admit } from "../context/guard";
 import type { Images } from "../images/images";
+import { admittedItems } from "./attaching";
 import type { ImageActions } from "./imageHandlers";
 import type { ChatSession } from "./session";
 
@@ -13,14 +14,17 @@ export function imageActions(
   find: (conversationId: string) => ChatSession | undefined,
 ): ImageActions {
   return {
-    attachImage: async (_view, { conversationId, name, made }) => {
-      const items = await admit(await images.keep(conversationId, { name, uri: "" }, made));
-      const session = find(conversationId);
+    attachImage: async (view, { conversationId, name, made }) => {
+      // Where the person put it; one that was left empty is gone, and what was in its composer has come along.
+      const { id } = find(conversationId) ?? view.session;
+      const items = await admit(await images.keep(id, { name, uri: "" }, made));
+      const session = find(id);
       if (session === undefined) {
-        await images.drop(conversationId, hashesOf(items));
+        await images.drop(id, hashesOf(items));
       }
       session?.attach(items);
     },
+    itemsOf: (view, session, gathered) => admittedItems(view, session, gathered, images),
     joinImages: (view) => images.jobs.join(view),
     imageDone: (message) => {
       switch (message.type) {

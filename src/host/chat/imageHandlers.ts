@@ -1,6 +1,9 @@
+import type { ContextItem } from "../../core/context";
 import type { ToHost } from "../../core/protocol";
+import type { Gathered } from "../context/item";
 import type { Disposable } from "../disposables";
 import type { Handlers } from "./pageHandlers";
+import type { ChatSession } from "./session";
 import type { ChatView } from "./view";
 
 type ImageMessage = "attachImage" | "imageMade" | "imageFitted" | "imageNotMade" | "loadThumbnails";
@@ -9,6 +12,12 @@ type ImageMessage = "attachImage" | "imageMade" | "imageFitted" | "imageNotMade"
 export interface ImageActions {
   /** Attaches what was pasted or dropped to the conversation it was meant for. */
   readonly attachImage: (view: ChatView, message: Extract<ToHost, { type: "attachImage" }>) => Promise<void>;
+  /** The chips of what was found, for a conversation; what cannot be one is left out and told of. */
+  readonly itemsOf: (
+    view: ChatView,
+    session: ChatSession,
+    gathered: Gathered,
+  ) => Promise<readonly ContextItem[]>;
   readonly imageDone: (
     message: Extract<ToHost, { type: "imageMade" | "imageFitted" | "imageNotMade" }>,
   ) => void;

@@ -7,6 +7,7 @@ import {
   type ConversationEvent,
   type ConversationOptions,
   isEmptyQuestion,
+  type UserTurn,
 } from "../../core/conversation";
 import type { Failure } from "../../core/failure";
 import { placeOf } from "../../core/nextRequest";
@@ -108,6 +109,30 @@ export class ChatSession {
   removeAttachment(id: string): void {
     this.#images.lettingGo(() => this.#composer.remove(id));
     this.#tellAttachments();
+  }
+
+  /**
+   * Puts another attachment in the place of one, in the composer or else in the question that has it. Gives false, and
+   * does nothing, when there is none or when it may not be changed now.
+   */
+  exchangeAttachment(id: string, item: ContextItem): boolean {
+    if (this.draft.context.some((each) => each.id === id)) {
+      this.#images.use([item]);
+      this.#images.lettingGo(() => this.#composer.exchange(id, item));
+      this.#tellAttachments();
+      return true;
+    }
+    const turn = this.#questionWith(id);
+    if (turn === undefined || this.isAnswering) {
+      return false;
+    }
+    this.change({ type: "attachmentChanged", turnId: turn.id, id, item });
+    return true;
+  }
+
+  /** Whether an attachment may be changed now: what was sent may not while an answer is under way. */
+  canExchange(id: string): boolean {
+    return !this.isAnswering || this.draft.context.some((each) => each.id === id);
   }
 
   /** The attachment with this id, in the composer or in any turn. */
@@ -298,6 +323,12 @@ export class ChatSession {
     return this.#parts.requestOptions(
       once?.answerId === answerId ? { ...chosen, model: once.model } : chosen,
     );
+  }
+
+  #questionWith(id: string): UserTurn | undefined {
+    return this.conversation.all
+      .filter((turn) => turn.role === "user")
+      .find(({ context }) => context.some((item) => item.id === id));
   }
 
   #tellAttachments(): void {

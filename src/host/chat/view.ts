@@ -66,6 +66,11 @@ export class ChatView implements vscode.Disposable {
     return this.#page?.surface.isVisible() ?? false;
   }
 
+  /** Whether there is a page that listens. */
+  get isReady(): boolean {
+    return this.#page?.isReady === true;
+  }
+
   /** Shows another conversation from now on. */
   show(session: ChatSession): void {
     if (session !== this.#session) {

@@ -7,12 +7,16 @@ import { diffContext, repositories, type Stage } from "./git";
 import { baseName, cellOf, fileNameOf, type Gathered, together } from "./item";
 import { cellContext, hasOutputs } from "./notebook";
 import { documentsWithProblems, problemsContext } from "./problems";
+import { contextsAt } from "./several";
+import { openTabs } from "./tabs";
 import { terminalContext } from "./terminal";
 
 /** Something that can be attached: how the list shows it, and what it brings. */
 export interface Source {
   readonly line: Omit<CompletionItem, "id">;
   readonly gather: () => Gathered | Promise<Gathered>;
+  /** False for what the person brings from elsewhere: Restricted Mode does not keep it out. */
+  readonly isOfWorkspace?: false;
 }
 
 /**
@@ -34,19 +38,6 @@ export async function currentSources(editor: vscode.TextEditor | undefined): Pro
     ),
     ...terminalSources(),
   ];
-}
-
-/** Every open tab that shows a file, by its address. */
-export function openTabs(): readonly vscode.Uri[] {
-  const uris = vscode.window.tabGroups.all
-    .flatMap(({ tabs }) => tabs)
-    .map(({ input }) =>
-      input instanceof vscode.TabInputText || input instanceof vscode.TabInputNotebook
-        ? input.uri
-        : undefined,
-    )
-    .filter((uri) => uri !== undefined);
-  return [...new Map(uris.map((uri) => [uri.toString(), uri])).values()];
 }
 
 function editorSources(editor: vscode.TextEditor): readonly Source[] {
@@ -133,7 +124,7 @@ function openEditorSources(): readonly Source[] {
             detail: vscode.l10n.t("Files: {0}", tabs.length),
             icon: "files",
           },
-          gather: async () => together(await Promise.all(tabs.map(contextAt))),
+          gather: () => contextsAt(tabs),
         },
       ];
 }

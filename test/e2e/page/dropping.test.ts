@@ -28,7 +28,7 @@ describe("what is dropped on the chat", () => {
           dataTransfer.setData(type, text);
         }
         if (file) {
-          dataTransfer.items.add(new File(["x"], "photo.png", { type: "image/png" }));
+          dataTransfer.items.add(new File(["x"], "notes.pdf", { type: "application/pdf" }));
         }
         const target = document.querySelector(selector)!;
         return events.map(
@@ -87,9 +87,11 @@ describe("what is dropped on the chat", () => {
     assert.equal(await hint().isVisible(), false);
   });
 
-  it("cannot be a file without an address: the page says what to do instead", async () => {
+  it("cannot be a file without an address, unless it is a picture: the page says what to do instead", async () => {
     await drop({ hasFile: true });
-    const words = chat.page.getByText("Files from outside come in through VS Code");
+    const words = chat.page.getByText(
+      "Files come in through VS Code, not from outside: open notes.pdf there",
+    );
     assert.ok(await words.isVisible());
     assert.equal(await uris(), undefined);
     await chat.button("OK").click();
