@@ -31,10 +31,15 @@ describe("the tab of an image in the workbench", () => {
     const { chat } = workbench;
     await dropFiles(chat.composer, [{ name, type: "image/png", bytes }]);
     await chat.removeButton(name).waitFor();
+    // VS Code lets no click through to a page until the mouse tells that the drag is over.
+    await workbench.page.mouse.move(800, 20);
+    await workbench.page.mouse.move(810, 20);
   }
 
   const open = (name: string): Promise<void> =>
-    workbench.chat.attachments.getByRole("button", { name: new RegExp(`^Image ${name}`) }).click();
+    workbench.chat.attachments
+      .getByRole("button", { name: new RegExp(`^Image ${name}`) })
+      .click({ timeout: 9_000 });
 
   /** Asks, and gives the images of the last request as the endpoint received them, those of each question. */
   async function sent(question: string): Promise<readonly (readonly Buffer[])[]> {
@@ -47,7 +52,7 @@ describe("the tab of an image in the workbench", () => {
   }
 
   /** Every file of this workbench that holds these bytes. */
-  async function filesWith(part: Uint8Array): Promise<readonly string[]> {
+  async function filesWith(part: Buffer): Promise<readonly string[]> {
     const root = dirname(workbench.workspace);
     const entries = await readdir(root, { recursive: true, withFileTypes: true });
     const found: string[] = [];

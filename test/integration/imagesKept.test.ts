@@ -2,14 +2,19 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as vscode from "vscode";
 
 import { isKept } from "../../src/core/image";
+import { highResolution } from "../../src/core/imageLimits";
 import type { TestApi } from "../../src/extension";
 import { asMarkdown, exportConversation } from "../../src/host/chat/exporting";
+import { ImageJobs } from "../../src/host/images/imageJobs";
+import { Images, type ImageView } from "../../src/host/images/images";
+import { ImageStore } from "../../src/host/images/imageStore";
+import { pngOfBytes } from "../support/requestPictures";
 import { png, stripes, withMetadata } from "../support/pictures";
 import { Dialogs } from "./dialogs";
 import { ask, endpoint, freshChat, testKey, until } from "./host";
@@ -79,6 +84,51 @@ describe("images that are kept", () => {
       "tracked.png is damaged and cannot be read.",
     ]);
     assert.deepEqual(api.chat.session.draft.context, []);
+  });
+
+  it("are not attached when the disk refuses, and whoever wants to know is told", async () => {
+    const file = join(folder, "file");
+    await writeFile(file, "");
+    const troubles: unknown[] = [];
+    const images = new Images(new ImageStore(join(file, "images")), (error) => troubles.push(error));
+    const made = { bytes: picture, thumbnail };
+    assert.deepEqual(await images.keep("c", { name: "a.png", uri: "" }, made), {
+      items: [],
+      refusals: ["a.png could not be kept: the disk does not take it."],
+    });
+    assert.equal(await images.read(hash), undefined);
+    await images.drop("c", [hash]);
+    assert.ok(troubles.length >= 2, `${troubles.length} troubles`);
+  });
+
+  it("are refused by their header before any page sees them, and by a sentence when no page answers", async () => {
+    const jobs = new ImageJobs(20);
+    const images = new Images(new ImageStore(folder), (error) => assert.fail(String(error)), jobs);
+    const posted: string[] = [];
+    const view: ImageView = {
+      post: ({ type }) => posted.push(type),
+      session: { id: "c", requestOptions: { model: "m" } },
+    };
+    jobs.join(view);
+    const sources = [
+      ["nothing.png", new Uint8Array()],
+      ["page.png", new TextEncoder().encode("<html><body>Hello</body></html>")],
+      ["bomb.png", pngOfBytes({ width: 30_000, height: 30_000 }, 300)],
+      ["fine.png", picture],
+    ] as const;
+    const { items, refusals } = await images.take(
+      view,
+      "c",
+      sources.map(([name, bytes]) => ({ name, uri: "", bytes })),
+      highResolution,
+    );
+    assert.deepEqual(items, []);
+    assert.deepEqual(posted, ["makeImage"]);
+    assert.equal(refusals.length, 4);
+    assert.match(
+      refusals.join("\n"),
+      /^nothing\.png is empty\.\npage\.png is not an image.*\nbomb\.png has more than 40 megapixels.*\nfine\.png could not be read: open the chat and try again\.$/,
+    );
   });
 
   it("leave the disk with the last conversation that uses them", async () => {

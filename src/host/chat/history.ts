@@ -108,10 +108,12 @@ export class History {
     return { conversation, draft, unreadable };
   }
 
-  /** The ids of all conversations that lie on the disk and are not deleted. */
-  async ids(): Promise<ReadonlySet<string>> {
-    const files = await listFiles(this.#folder);
-    return new Set([...files].flatMap(([id, { tombstone }]) => (tombstone === undefined ? [id] : [])));
+  /** The ids of all conversations that lie on the disk, and of those that were deleted a while ago at most. */
+  async ids(): Promise<{ readonly living: ReadonlySet<string>; readonly deleted: readonly string[] }> {
+    const files = [...(await listFiles(this.#folder))];
+    const idsOf = (isDeletedOne: boolean): readonly string[] =>
+      files.flatMap(([id, { tombstone }]) => ((tombstone !== undefined) === isDeletedOne ? [id] : []));
+    return { living: new Set(idsOf(false)), deleted: idsOf(true) };
   }
 
   /** Every conversation with a question or a draft in it, the last changed first. What cannot be read is left out. */

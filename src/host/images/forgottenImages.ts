@@ -34,7 +34,9 @@ export class ForgottenImages {
   /** Removes what other windows and crashes left behind. Never rejects. */
   async sweep(): Promise<void> {
     try {
-      await this.#images.sweep(await this.#history.ids());
+      const { living, deleted } = await this.#history.ids();
+      await this.#images.forget(deleted);
+      await this.#images.sweep(living);
     } catch (error) {
       this.#log.error("Which images are still used could not be found out.", error);
     }
