@@ -37,7 +37,7 @@ describe("the tab of an image in the workbench", () => {
   }
 
   const open = (name: string): Promise<void> =>
-    workbench.chat.attachments
+    workbench.chat.content
       .getByRole("button", { name: new RegExp(`^Image ${name}`) })
       .click({ timeout: 9_000 });
 

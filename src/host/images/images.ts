@@ -172,7 +172,9 @@ export class Images {
   /** What cannot be read is not there, for whoever asks. */
   async #read(reading: Promise<Uint8Array | undefined>): Promise<Uint8Array | undefined> {
     try {
-      return await reading;
+      const bytes = await reading;
+      // A page gets an array of bytes as it is, and a Buffer of Node's as an object that it does not know.
+      return bytes === undefined ? undefined : new Uint8Array(bytes);
     } catch (error) {
       this.#onTrouble(error);
       return undefined;
