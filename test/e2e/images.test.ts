@@ -144,7 +144,7 @@ describe("images in the workbench", () => {
   it("are picked from the disk by the list behind #", async () => {
     const { page, chat } = workbench;
     await chat.composer.click();
-    await page.keyboard.type("#image from disk");
+    await page.keyboard.type("#imagedisk");
     await chat.content.getByRole("option", { name: /Image from Disk/ }).waitFor();
     await workbench.screenshot("images-completion");
     await page.keyboard.press("Enter");
