@@ -17,6 +17,7 @@ import {
   questionsOf,
   sha256,
 } from "./pages/pictures";
+import { testKey } from "./pages/sample";
 import { closeAfterSuite, newChatForEachTest } from "./pages/suite";
 import { type themes, Workbench } from "./pages/workbench";
 
@@ -238,6 +239,8 @@ describe("images in the workbench", () => {
     // A draft is written a moment after it changed.
     await setTimeout(1_500);
     await workbench.reload();
+    // A workbench in a browser keeps secrets for as long as its page lives.
+    await workbench.giveKey(testKey);
     await workbench.focusChat("Focus Chat");
     await chip("stays.png").waitFor();
     await chat.attachments.locator("img").first().waitFor();
