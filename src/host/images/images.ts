@@ -84,9 +84,7 @@ export class Images {
     const found = await Promise.all(
       hashes.map(async (hash) => ({ hash, bytes: await this.#read(this.#store.thumbnail(hash)) })),
     );
-    const thumbnails = found.flatMap(({ hash, bytes }) =>
-      bytes === undefined ? [] : [{ hash, bytes: plainBytes(bytes) }],
-    );
+    const thumbnails = found.flatMap(({ hash, bytes }) => (bytes === undefined ? [] : [{ hash, bytes }]));
     view.post({ type: "thumbnails", thumbnails });
   }
 
@@ -172,7 +170,8 @@ export class Images {
   /** What cannot be read is not there, for whoever asks. */
   async #read(reading: Promise<Uint8Array | undefined>): Promise<Uint8Array | undefined> {
     try {
-      return await reading;
+      const bytes = await reading;
+      return bytes === undefined ? undefined : plainBytes(bytes);
     } catch (error) {
       this.#onTrouble(error);
       return undefined;
