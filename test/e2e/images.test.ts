@@ -151,6 +151,8 @@ describe("images in the workbench", () => {
     await page.keyboard.press("Enter");
     const widget = page.locator(".quick-input-widget");
     await widget.getByText("Attach Images").waitFor();
+    // Until the files are listed, what is typed is overwritten.
+    await widget.locator(".monaco-list-row", { hasText: "logo.png" }).waitFor();
     await widget.locator("input:visible").first().fill(join(workbench.workspace, "logo.png"));
     await page.keyboard.press("Enter");
     await chip("logo.png").waitFor();
