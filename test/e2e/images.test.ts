@@ -17,6 +17,7 @@ import {
   questionsOf,
   sha256,
 } from "./pages/pictures";
+import { testKey } from "./pages/sample";
 import { closeAfterSuite, newChatForEachTest } from "./pages/suite";
 import { type themes, Workbench } from "./pages/workbench";
 
@@ -144,12 +145,14 @@ describe("images in the workbench", () => {
   it("are picked from the disk by the list behind #", async () => {
     const { page, chat } = workbench;
     await chat.composer.click();
-    await page.keyboard.type("#image from disk");
+    await page.keyboard.type("#imagedisk");
     await chat.content.getByRole("option", { name: /Image from Disk/ }).waitFor();
     await workbench.screenshot("images-completion");
     await page.keyboard.press("Enter");
     const widget = page.locator(".quick-input-widget");
     await widget.getByText("Attach Images").waitFor();
+    // Until the files are listed, what is typed is overwritten.
+    await widget.locator(".monaco-list-row", { hasText: "logo.png" }).waitFor();
     await widget.locator("input:visible").first().fill(join(workbench.workspace, "logo.png"));
     await page.keyboard.press("Enter");
     await chip("logo.png").waitFor();
@@ -238,6 +241,8 @@ describe("images in the workbench", () => {
     // A draft is written a moment after it changed.
     await setTimeout(1_500);
     await workbench.reload();
+    // A workbench in a browser keeps secrets for as long as its page lives.
+    await workbench.giveKey(testKey);
     await workbench.focusChat("Focus Chat");
     await chip("stays.png").waitFor();
     await chat.attachments.locator("img").first().waitFor();

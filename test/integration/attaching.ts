@@ -5,7 +5,7 @@ import { type ContextItem, contextLabel } from "../../src/core/context";
 import type { CompletionItem, ToView } from "../../src/core/protocol";
 import type { TestApi } from "../../src/extension";
 import { Dialogs } from "./dialogs";
-import { freshChat } from "./host";
+import { freshChat, until } from "./host";
 
 const encoder = new TextEncoder();
 
@@ -104,6 +104,15 @@ export class Attaching {
       view.post = post;
     }
     return told;
+  }
+
+  /** Resolves when an image is nowhere on the disk, though it may have been for a moment. */
+  async thumbnailGone(hash: string): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await until(async () => {
+      const told = await this.fromPage({ type: "loadThumbnails", hashes: [hash] });
+      return told.some((message) => message.type === "thumbnails" && message.thumbnails.length === 0);
+    });
   }
 
   async complete(query: string): Promise<readonly CompletionItem[]> {

@@ -41,6 +41,11 @@ export class ImagePage {
     this.#held.splice(0).forEach((answer) => answer());
   }
 
+  /** Answers the oldest of what was held back. */
+  answerOne(): void {
+    this.#held.shift()?.();
+  }
+
   async asked(count: number): Promise<void> {
     await until(() => this.jobs.length >= count);
   }

@@ -234,4 +234,47 @@ describe("images", () => {
       ["slow.png"],
     );
   });
+
+  it("that take long can be stopped: those made by then stay, and what comes later is let go", async () => {
+    const bytes = [51, 52, 53].map((width) => png(width, 9, stripes));
+    for (const [index, each] of bytes.entries()) {
+      await write(`long${index}.png`, each);
+    }
+    const { withProgress } = vscode.window;
+    const stop = new vscode.CancellationTokenSource();
+    const titles: string[] = [];
+    const progress: typeof withProgress = (options, task) => {
+      if (options.location !== vscode.ProgressLocation.Notification) {
+        return withProgress.call(vscode.window, options, task) as ReturnType<typeof task>;
+      }
+      assert.equal(options.cancellable, true);
+      titles.push(options.title ?? "");
+      return task({ report: () => undefined }, stop.token);
+    };
+    Object.assign(vscode.window, { withProgress: progress });
+    try {
+      page.isSlow = true;
+      const adding = add(
+        undefined,
+        bytes.map((_, index) => at(`long${index}.png`)),
+      );
+      await page.asked(1);
+      page.answerOne();
+      await page.asked(2);
+      await until(() => titles.length > 0);
+      stop.cancel();
+      await adding;
+      assert.deepEqual(titles, ["Preparing images…"]);
+      assert.deepEqual(chat.labels, ["long0.png"]);
+      page.goOn();
+      const [, late] = bytes;
+      assert.ok(late);
+      await chat.thumbnailGone(sha256(late));
+      assert.equal(page.jobs.length, 2);
+      assert.deepEqual(chat.labels, ["long0.png"]);
+    } finally {
+      Object.assign(vscode.window, { withProgress });
+      stop.dispose();
+    }
+  });
 });

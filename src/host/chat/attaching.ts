@@ -1,5 +1,6 @@
 import type { ContextItem } from "../../core/context";
 import { imageLimits } from "../../core/imageLimits";
+import { hashesOf, usedImages } from "../../core/usedImages";
 import { admit } from "../context/guard";
 import { type Gathered, type ImageSource, nothingGathered, together } from "../context/item";
 import type { Images } from "../images/images";
@@ -36,7 +37,14 @@ export async function admittedItems(
   images: Images,
 ): Promise<readonly ContextItem[]> {
   const made = sources.length === 0 ? nothingGathered : await imagesOf(view, session, sources, images);
-  return admit(together([{ items, refusals }, made]));
+  const admitted = await admit(together([{ items, refusals }, made]));
+  const ids = new Set(admitted.map(({ id }) => id));
+  await letGo(
+    images,
+    session,
+    made.items.filter(({ id }) => !ids.has(id)),
+  );
+  return admitted;
 }
 
 async function imagesOf(
@@ -50,6 +58,19 @@ async function imagesOf(
     await view.reveal();
   }
   const limits = imageLimits(session.requestOptions.model);
-  const made = await oneByOne(sources, (source) => images.take(view, session.id, [source], limits));
+  const made = await oneByOne(
+    sources,
+    (source) => images.take(view, session.id, [source], limits),
+    ({ items }) => void letGo(images, session, items),
+  );
   return together(made);
+}
+
+/** Images that were made and not attached leave the disk, unless the conversation has them already. */
+async function letGo(images: Images, session: ChatSession, items: readonly ContextItem[]): Promise<void> {
+  const used = usedImages(session.conversation, session.draft);
+  await images.drop(
+    session.id,
+    hashesOf(items).filter((hash) => !used.includes(hash)),
+  );
 }

@@ -11,7 +11,6 @@ export async function imageFromLink(): Promise<Gathered> {
   const text = await vscode.window.showInputBox({
     title: vscode.l10n.t("Attach Image from Link"),
     prompt: vscode.l10n.t("The link of an image that anybody can open. Anthropic's servers fetch it."),
-    placeHolder: "https://",
     ignoreFocusOut: true,
     validateInput: (typed) => {
       const read = readImageLink(typed);

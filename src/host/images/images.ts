@@ -84,9 +84,7 @@ export class Images {
     const found = await Promise.all(
       hashes.map(async (hash) => ({ hash, bytes: await this.#read(this.#store.thumbnail(hash)) })),
     );
-    const thumbnails = found.flatMap(({ hash, bytes }) =>
-      bytes === undefined ? [] : [{ hash, bytes: plainBytes(bytes) }],
-    );
+    const thumbnails = found.flatMap(({ hash, bytes }) => (bytes === undefined ? [] : [{ hash, bytes }]));
     view.post({ type: "thumbnails", thumbnails });
   }
 
@@ -173,8 +171,7 @@ export class Images {
   async #read(reading: Promise<Uint8Array | undefined>): Promise<Uint8Array | undefined> {
     try {
       const bytes = await reading;
-      // A page gets an array of bytes as it is, and a Buffer of Node's as an object that it does not know.
-      return bytes === undefined ? undefined : new Uint8Array(bytes);
+      return bytes === undefined ? undefined : plainBytes(bytes);
     } catch (error) {
       this.#onTrouble(error);
       return undefined;

@@ -8,14 +8,16 @@ const slowMs = 2_000;
 /**
  * Does something for one picture after another, with a bar over the chat. When it takes long, the person is told how far
  * it is and can stop it; what was done by then is given.
+ * @param late takes what comes of the work that was under way when it was stopped
  */
 export async function oneByOne<Thing, Result>(
   things: readonly Thing[],
   work: (thing: Thing) => Promise<Result>,
+  late: (result: Result) => void,
 ): Promise<readonly Result[]> {
   const stop = new vscode.CancellationTokenSource();
   const done: Result[] = [];
-  const all = untilStopped(things, work, stop.token, done);
+  const all = untilStopped(things, work, late, stop.token, done);
   void vscode.window.withProgress({ location: { viewId: chatViewId } }, () => settled(all));
   const slow = setTimeout(() => tellProgress(all, stop, () => `${done.length} / ${things.length}`), slowMs);
   try {
@@ -30,6 +32,7 @@ export async function oneByOne<Thing, Result>(
 async function untilStopped<Thing, Result>(
   things: readonly Thing[],
   work: (thing: Thing) => Promise<Result>,
+  late: (result: Result) => void,
   token: vscode.CancellationToken,
   done: Result[],
 ): Promise<void> {
@@ -37,8 +40,10 @@ async function untilStopped<Thing, Result>(
     token.onCancellationRequested(() => resolve(undefined));
   });
   for (const thing of things) {
-    const result = await Promise.race([work(thing).then((value) => ({ value })), stopped]);
+    const working = work(thing);
+    const result = await Promise.race([working.then((value) => ({ value })), stopped]);
     if (result === undefined) {
+      void working.then(late, () => undefined);
       return;
     }
     done.push(result.value);
