@@ -73,7 +73,12 @@ const product = [
   },
   {
     ...common,
-    entryPoints: { main: "src/webview/main.ts", chat: "media/chat.css" },
+    entryPoints: [
+      { in: "src/webview/main.ts", out: "main" },
+      { in: "media/chat.css", out: "chat" },
+      { in: "src/webview/image/main.ts", out: "image" },
+      { in: "media/image.css", out: "image" },
+    ],
     outdir: "dist/webview",
     platform: "browser",
     format: "iife",

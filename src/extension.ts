@@ -39,6 +39,7 @@ export interface TestApi {
   readonly chat: Chat;
   readonly edits: Edits;
   readonly keys: ApiKeys;
+  readonly images: Images;
   readonly storeKey: (origin: string, key: string) => Promise<boolean>;
 }
 
@@ -100,6 +101,9 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
       maySend: (document, ranges) => sentLines.maySend(document, ranges),
     }),
   );
+  const images = new Images(new ImageStore(join(storage, "images")), (error) =>
+    log.error("An image could not be read or written.", error),
+  );
   const chat = new Chat({
     extensionUri: context.extensionUri,
     state: context.workspaceState,
@@ -116,7 +120,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     editors,
     edits,
     texts,
-    images: new Images(new ImageStore(join(storage, "images"))),
+    images,
     log,
   });
   const entry = disposables.add(
@@ -140,7 +144,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   disposables.add({ dispose: () => chat.close() });
   return context.extensionMode === vscode.ExtensionMode.Production
     ? undefined
-    : { chat, edits, keys, storeKey: (origin, key) => keys.save({ origin, key }) };
+    : { chat, edits, keys, images, storeKey: (origin, key) => keys.save({ origin, key }) };
 }
 
 /** Called by VS Code when the window closes; it waits a moment for what is still in memory to reach the disk. */

@@ -2,6 +2,7 @@ import type { BaseAnthropic } from "@anthropic-ai/sdk/client";
 import { Stream } from "@anthropic-ai/sdk/streaming";
 import type { AnswerEvent } from "../core/answer";
 import type { Failure } from "../core/failure";
+import { hasImages } from "../core/imageBlocks";
 import { type MessageRequest, requestBody } from "../core/request";
 import { isEventStream, letGoOf } from "./egress";
 import { readAnswer, type StreamRecord } from "./events";
@@ -84,6 +85,7 @@ async function open(line: Line, request: MessageRequest, life: Lifeline): Promis
       host: line.host,
       model: request.model,
       bodyBytes: Buffer.byteLength(body),
+      hasImages: hasImages(request),
       redact: line.redact,
     };
     return { ok: false, failure: requestFailure(error, attempt) };

@@ -2,6 +2,7 @@ import { APIError } from "@anthropic-ai/sdk/error";
 import type { Failure } from "../core/failure";
 import { mediaType } from "./egress";
 import { EgressFailure, errorChain, systemCode } from "./egressFailure";
+import { refusedImages } from "./imageRefusal";
 import type { Redact } from "../core/redact";
 import { cleanWords } from "./words";
 
@@ -11,6 +12,7 @@ export interface Attempt {
   readonly model?: string;
   /** The size of the request's body. */
   readonly bodyBytes: number;
+  readonly hasImages?: boolean;
   readonly redact: Redact;
 }
 
@@ -67,6 +69,10 @@ function refusal(error: APIError, status: number, headers: Headers, attempt: Att
   if (tooLong !== undefined) {
     return tooLong;
   }
+  const paths = status === 400 && attempt.hasImages === true ? refusedImages(error, words) : undefined;
+  if (paths !== undefined) {
+    return { kind: "imageRefused", message, images: [], paths };
+  }
   switch (status) {
     case 401:
       return { kind: "badKey", host: attempt.host, ...said };
@@ -75,7 +81,12 @@ function refusal(error: APIError, status: number, headers: Headers, attempt: Att
     case 404:
       return notFound(error, headers, attempt, words);
     case 413:
-      return { kind: "tooLarge", bytes: attempt.bodyBytes, ...said };
+      return {
+        kind: "tooLarge",
+        bytes: attempt.bodyBytes,
+        ...said,
+        ...(attempt.hasImages === true ? { hasImages: true } : {}),
+      };
     case 429:
       return { kind: "rateLimited", ...retryAfter(headers), ...said };
     case 529:

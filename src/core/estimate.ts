@@ -3,6 +3,7 @@ import type { AssistantTurn } from "./conversation";
 import { isBefore47 } from "./model";
 import { type PriceOverrides, priceOf } from "./prices";
 import { contextText } from "./contextText";
+import { tokensOfImage } from "./imagePlan";
 import type { MessageRequest } from "./request";
 import type { Usage } from "./answer";
 
@@ -39,10 +40,13 @@ export function estimateTokens(text: string, model: string): number {
 
 /** Tokens of a chip, with the line that introduces it. */
 export function estimateChip(item: ContextItem, model: string): number {
+  if (item.image !== undefined) {
+    return tokensOfImage(item.image, model);
+  }
   return estimateTokens(contextText(item), model);
 }
 
-/** Tokens of a whole request, about. */
+/** Tokens of a whole request, about, without its images: see `tokensOfImages`. */
 export function estimateRequest(request: MessageRequest): number {
   let tokens = requestOverhead + estimateTokens(textsOf(request.system).join(""), request.model);
   for (const message of request.messages) {
@@ -121,7 +125,7 @@ function textsOf(content: Content): readonly string[] {
       ? block.text
       : block.type === "thinking"
         ? block.thinking
-        : block.type === "redacted_thinking"
+        : block.type === "redacted_thinking" || block.type === "image"
           ? ""
           : JSON.stringify(block),
   );

@@ -2,6 +2,8 @@ import { type ContextItem, contextName } from "./context";
 import { type AssistantTurn, answerText, type Conversation, treeOf, type Turn } from "./conversation";
 import { failureText, type Localizer } from "./failureText";
 import { fenced } from "./contextText";
+import { type AttachedImage, isKept } from "./image";
+import type { ImageData } from "./imageBlocks";
 import { titleOf } from "./title";
 
 /** How a conversation is written down for people. */
@@ -9,7 +11,12 @@ export interface MarkdownOptions {
   readonly l10n: Localizer;
   /** What Claude thought before it answered is left out otherwise. */
   readonly withThinking?: boolean;
+  /** Where an image lies, as the document may link to it; an image without it is only named. */
+  readonly linkOf?: (image: AttachedImage) => string | undefined;
 }
+
+/** The images of an exported conversation: their files as base64, by their hashes. */
+export type ExportedImages = Readonly<Record<string, ImageData>>;
 
 /**
  * The branch of a conversation that is shown as a Markdown document: its title, one line of date and models, and its turns under headings. Line
@@ -40,15 +47,16 @@ export function turnMarkdown(turn: Turn, options: MarkdownOptions): string {
 }
 
 /**
- * A conversation as JSON, whole: every branch, every attachment, all thinking. `conversation` is what this extension
+ * A conversation as JSON, whole: every branch, every attachment, all thinking, and its images. `conversation` is what this extension
  * itself makes of the events; a later version of the format has another number.
  */
-export function conversationJson(conversation: Conversation): string {
+export function conversationJson(conversation: Conversation, images: ExportedImages = {}): string {
   const file = {
     format: "ask-claude-conversation",
     version: 1,
     title: titleOf(conversation),
     conversation: treeOf(conversation),
+    ...(Object.keys(images).length === 0 ? {} : { images }),
   };
   return `${JSON.stringify(file, undefined, 2)}\n`;
 }
@@ -59,14 +67,19 @@ function document(blocks: readonly string[]): string {
 
 function turnBlocks(turn: Turn, options: MarkdownOptions): readonly string[] {
   if (turn.role === "user") {
-    return [whole(turn.text), ...turn.context.map(attachment)];
+    return [whole(turn.text), ...turn.context.map((item) => attachment(item, options))];
   }
   const thinking = options.withThinking === true ? thinkingBlock(turn, options.l10n) : "";
   const note = statusNote(turn, options.l10n);
   return [thinking, whole(answerText(turn)), note === undefined ? "" : quoted(note)];
 }
 
-function attachment(item: ContextItem): string {
+function attachment(item: ContextItem, { l10n, linkOf }: MarkdownOptions): string {
+  if (item.image !== undefined) {
+    const link = isKept(item.image) ? linkOf?.(item.image) : item.image.url;
+    const name = escaped(l10n.t("Image: {0}", item.fileName));
+    return link === undefined ? `*${name}*` : `![${name}](<${link.replace(/[<>\\]/g, encodeURIComponent)}>)`;
+  }
   return folded(item.fileName + contextName(item).lines, fenced(lines(item.text), item.languageId));
 }
 

@@ -21,7 +21,13 @@ type FailureKind =
   /** 400 and other requests that the API refuses, in its own words. */
   | { readonly kind: "badRequest"; readonly message: string; readonly status: number }
   /** 413. `bytes` is the size of the request body that was sent. */
-  | { readonly kind: "tooLarge"; readonly bytes: number; readonly message?: string }
+  | {
+      readonly kind: "tooLarge";
+      readonly bytes: number;
+      readonly message?: string;
+      /** There are images in it, which are most of such a request. */
+      readonly hasImages?: true;
+    }
   /** 429. `retryAfterSeconds` is what the API asked for, if it did. */
   | { readonly kind: "rateLimited"; readonly retryAfterSeconds?: number; readonly message?: string }
   /** 529. (The same inside a stream that had begun is a `streamError`.) */
@@ -70,7 +76,13 @@ type FailureKind =
   /** The model takes no images, and the request would have some. Nothing was sent. */
   | { readonly kind: "noImageInput"; readonly model: string }
   /** The API refused the request because of an image; `images` are the one, or those that it may be. */
-  | { readonly kind: "imageRefused"; readonly message: string; readonly images: readonly ImagePlace[] }
+  | {
+      readonly kind: "imageRefused";
+      readonly message: string;
+      readonly images: readonly ImagePlace[];
+      /** Where in the request the API says that they are; only until the images are found by it. */
+      readonly paths?: readonly string[];
+    }
   /** More images than one request may have. Nothing was sent. */
   | { readonly kind: "tooManyImages"; readonly count: number; readonly limit: number }
   /** Images could not be made as small as the request needs them. Nothing was sent. */

@@ -35,10 +35,15 @@ export function failureText(failure: Failure, l10n: Localizer, locale = "en"): s
       return quoting(l10n.t("The API refused the request ({0}).", `${failure.status}`), failure.message);
     case "tooLarge":
       return quoting(
-        l10n.t(
-          "The request of {0} is more than the API takes: the conversation with all that is attached to it is too large. Start a new chat, or attach less.",
-          size(failure.bytes, locale),
-        ),
+        failure.hasImages === true
+          ? l10n.t(
+              "The request of {0} is more than the API takes. Remove images from the conversation, or start a new chat.",
+              size(failure.bytes, locale),
+            )
+          : l10n.t(
+              "The request of {0} is more than the API takes: the conversation with all that is attached to it is too large. Start a new chat, or attach less.",
+              size(failure.bytes, locale),
+            ),
         failure.message,
       );
     case "rateLimited":

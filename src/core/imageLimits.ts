@@ -35,18 +35,23 @@ export function imageTokens({ width, height }: Size): number {
 
 /** The size in which an image keeps to the limits, its proportions kept; never larger than it is. */
 export function fittedSize(size: Size, limits: Pick<ImageLimits, "longEdge" | "tokens">): Size {
-  const longer = Math.max(size.width, size.height);
-  for (let edge = Math.min(longer, limits.longEdge); ; edge -= 1) {
-    const fitted = edge === longer ? size : scaled(size, edge / longer);
-    if (edge <= 1 || imageTokens(fitted) <= limits.tokens) {
-      return fitted;
+  let fits = 1;
+  let tooLong = Math.min(Math.max(size.width, size.height), limits.longEdge) + 1;
+  while (tooLong - fits > 1) {
+    const edge = Math.floor((fits + tooLong) / 2);
+    if (imageTokens(withLongEdge(size, edge)) <= limits.tokens) {
+      fits = edge;
+    } else {
+      tooLong = edge;
     }
   }
+  return withLongEdge(size, fits);
 }
 
-function scaled({ width, height }: Size, factor: number): Size {
+function withLongEdge({ width, height }: Size, edge: number): Size {
+  const longer = Math.max(width, height);
   return {
-    width: Math.max(1, Math.round(width * factor)),
-    height: Math.max(1, Math.round(height * factor)),
+    width: Math.max(1, Math.round((width * edge) / longer)),
+    height: Math.max(1, Math.round((height * edge) / longer)),
   };
 }

@@ -2,8 +2,10 @@ import { findTurn } from "./branches";
 import { addContext, type ContextItem } from "./context";
 import type { Conversation } from "./conversation";
 import { inputTokens } from "./cost";
+import { tokensOfImages } from "./imagePlan";
 import { reduce } from "./reduce";
 import { buildRequest, type MessageRequest, type RequestOptions } from "./request";
+import { sentImages } from "./sentImages";
 
 /** A question that has not been asked. */
 export interface PossibleQuestion {
@@ -18,6 +20,8 @@ export interface NextRequest {
   readonly request: MessageRequest;
   /** Tokens of the last request, all of which this one has too, so that they may be in the cache. */
   readonly sentBefore: number;
+  /** Tokens of its images, which are not in it. */
+  readonly imageTokens: number;
 }
 
 /** The turn that a question follows which is asked in place of another; undefined for the end of what is shown. */
@@ -33,16 +37,15 @@ export function withExpansion(
   return { ...question, text, context: items.reduce(addContext, question.context) };
 }
 
-/** The request that would go out if this were asked now; asking builds the very same. */
-export function nextRequest(
+/** The conversation in which this is asked. No id of it is ever sent, so these need only be free. */
+export function askedNow(
   conversation: Conversation,
   { text, context, editing }: PossibleQuestion,
-  options: RequestOptions,
-): NextRequest {
+  model: string,
+): Conversation {
   const parentId = placeOf(conversation, editing);
-  const asked = reduce(conversation, {
+  return reduce(conversation, {
     type: "asked",
-    // No id is ever sent, so these need only be free.
     turn: {
       role: "user",
       id: "possible question",
@@ -51,9 +54,23 @@ export function nextRequest(
       context,
     },
     answerId: "possible answer",
-    options: { model: options.model },
+    options: { model },
   });
-  return { request: buildRequest(asked, options), sentBefore: sentBefore(asked, options.model) };
+}
+
+/** The request that would go out if this were asked now, without its images; asking builds the very same. */
+export function nextRequest(
+  conversation: Conversation,
+  question: PossibleQuestion,
+  options: RequestOptions,
+): NextRequest {
+  const asked = askedNow(conversation, question, options.model);
+  const images = sentImages(asked).map(({ item }) => item.image);
+  return {
+    request: buildRequest(asked, options),
+    sentBefore: sentBefore(asked, options.model),
+    imageTokens: tokensOfImages(images, options.model),
+  };
 }
 
 function sentBefore(asked: Conversation, model: string): number {

@@ -6,7 +6,9 @@ import type {
 } from "@anthropic-ai/sdk/resources/messages/messages";
 import { contextText } from "./contextText";
 import { fingerprint } from "./fingerprint";
-import { type AssistantTurn, type Conversation, isPending, type Turn, type UserTurn } from "./conversation";
+import { type AssistantTurn, type Conversation, isPending, type UserTurn } from "./conversation";
+import { type ImageBlocks, imageContent, imageNotes, prefixEntry } from "./imageBlocks";
+import { sentQuestions } from "./sentImages";
 import { serverToolBlock } from "./serverTools";
 import type { EffortLevel } from "./thinking";
 
@@ -40,22 +42,23 @@ export function systemPrompt(added: string): string {
  * The request for the answer under way. Depends on nothing but its arguments, and what it makes of a turn never
  * changes when later turns are added, so that the API can reuse the prefix: its cache mark stands outside of the
  * messages for the same reason.
+ * @param images as they go out; left out, the request has its words only, to be counted
  */
-export function buildRequest(conversation: Conversation, options: RequestOptions): MessageRequest {
+export function buildRequest(
+  conversation: Conversation,
+  options: RequestOptions,
+  images?: ImageBlocks,
+): MessageRequest {
   const messages = new Messages(options);
-  for (const [index, turn] of conversation.turns.entries()) {
-    const answer = conversation.turns[index + 1];
-    if (turn.role === "assistant" || isRefused(answer)) {
-      continue;
-    }
-    const question = userContent(turn);
-    messages.add("user", question);
+  for (const { question, answer } of sentQuestions(conversation)) {
+    const content = userContent(question, images);
+    messages.add("user", content);
     // An answer to nothing would stand without its question.
-    if (question.length > 0 && answer?.role === "assistant") {
-      const content = isPending(answer.status)
+    if (content.length > 0 && answer?.role === "assistant") {
+      const said = isPending(answer.status)
         ? pausedContent(answer)
         : assistantContent(answer, messages.prefix === answer.prefix);
-      messages.add("assistant", content);
+      messages.add("assistant", said);
     }
   }
   return {
@@ -79,12 +82,9 @@ export function requestBody(request: MessageRequest): string {
 /** Identifies what a request says to which model: thinking blocks of its answer are valid after exactly that. */
 export function requestPrefix({ model, system, messages }: MessageRequest): string {
   const all = messages.flatMap(({ role, content }) =>
-    (typeof content === "string" ? [content] : content).map((block) => [role, block]),
+    (typeof content === "string" ? [content] : content).map((block) => prefixEntry(role, block)),
   );
-  return all.reduce(
-    (prefix, entry) => fingerprint(JSON.stringify(entry), prefix),
-    prefixStart(model, system),
-  );
+  return all.reduce((prefix, entry) => fingerprint(entry, prefix), prefixStart(model, system));
 }
 
 function prefixStart(model: string, system: unknown): string {
@@ -111,22 +111,22 @@ class Messages {
       this.list.push({ role, content: [...content] });
     }
     for (const block of content) {
-      this.prefix = fingerprint(JSON.stringify([role, block]), this.prefix);
+      this.prefix = fingerprint(prefixEntry(role, block), this.prefix);
     }
   }
 }
 
-function userContent(turn: UserTurn): ContentBlockParam[] {
+function userContent(turn: UserTurn, images: ImageBlocks | undefined): ContentBlockParam[] {
+  const texts = turn.context.filter(({ image }) => image === undefined).map(contextText);
   // One block for all chips: the API looks for a cached prefix only some blocks back.
-  const texts = [turn.context.map(contextText).join("\n\n"), turn.text];
+  const chips = [...imageNotes(turn, images), ...texts].join("\n\n");
   // The API refuses a text block of white space only.
-  return texts.filter((text) => text.trim() !== "").map((text) => ({ type: "text", text }));
+  const words = [chips, turn.text].filter((text) => text.trim() !== "");
+  return [...imageContent(turn, images), ...words.map(textBlock)];
 }
 
-function isRefused(turn: Turn | undefined): boolean {
-  return (
-    turn?.role === "assistant" && turn.status.type === "complete" && turn.status.stopReason === "refusal"
-  );
+function textBlock(text: string): ContentBlockParam {
+  return { type: "text", text };
 }
 
 /** @param isSamePrefix whether all that the answer was written after is sent again as it was */

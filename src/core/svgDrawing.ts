@@ -34,7 +34,9 @@ export class SvgDrawing {
     const part = this.#parts[own];
     if (part !== undefined) {
       part.own += 1;
-      part.drawn.push(...(pointing.test(element) ? [] : namesIn(attributes)));
+      for (const drawn of pointing.test(element) ? [] : namesIn(attributes)) {
+        part.drawn.push(drawn);
+      }
     }
   }
 

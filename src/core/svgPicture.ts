@@ -112,6 +112,7 @@ function sizeOf(text: string): Size {
   const attributes = root?.attributes ?? new Map<string, string>();
   const [width, height] = [lengthOf(attributes.get("width")), lengthOf(attributes.get("height"))];
   const box = (attributes.get("viewBox") ?? "")
+    .slice(0, 200)
     .trim()
     .split(/[\s,]+/)
     .map(Number);
@@ -139,8 +140,8 @@ function* firstOf(text: string): ReturnType<typeof svgMarkup> {
   }
 }
 
-function lengthOf(value: string | undefined): number | undefined {
-  const found = /^\s*\+?(\d{0,9}\.?\d{0,9}(?:e[+-]?\d{1,2})?)\s*([a-z]*)\s*$/i.exec(value ?? "");
+function lengthOf(value = ""): number | undefined {
+  const found = /^\+?(\d*\.?\d*(?:e[+-]?\d{1,2})?) ?([a-z]*)$/i.exec(value.slice(0, 100).trim());
   const unit = units[found?.[2]?.toLowerCase() ?? ""];
   const number = Number.parseFloat(found?.[1] ?? "");
   return unit === undefined || Number.isNaN(number) ? undefined : number * unit;

@@ -1,19 +1,44 @@
-/** What fetches something in CSS, or runs it; `url(#…)` names a part of the same file. */
+/** What fetches something in CSS, or runs it. */
 const fetching =
-  /url\(\s*(?!["']?\s*#)|@import|image-set\s*\(|\bimage\s*\(|\bsrc\s*\(|cross-fade\s*\(|expression\s*\(|-moz-binding|behavior\s*:|(?:java|vb)script:/i;
+  /@import|image-set\s*\(|\bimage\s*\(|\bsrc\s*\(|cross-fade\s*\(|expression\s*\(|-moz-binding|behavior\s*:|(?:java|vb)script:/i;
 
 /** Whether a style sheet, or the value of an attribute read as CSS, fetches or runs anything, however it is written. */
 export function cssFetches(css: string): boolean {
-  if (fetching.test(css)) {
+  if (fetchesAsWritten(css)) {
     return true;
   }
-  if (!/[\\]|\/\*/.test(css)) {
+  if (!css.includes("\\") && !css.includes("/*")) {
     return false;
   }
   const unescaped = css
     .replaceAll(/\\([0-9a-f]{1,6})[ \t\r\n\f]?/gi, (_, code: string) => character(Number.parseInt(code, 16)))
     .replaceAll(/\\\r?\n?/g, "");
-  return fetching.test(unescaped) || fetching.test(unescaped.replaceAll(/\/\*.*?\*\//gs, ""));
+  return fetchesAsWritten(unescaped) || fetchesAsWritten(withoutComments(unescaped));
+}
+
+function fetchesAsWritten(css: string): boolean {
+  if (fetching.test(css)) {
+    return true;
+  }
+  for (const {
+    0: { length },
+    index,
+  } of css.matchAll(/url\(\s*["']?\s*/gi)) {
+    // `url(#…)` names a part of the same file.
+    if (css[index + length] !== "#") {
+      return true;
+    }
+  }
+  return false;
+}
+
+function withoutComments(css: string): string {
+  const [before = "", ...commented] = css.split("/*");
+  const behind = commented.map((piece) => {
+    const end = piece.indexOf("*/");
+    return end === -1 ? "" : piece.slice(end + 2);
+  });
+  return before + behind.join("");
 }
 
 function character(code: number): string {

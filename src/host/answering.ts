@@ -3,10 +3,22 @@ import { applyAnswerEvent } from "../core/answerProgress";
 import type { AskOptions, AssistantTurn, Conversation, ConversationEvent } from "../core/conversation";
 import { automaticRetryDelay, type Failure } from "../core/failure";
 import { usageSoFar } from "../core/estimate";
+import { suspects } from "../core/imageBlame";
+import type { ImageBlocks } from "../core/imageBlocks";
 import { buildRequest, type MessageRequest, requestPrefix, type RequestOptions } from "../core/request";
 import type { Connections } from "./connection";
 import type { Gate } from "./gate";
 import type { Log } from "./log";
+
+/** Gives the images of a conversation as a request has them. Never rejects. */
+export type ImagesToSend = (
+  conversation: Conversation,
+  options: RequestOptions,
+  signal: AbortSignal,
+) => Promise<
+  | { readonly ok: true; readonly blocks: ImageBlocks; readonly tokens: number }
+  | { readonly ok: false; readonly failure: Failure }
+>;
 
 /** One answer to be had. */
 export interface Question {
@@ -18,6 +30,8 @@ export interface Question {
   readonly gate: Gate;
   /** The person was told why it was held back, and wants it all the same. */
   readonly isForced: boolean;
+  /** The images of a conversation as this request has them, or why it cannot have them; left out, it has none. */
+  readonly images?: ImagesToSend;
   /** A request is about to go out. */
   readonly onRequest: (request: MessageRequest) => void;
 }
@@ -87,7 +101,7 @@ function isPause(event: ConversationEvent): boolean {
 
 /** One request, or the reason why none was made. */
 async function* ask(
-  { answerId, options, conversation, gate, isForced, onRequest }: Question,
+  { answerId, options, conversation, gate, isForced, images, onRequest }: Question,
   connections: Connections,
   log: Log,
   signal: AbortSignal,
@@ -101,8 +115,18 @@ async function* ask(
     yield told({ type: "failed", failure: connection.failure });
     return;
   }
-  const request = buildRequest(conversation(), options);
-  const refusal = await gate.refuse(request, connection, isForced, signal);
+  const asked = conversation();
+  const pictures = (await images?.(asked, options, signal)) ?? noImages;
+  if (signal.aborted) {
+    return;
+  }
+  if (!pictures.ok) {
+    log.info(`Held back: ${inShort(pictures.failure)}`);
+    yield told({ type: "failed", failure: pictures.failure });
+    return;
+  }
+  const request = buildRequest(asked, options, pictures.blocks);
+  const refusal = await gate.refuse(request, connection, isForced, signal, pictures.tokens);
   if (signal.aborted) {
     gate.over(request);
     return;
@@ -127,6 +151,13 @@ async function* ask(
     status: { type: "waiting" },
     parts: [],
   };
+  const blaming = (failure: Failure): Failure => {
+    if (failure.kind !== "imageRefused") {
+      return failure;
+    }
+    const { paths = [], ...rest } = failure;
+    return { ...rest, images: suspects(request, asked, pictures.blocks, paths) };
+  };
   try {
     for await (const event of connection.client.ask(request, signal)) {
       brought = applyAnswerEvent(brought, event);
@@ -137,7 +168,7 @@ async function* ask(
       } else if (event.type === "completed") {
         log.info(`← ${event.stopReason}`);
       }
-      yield told(event);
+      yield told(event.type === "failed" ? { ...event, failure: blaming(event.failure) } : event);
     }
   } finally {
     const took = usageSoFar(brought);
@@ -150,6 +181,8 @@ async function* ask(
     log.info("← stopped");
   }
 }
+
+const noImages = { ok: true, blocks: new Map(), tokens: 0 } as const;
 
 /** A failure without the server's own words: those may hold the question. */
 function inShort(failure: Failure): string {

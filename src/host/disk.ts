@@ -1,10 +1,14 @@
 import { open, rename } from "node:fs/promises";
 
 /** Writes or appends, and resolves when the bytes are on the disk; the file is readable by this user only. */
-export async function writeDurably(path: string, flags: "a" | "w", text: string): Promise<void> {
+export async function writeDurably(
+  path: string,
+  flags: "a" | "w",
+  content: string | Uint8Array,
+): Promise<void> {
   const file = await open(path, flags, 0o600);
   try {
-    await file.appendFile(text);
+    await file.appendFile(content);
     await file.sync();
   } finally {
     await file.close();

@@ -46,24 +46,27 @@ export class Gate {
   /**
    * Why a request is held back, or undefined when it may go; then `over` has to be told when it is over.
    * @param isForced the person has been told, and wants it all the same: then only what cannot work is held back
+   * @param imageTokens of the images in it
    */
   async refuse(
     request: MessageRequest,
     connection: { readonly client: Client; readonly endpoint: Endpoint },
     isForced: boolean,
     signal: AbortSignal,
+    imageTokens = 0,
   ): Promise<Failure | undefined> {
     const { models, prices } = this.#parts;
     const model = models.find(request.model);
     if (!isForced && model !== undefined && isRetired(model, dayOf(new Date()))) {
       return { kind: "modelRetired", model: model.name };
     }
-    const estimate = estimateRequest(request);
+    const estimate = estimateRequest(request) + imageTokens;
     const limit = model?.contextTokens;
     let tokens = estimate;
     if (limit !== undefined && estimate > surelyFits * limit) {
       const patience = AbortSignal.any([signal, AbortSignal.timeout(countPatienceMs)]);
-      const counted = await this.#parts.counter.count(request, connection, patience);
+      const words = await this.#parts.counter.count(request, connection, patience);
+      const counted = words === undefined ? undefined : words + imageTokens;
       tokens = counted ?? estimate;
       if (tokens > (counted === undefined ? surelyTooLong * limit : limit)) {
         return { kind: "contextTooLong", tokens, limit };

@@ -131,6 +131,9 @@ export const chatViewId = "askClaude.chat";
 /** The type of the tabs that hold a chat. */
 export const chatTabType = "askClaude.chatTab";
 
+/** The type of the tabs that show an image. */
+export const imageTabType = "askClaude.imageTab";
+
 /** The documents that show what stood there before an edit, or what a held one would put there. */
 export const originalScheme = "ask-claude-original";
 

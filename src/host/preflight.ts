@@ -140,14 +140,17 @@ export class Preflight {
     }
   }
 
-  #tell({ request, chips, sentBefore }: Next, tokens: number, isExact: boolean): void {
+  /** @param words tokens of the request without its images */
+  #tell({ request, chips, sentBefore, imageTokens }: Next, words: number, isCounted: boolean): void {
     const { models, prices, onEstimate } = this.#parts;
+    const tokens = words + imageTokens;
     const contextTokens = models.find(request.model)?.contextTokens;
     const size = { tokens, sentBefore, maxTokens: request.max_tokens };
     const price = priceRange(size, request.model, prices());
     this.#last = {
       tokens,
-      isExact,
+      // Images are not counted by the API: none goes out before the question does.
+      isExact: isCounted && imageTokens === 0,
       fit: fitOf(tokens, contextTokens, request.max_tokens),
       chips: Object.fromEntries(chips.map((item) => [item.id, estimateChip(item, request.model)])),
       ...(contextTokens === undefined ? {} : { contextTokens }),

@@ -1,11 +1,16 @@
+import { createHash } from "node:crypto";
 import * as vscode from "vscode";
 
 import type { ContextItem } from "../core/context";
+import type { Conversation } from "../core/conversation";
 import { curlCommand } from "../core/curl";
-import { nextRequest, withExpansion } from "../core/nextRequest";
+import { failureText } from "../core/failureText";
+import { hasImages, withDataShown } from "../core/imageBlocks";
+import { askedNow, withExpansion } from "../core/nextRequest";
 import { holdsKey } from "../core/ownKey";
 import { redactKey } from "../core/redact";
-import { type MessageRequest, requestBody } from "../core/request";
+import { buildRequest, type MessageRequest, requestBody, type RequestOptions } from "../core/request";
+import type { ImagesToSend } from "./answering";
 import type { ApiKeys } from "./apiKey";
 import type { ChatSession } from "./chat/session";
 import type { ComposerPrompts } from "./prompts/composerPrompts";
@@ -24,26 +29,40 @@ export class RequestViewer {
   readonly #texts: ReadOnlyTexts;
   readonly #keys: ApiKeys;
   readonly #contextToSend: (attached: readonly ContextItem[]) => readonly ContextItem[];
+  readonly #images: ImagesToSend;
+  /** What was shown last with less than all of its images. */
+  #shortened: { readonly text: string; readonly request: MessageRequest } | undefined;
 
-  /** @param contextToSend what goes with a question that has these attached */
+  /**
+   * @param contextToSend what goes with a question that has these attached
+   * @param images as a request of a conversation has them
+   */
   constructor(
     prompts: ComposerPrompts,
     texts: ReadOnlyTexts,
     keys: ApiKeys,
     contextToSend: (attached: readonly ContextItem[]) => readonly ContextItem[],
+    images: ImagesToSend,
   ) {
+    this.#images = images;
     this.#contextToSend = contextToSend;
     this.#prompts = prompts;
     this.#texts = texts;
     this.#keys = keys;
   }
 
-  /** Shows the body of a conversation's next request, or of its last one, in a read-only editor. */
+  /**
+   * Shows the body of a conversation's next request, or of its last one, in a read-only editor. Of images it says how
+   * large they are, and which.
+   */
   async show(session: ChatSession): Promise<void> {
     const shown = await this.#pick(session);
     if (shown !== undefined) {
       const name = shown.isNext ? vscode.l10n.t("Next Request.json") : vscode.l10n.t("Last Request.json");
-      await this.#texts.show(name, await this.#presentable(shown.request), { preview: true });
+      const { request } = shown;
+      const text = await this.#presentable(withDataShown(request, inShort));
+      this.#shortened = hasImages(request) ? { text, request } : undefined;
+      await this.#texts.show(name, text, { preview: true });
     }
   }
 
@@ -54,7 +73,7 @@ export class RequestViewer {
       void vscode.window.showWarningMessage(vscode.l10n.t("Set a base URL that can be used first."));
       return;
     }
-    const body = shownBody() ?? (await this.#pickedBody(session));
+    const body = (await this.#shownBody()) ?? (await this.#pickedBody(session));
     if (body !== undefined) {
       await vscode.env.clipboard.writeText(curlCommand(setting.endpoint.baseUrl, body));
       vscode.window.setStatusBarMessage(
@@ -87,7 +106,25 @@ export class RequestViewer {
     }
     const written = withExpansion(draft, expansion);
     const question = { ...written, context: this.#contextToSend(written.context) };
-    return { isNext: true, ...nextRequest(conversation, question, session.requestOptions) };
+    return this.#next(askedNow(conversation, question, session.requestOptions.model), session.requestOptions);
+  }
+
+  async #next(asked: Conversation, options: RequestOptions): Promise<Shown | undefined> {
+    const images = await this.#images(asked, options, new AbortController().signal);
+    if (!images.ok) {
+      void vscode.window.showWarningMessage(failureText(images.failure, vscode.l10n, vscode.env.language));
+      return undefined;
+    }
+    return { isNext: true, request: buildRequest(asked, options, images.blocks) };
+  }
+
+  /** The body in the active editor, if it shows one of ours; whole, where it shows only part of it. */
+  async #shownBody(): Promise<string | undefined> {
+    const text = shownText();
+    if (text === undefined || !text.includes(shortMark)) {
+      return text;
+    }
+    return this.#shortened?.text === text ? this.#presentable(this.#shortened.request) : undefined;
   }
 
   async #pickedBody(session: ChatSession): Promise<string | undefined> {
@@ -110,9 +147,19 @@ export class RequestViewer {
   }
 }
 
-/** The body in the active editor, if it shows one of ours. */
-function shownBody(): string | undefined {
+/** What the active editor shows, if that is one of ours. */
+function shownText(): string | undefined {
   const document = vscode.window.activeTextEditor?.document;
   const isOurs = document?.uri.scheme === readOnlyScheme && document.languageId === "json";
   return isOurs ? document.getText() : undefined;
+}
+
+/** Nothing that base64 can hold. */
+const shortMark = "\u2026 base64 of ";
+
+/** One line in place of millions of characters: how it begins, how large the file is, and its SHA-256. */
+function inShort(data: string): string {
+  const bytes = Buffer.from(data, "base64");
+  const hash = createHash("sha256").update(bytes).digest("hex");
+  return `${data.slice(0, 16)}${shortMark}${bytes.length} bytes, SHA-256 ${hash}`;
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 
 import type { Endpoint } from "../core/endpoint";
 import type { Failure } from "../core/failure";
+import { withoutImages } from "../core/imageBlocks";
 import type { MessageRequest } from "../core/request";
 import type { Client } from "./connection";
 import type { ProvenKeys } from "./provenKeys";
@@ -9,7 +10,7 @@ import type { ProvenKeys } from "./provenKeys";
 /** Enough for every view that is open at once. */
 const mostRemembered = 32;
 
-/** The API's own count of a request, from `count_tokens`. */
+/** The API's own count of a request without its images, from `count_tokens`. */
 export class TokenCounter {
   readonly #proven: Pick<ProvenKeys, "has">;
   readonly #isOn: () => boolean;
@@ -24,18 +25,19 @@ export class TokenCounter {
 
   /** The count of the same request, if there was one lately. Nothing goes out. */
   recall(request: MessageRequest, { origin }: Pick<Endpoint, "origin">): number | undefined {
-    return this.#counts.get(nameOf(request, origin));
+    return this.#counts.get(nameOf(withoutImages(request), origin));
   }
 
   /**
-   * Counts a request, or remembers the count of the same one. Undefined where counting is off, the key has not had an
+   * Counts the words of a request, or remembers the count of the same one. Undefined where counting is off, the key has not had an
    * answer yet, the endpoint does not count, or the signal was aborted.
    */
   async count(
-    request: MessageRequest,
+    whole: MessageRequest,
     { client, endpoint }: { readonly client: Client; readonly endpoint: Endpoint },
     signal: AbortSignal,
   ): Promise<number | undefined> {
+    const request = withoutImages(whole);
     const name = nameOf(request, endpoint.origin);
     const known = this.#counts.get(name);
     if (known !== undefined) {

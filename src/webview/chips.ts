@@ -83,7 +83,7 @@ function chip(
     <button
       type="button"
       class="chip-open"
-      aria-label=${details === undefined ? label : l10n.t("Image {0}, {1}", label, details)}
+      aria-label=${details === undefined ? label : nothing}
       aria-keyshortcuts=${canRemove ? "Delete" : nothing}
       title=${chipTooltip(item, tokens, isAutomatic, canRemove, details)}
       @click=${() => post({ type: "openAttachment", id: item.id })}

@@ -92,6 +92,10 @@ export class Attaching {
     const post = view.post.bind(view);
     view.post = (toView: ToView) => {
       told.push(toView);
+      if (toView.type === "makeImage") {
+        // Somebody has to do that, or what was chosen never comes.
+        post(toView);
+      }
     };
     try {
       const handlers = view.handlers as unknown as Record<string, (message: unknown) => unknown>;

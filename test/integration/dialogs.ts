@@ -24,9 +24,19 @@ export class Dialogs {
     showWarningMessage: vscode.window.showWarningMessage,
     showInformationMessage: vscode.window.showInformationMessage,
     showQuickPick: vscode.window.showQuickPick,
+    showOpenDialog: vscode.window.showOpenDialog,
+    showInputBox: vscode.window.showInputBox,
   };
   /** The labels to choose in the next lists. */
   picks: readonly string[] = [];
+  /** The labels of the last list. */
+  offered: readonly string[] = [];
+  /** The files to choose in the next dialogs for files, and what those dialogs were asked to be. */
+  files: vscode.Uri[] | undefined;
+  readonly asked: vscode.OpenDialogOptions[] = [];
+  /** What to type into the next inputs, and what each said against it. */
+  typed: string | undefined;
+  readonly objections: string[] = [];
 
   constructor() {
     const replace = (method: Method): void => {
@@ -37,8 +47,21 @@ export class Dialogs {
     replace("showWarningMessage");
     replace("showInformationMessage");
     Object.assign(vscode.window, {
-      showQuickPick: (items: readonly vscode.QuickPickItem[]) =>
-        Promise.resolve(items.filter(({ label }) => this.picks.includes(label))),
+      showQuickPick: (items: readonly vscode.QuickPickItem[], options?: vscode.QuickPickOptions) => {
+        this.offered = items.map(({ label }) => label);
+        const chosen = items.filter(({ label }) => this.picks.includes(label));
+        return Promise.resolve(options?.canPickMany === true ? chosen : chosen[0]);
+      },
+      showOpenDialog: (options: vscode.OpenDialogOptions) => {
+        this.asked.push(options);
+        return Promise.resolve(this.files);
+      },
+      showInputBox: (options: vscode.InputBoxOptions) => {
+        const { typed = "" } = this;
+        const objection = options.validateInput?.(typed);
+        this.objections.push(typeof objection === "string" ? objection : "");
+        return Promise.resolve(this.typed);
+      },
     });
   }
 

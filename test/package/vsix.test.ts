@@ -19,6 +19,8 @@ describe("the packaged extension", () => {
       "dist/extension.js",
       "dist/webview/chat.css",
       "dist/webview/codicon.ttf",
+      "dist/webview/image.css",
+      "dist/webview/image.js",
       "dist/webview/main.js",
       "media/activity-bar.svg",
       "media/edit/added-dark.svg",
@@ -63,7 +65,12 @@ describe("the packaged extension", () => {
   });
 
   it("ships neither source maps nor the sources' own paths", () => {
-    for (const file of ["dist/extension.js", "dist/claude.js", "dist/webview/main.js"]) {
+    for (const file of [
+      "dist/extension.js",
+      "dist/claude.js",
+      "dist/webview/main.js",
+      "dist/webview/image.js",
+    ]) {
       const code = readFileSync(file, "utf8");
       assert.doesNotMatch(code, /sourceMappingURL/, file);
       assert.ok(!code.includes(process.cwd()), file);

@@ -5,7 +5,7 @@ export function gif(width: number, height: number, frames = 1, isClear = false):
   const palette = bytes(0, 0, 0, 255, 0, 0, 0, 255, 0, 0, 0, 255, new Uint8Array(12).fill(200));
   const parts = Array.from({ length: frames }, (_, frame) =>
     bytes(
-      bytes(0x21, 0xf9, 4, isClear ? 1 : 0, little(10, 2), 0, 0),
+      bytes(0x21, 0xf9, 4, isClear ? 1 : 0, little(frames > 1 ? 10 : 0, 2), 0, 0),
       bytes(0x2c, little(0, 4), little(width, 2), little(height, 2), 0),
       gifPixels(width * height, (frame + 1) % 8),
     ),

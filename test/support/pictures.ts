@@ -1,4 +1,5 @@
 // Pictures of all kinds, made here so that what is in them is known to the byte.
+export * from "./avifPicture";
 export * from "./bmpPicture";
 export * from "./browserPictures";
 export * from "./gifPicture";

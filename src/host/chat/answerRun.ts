@@ -4,7 +4,7 @@ import type { MessageRequest, RequestOptions } from "../../core/request";
 import type { Connections } from "../connection";
 import type { Gate } from "../gate";
 import type { Log } from "../log";
-import { answering } from "../answering";
+import { answering, type ImagesToSend } from "../answering";
 import type { EventFlow } from "./eventFlow";
 import type { History } from "./history";
 
@@ -13,6 +13,7 @@ export interface RunParts {
   readonly history: History;
   readonly log: Log;
   readonly gate: Gate;
+  readonly images: ImagesToSend;
 }
 
 /** The answer that is under way in a conversation: one at a time. */
@@ -41,7 +42,7 @@ export class AnswerRun {
    * @param isForced the person was told why it was held back, and wants it all the same
    */
   async start(answerId: string, options: RequestOptions, isForced: boolean): Promise<void> {
-    const { connections, history, log, gate } = this.#parts;
+    const { connections, history, log, gate, images } = this.#parts;
     const running = new AbortController();
     const { signal } = running;
     this.#running = running;
@@ -54,6 +55,7 @@ export class AnswerRun {
         conversation: () => this.#flow.conversation,
         gate,
         isForced,
+        images,
         onRequest: (request: MessageRequest) => {
           this.#lastRequest = request;
         },

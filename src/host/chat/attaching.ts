@@ -1,33 +1,55 @@
+import type { ContextItem } from "../../core/context";
 import { imageLimits } from "../../core/imageLimits";
 import { admit } from "../context/guard";
-import type { Gathered } from "../context/item";
+import { type Gathered, type ImageSource, nothingGathered, together } from "../context/item";
 import type { Images } from "../images/images";
+import { oneByOne } from "../images/oneByOne";
+import type { ChatSession } from "./session";
 import type { ChatView } from "./view";
 
 /**
- * Attaches what was gathered, as far as it may be, to the conversation that the view shows now. Pictures become images
- * first. Gives whether anything was attached; the person has been told of what was not.
+ * Attaches what was gathered, as far as it may be, to the conversation that the view shows now, whatever it shows when
+ * that is done. Gives whether anything was attached; the person has been told of what was not.
  */
 export async function attachGathered(view: ChatView, gathered: Gathered, images: Images): Promise<boolean> {
   const { session } = view;
-  const sources = gathered.images ?? [];
-  const limits = imageLimits(session.requestOptions.model);
-  const made = await images.take(view, session.id, sources, limits);
-  const items = await admit({
-    items: [...gathered.items, ...made.items],
-    refusals: [...gathered.refusals, ...made.refusals],
-  });
+  const items = await admittedItems(view, session, gathered, images);
   session.attach(items);
   return items.length > 0;
 }
 
-/** The same, and brings the chat to the front when there is something. */
+/** The same, and brings the chat to the front, the focus in the composer, when there is something. */
 export async function attachAndReveal(gathered: Gathered, view: ChatView, images: Images): Promise<void> {
-  if ((gathered.images ?? []).length > 0) {
-    // Only a page that is there can make images.
-    await view.reveal();
-  }
   if (await attachGathered(view, gathered, images)) {
     await view.reveal();
   }
+}
+
+/**
+ * The chips of what was gathered, pictures made into images for a conversation. What cannot be attached is left out and
+ * told of.
+ */
+export async function admittedItems(
+  view: ChatView,
+  session: ChatSession,
+  { items, refusals, images: sources = [] }: Gathered,
+  images: Images,
+): Promise<readonly ContextItem[]> {
+  const made = sources.length === 0 ? nothingGathered : await imagesOf(view, session, sources, images);
+  return admit(together([{ items, refusals }, made]));
+}
+
+async function imagesOf(
+  view: ChatView,
+  session: ChatSession,
+  sources: readonly ImageSource[],
+  images: Images,
+): Promise<Gathered> {
+  if (!view.isReady) {
+    // Images are made in a page: the work waits until one is there.
+    await view.reveal();
+  }
+  const limits = imageLimits(session.requestOptions.model);
+  const made = await oneByOne(sources, (source) => images.take(view, session.id, [source], limits));
+  return together(made);
 }

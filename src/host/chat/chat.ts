@@ -11,7 +11,11 @@ import { onDidChangeFonts } from "../fonts";
 import type { KeyPrompt } from "../keyPrompt";
 import type { Gate } from "../gate";
 import { tickOff } from "../gettingStarted";
+import type { ImagesToSend } from "../answering";
+import { ForgottenImages } from "../images/forgottenImages";
 import type { Images } from "../images/images";
+import { imagesToSend } from "../images/imagesToSend";
+import { ImageTabs } from "../images/imageTabs";
 import type { Log } from "../log";
 import type { Models } from "../models";
 import { requestOptions } from "../nextModel";
@@ -31,6 +35,7 @@ import { openLink } from "./links";
 import { imageActions } from "./imageActions";
 import { moneyActions } from "./moneyActions";
 import type { ChatActions } from "./pageHandlers";
+import { tellNothingLeft } from "./turnHandlers";
 import type { ChatSession } from "./session";
 import { Sessions } from "./sessions";
 import type { ChatView } from "./view";
@@ -69,6 +74,8 @@ export class Chat {
   readonly views: ChatViews;
   readonly #requests: RequestViewer;
   readonly #conversations: ConversationActions;
+  readonly #imageActions: ReturnType<typeof imageActions>;
+  readonly #imageTabs: ImageTabs;
 
   constructor(parts: ChatParts) {
     this.#parts = parts;
@@ -80,9 +87,25 @@ export class Chat {
       prompts: this.#prompts,
       toSend: (attached) => this.context.preview(attached),
     });
-    const { connections, history, models, accounts, gate, instructions, log } = parts;
-    this.#requests = new RequestViewer(this.#prompts, parts.texts, parts.keys, (attached) =>
-      this.context.preview(attached),
+    const { connections, history, models, accounts, gate, instructions, images, log } = parts;
+    this.#imageActions = imageActions(images, (id) => this.sessions.find(id));
+    this.#imageTabs = this.#disposables.add(
+      new ImageTabs({
+        extensionUri: parts.extensionUri,
+        images,
+        imageDone: (message) => this.#imageActions.imageDone(message),
+        isOpen: (session) => this.sessions.find(session.id) === session,
+        log,
+      }),
+    );
+    const toSend: ImagesToSend = (conversation, options, signal) =>
+      imagesToSend(images, conversation, options, models.find(options.model), signal);
+    this.#requests = new RequestViewer(
+      this.#prompts,
+      parts.texts,
+      parts.keys,
+      (attached) => this.context.preview(attached),
+      toSend,
     );
     this.sessions = new Sessions({
       connections,
@@ -91,6 +114,8 @@ export class Chat {
       gate,
       contextToSend: (attached) => this.context.toSend(attached),
       requestOptions: (chosen) => requestOptions(models, chosen, instructions.text),
+      images: toSend,
+      keptImages: images,
     });
     this.views = this.#disposables.add(
       new ChatViews({
@@ -102,8 +127,11 @@ export class Chat {
       }),
     );
     const { sessions, views } = this;
-    this.#conversations = new ConversationActions({ history, sessions, views, log });
+    const forgetting = new ForgottenImages(images, history, log);
+    this.#conversations = new ConversationActions({ history, sessions, views, images, forgetting, log });
     this.#disposables.add(history.onDeletion((deletion) => this.#conversations.deleted(deletion)));
+    this.#disposables.add(history.onDeletion(({ conversationId }) => forgetting.add(conversationId)));
+    void forgetting.sweep();
     this.#disposables.add(parts.keys.onDidChange((change) => void this.#keyChanged(change)));
     this.#disposables.add(
       onDidChangeSetting("baseUrl", () => this.views.each((view) => void view.keyChanged())),
@@ -115,7 +143,10 @@ export class Chat {
     this.#disposables.add(instructions.onDidChange(() => this.views.each((view) => view.refresh())));
     this.#disposables.add(this.context.onDidChangeAuto(() => this.views.each((view) => view.autoChanged())));
     this.#disposables.add(onDidChangeSetting("sendWith", () => this.views.each((view) => view.refresh())));
-    const modelChanged = (): void => this.views.each((view) => view.modelChanged());
+    const modelChanged = (): void => {
+      this.views.each((view) => view.modelChanged());
+      this.#imageTabs.update();
+    };
     const names: readonly ("model" | "effort" | "thinking")[] = ["model", "effort", "thinking"];
     for (const name of names) {
       this.#disposables.add(onDidChangeSetting(name, modelChanged));
@@ -176,7 +207,8 @@ export class Chat {
       act: (view, answerId, action) => this.#act(view, answerId, action),
       openLink,
       ...this.context.actions,
-      ...imageActions(this.#parts.images),
+      ...this.#imageActions,
+      openImage: ({ session }, item) => this.#imageTabs.open(session, item),
       newChat: (view) => this.views.newChat(view),
       placeCode: ({ session }, code) => this.#placer.place(code, session.conversation),
     };
@@ -246,6 +278,9 @@ export class Chat {
         await openSettings("prices");
         break;
       case "sendWithoutImages":
+        if (!session.tryWithoutImages(answerId)) {
+          tellNothingLeft();
+        }
         break;
       case "newChat":
         await this.views.newChat(view);

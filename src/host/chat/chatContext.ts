@@ -8,7 +8,6 @@ import { FileIndex } from "../context/fileIndex";
 import { alsoFilesOf } from "../context/folderFiles";
 import { refreshed, tellHeldBack } from "../context/fresh";
 import { openAttachment } from "../context/open";
-import { screenshotSource } from "../context/sources";
 import { mayAttach } from "../context/trust";
 import { type Disposable, Disposables } from "../disposables";
 import type { LastEditor } from "../editor/lastEditor";
@@ -60,9 +59,9 @@ export class ChatContext implements Disposable {
     return [...refreshed(attached).items, ...(auto === undefined ? [] : [auto])].reduce(addContext, []);
   }
 
-  /** A list of what can be attached, for a place of its own. */
+  /** A list of what can be attached, for a place of its own that takes text alone. */
   completions(): ContextCompletions {
-    return new ContextCompletions(this.#index, this.#editors);
+    return new ContextCompletions(this.#index, this.#editors, false);
   }
 
   /** What a page may ask for. */
@@ -98,7 +97,7 @@ export class ChatContext implements Disposable {
   /** Each view has a list of its own. */
   #completionsOf(view: ChatView): ContextCompletions {
     const known = this.#completions.get(view);
-    const completions = known ?? new ContextCompletions(this.#index, this.#editors, [screenshotSource()]);
+    const completions = known ?? new ContextCompletions(this.#index, this.#editors, true);
     this.#completions.set(view, completions);
     return completions;
   }

@@ -3,6 +3,8 @@ import * as vscode from "vscode";
 import { withInterruptions } from "../../core/branches";
 import type { Conversation, ConversationEvent } from "../../core/conversation";
 import { titleOf } from "../../core/title";
+import type { ForgottenImages } from "../images/forgottenImages";
+import type { Images } from "../images/images";
 import type { Log } from "../log";
 import type { Here } from "./conversationItems";
 import { pickConversation } from "./conversationPicker";
@@ -17,6 +19,8 @@ export interface ConversationParts {
   readonly history: History;
   readonly sessions: Sessions;
   readonly views: ChatViews;
+  readonly images: Images;
+  readonly forgetting: ForgottenImages;
   readonly log: Log;
 }
 
@@ -44,6 +48,7 @@ export class ConversationActions {
         this.#tell(error, (reason) => vscode.l10n.t("The conversations could not be read: {0}", reason)),
     });
     await (id === undefined ? undefined : views.open(id, view));
+    await this.#parts.forgetting.sweep();
   }
 
   /** Asks for a title; an empty one gives back the conversation's own. */
@@ -63,7 +68,7 @@ export class ConversationActions {
   async export(id: string): Promise<void> {
     const conversation = await this.#find(id);
     if (hasTurns(conversation)) {
-      await this.#told(exportConversation(conversation), (reason) =>
+      await this.#told(exportConversation(conversation, this.#parts.images), (reason) =>
         vscode.l10n.t("The conversation could not be written: {0}", reason),
       );
     }

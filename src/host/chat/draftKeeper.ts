@@ -33,6 +33,12 @@ export class DraftKeeper {
     this.replace({ ...this.#draft, context: this.#draft.context.filter((item) => item.id !== id) });
   }
 
+  /** Puts another attachment in the place of one. */
+  exchange(id: string, item: ContextItem): void {
+    const context = this.#draft.context.map((each) => (each.id === id ? item : each));
+    this.replace({ ...this.#draft, context });
+  }
+
   clear(): void {
     this.replace(noDraft);
   }

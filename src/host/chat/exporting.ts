@@ -4,28 +4,43 @@ import * as vscode from "vscode";
 import type { Conversation } from "../../core/conversation";
 import { conversationJson, conversationMarkdown } from "../../core/export";
 import { fileNameOf } from "../../core/exportFile";
+import { isKept } from "../../core/image";
 import { titleOf } from "../../core/title";
+import type { Images } from "../images/images";
+import { imagesAsBase64, writeImages } from "./exportedImages";
 
 interface Format extends vscode.QuickPickItem {
   readonly ending: "md" | "json";
-  readonly text: () => string;
+  /** What is written to this place, and what has to lie beside it by then. */
+  readonly text: (place: vscode.Uri) => Promise<string>;
 }
 
-/** The conversation as Markdown, as a person in this window reads dates. */
-export function asMarkdown(conversation: Conversation, withThinking = false): string {
+/**
+ * The conversation as Markdown, as a person in this window reads dates.
+ * @param links where its images lie, by their hashes; the others are only named
+ */
+export function asMarkdown(
+  conversation: Conversation,
+  withThinking = false,
+  links: ReadonlyMap<string, string> = new Map(),
+): string {
   const times = conversation.turns.flatMap((turn) => (turn.role === "assistant" ? [turn.time ?? 0] : []));
   const date = new Intl.DateTimeFormat(vscode.env.language, { dateStyle: "long", timeStyle: "short" });
   const last = Math.max(0, ...times);
   return conversationMarkdown(conversation, last === 0 ? "" : date.format(last), {
     l10n: vscode.l10n,
     withThinking,
+    linkOf: (image) => (isKept(image) ? links.get(image.hash) : undefined),
   });
 }
 
 /** Asks how and where, and writes the conversation there. */
-export async function exportConversation(conversation: Conversation): Promise<void> {
+export async function exportConversation(
+  conversation: Conversation,
+  images: Pick<Images, "read">,
+): Promise<void> {
   const title = vscode.l10n.t("Export Conversation");
-  const format = await vscode.window.showQuickPick(formats(conversation), { title });
+  const format = await vscode.window.showQuickPick(formats(conversation, images), { title });
   if (format === undefined) {
     return;
   }
@@ -38,29 +53,31 @@ export async function exportConversation(conversation: Conversation): Promise<vo
   if (uri === undefined) {
     return;
   }
-  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(format.text()));
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(await format.text(uri)));
   void offerToOpen(uri);
 }
 
-function formats(conversation: Conversation): readonly Format[] {
+function formats(conversation: Conversation, images: Pick<Images, "read">): readonly Format[] {
+  const markdown = async (place: vscode.Uri, withThinking: boolean): Promise<string> =>
+    asMarkdown(conversation, withThinking, await writeImages(conversation, place, images));
   return [
     {
       label: vscode.l10n.t("Markdown"),
       detail: vscode.l10n.t("The questions and answers in sight, with what was attached."),
       ending: "md",
-      text: () => asMarkdown(conversation),
+      text: (place) => markdown(place, false),
     },
     {
       label: vscode.l10n.t("Markdown with thinking"),
       detail: vscode.l10n.t("The same, and what Claude thought before it answered."),
       ending: "md",
-      text: () => asMarkdown(conversation, true),
+      text: (place) => markdown(place, true),
     },
     {
       label: vscode.l10n.t("JSON"),
       detail: vscode.l10n.t("Everything there is of the conversation, other versions of its turns included."),
       ending: "json",
-      text: () => conversationJson(conversation),
+      text: async () => conversationJson(conversation, await imagesAsBase64(conversation, images)),
     },
   ];
 }

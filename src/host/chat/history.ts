@@ -108,6 +108,12 @@ export class History {
     return { conversation, draft, unreadable };
   }
 
+  /** The ids of all conversations that lie on the disk and are not deleted. */
+  async ids(): Promise<ReadonlySet<string>> {
+    const files = await listFiles(this.#folder);
+    return new Set([...files].flatMap(([id, { tombstone }]) => (tombstone === undefined ? [id] : [])));
+  }
+
   /** Every conversation with a question or a draft in it, the last changed first. What cannot be read is left out. */
   list(): Promise<readonly Listed[]> {
     return listConversations(this.#folder, this.#index, Date.now());

@@ -1,15 +1,31 @@
+import { hashesOf } from "../../core/usedImages";
+import { admit } from "../context/guard";
 import type { Images } from "../images/images";
+import { admittedItems } from "./attaching";
 import type { ImageActions } from "./imageHandlers";
+import type { ChatSession } from "./session";
 
-/** What a page may ask of images. */
-export function imageActions(images: Images): ImageActions {
+/**
+ * What a page may ask of images.
+ * @param find the conversation with this id, if it is open here
+ */
+export function imageActions(
+  images: Images,
+  find: (conversationId: string) => ChatSession | undefined,
+): ImageActions {
   return {
     attachImage: async (view, { conversationId, name, made }) => {
-      const { items } = await images.keep(conversationId, { name, uri: "" }, made);
-      if (view.session.id === conversationId) {
-        view.session.attach(items);
+      // Where the person put it; one that was left empty is gone, and what was in its composer has come along.
+      const { id } = find(conversationId) ?? view.session;
+      const items = await admit(await images.keep(id, { name, uri: "" }, made));
+      const session = find(id);
+      if (session === undefined) {
+        await images.drop(id, hashesOf(items));
       }
+      session?.attach(items);
     },
+    itemsOf: (view, session, gathered) => admittedItems(view, session, gathered, images),
+    joinImages: (view) => images.jobs.join(view),
     imageDone: (message) => {
       switch (message.type) {
         case "imageMade":

@@ -1,7 +1,11 @@
 import * as vscode from "vscode";
 
+import type { ContextItem } from "../../core/context";
 import type { ToHost } from "../../core/protocol";
+import type { Gathered } from "../context/item";
+import type { Disposable } from "../disposables";
 import type { Handlers } from "./pageHandlers";
+import type { ChatSession } from "./session";
 import type { ChatView } from "./view";
 
 type ImageMessage =
@@ -17,6 +21,12 @@ type ImageMessage =
 export interface ImageActions {
   /** Attaches what was pasted or dropped to the conversation it was meant for. */
   readonly attachImage: (view: ChatView, message: Extract<ToHost, { type: "attachImage" }>) => Promise<void>;
+  /** The chips of what was found, for a conversation; what cannot be one is left out and told of. */
+  readonly itemsOf: (
+    view: ChatView,
+    session: ChatSession,
+    gathered: Gathered,
+  ) => Promise<readonly ContextItem[]>;
   readonly imageDone: (
     message: Extract<ToHost, { type: "imageMade" | "imageFitted" | "imageNotMade" }>,
   ) => void;
@@ -24,6 +34,8 @@ export interface ImageActions {
     view: ChatView,
     message: Extract<ToHost, { type: "loadThumbnails" }>,
   ) => Promise<void>;
+  /** The view's page listens from now on, until what is given back is disposed of. */
+  readonly joinImages: (view: ChatView) => Disposable;
 }
 
 /** What a view does with the messages of its page about images. */

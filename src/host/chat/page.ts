@@ -8,8 +8,13 @@ export function pageRoot(extensionUri: vscode.Uri): vscode.Uri {
 }
 
 /** The page speaks English wherever it has no translation for the display language. */
-function pageLanguage(): string {
+export function pageLanguage(): string {
   return vscode.l10n.bundle === undefined ? "en" : vscode.env.language;
+}
+
+/** Where the page finds one of its files. */
+export function pageFile(webview: vscode.Webview, extensionUri: vscode.Uri, name: string): string {
+  return webview.asWebviewUri(vscode.Uri.joinPath(pageRoot(extensionUri), name)).toString();
 }
 
 /**
@@ -22,8 +27,7 @@ export function pageHtml(
   token: string,
   nonce: string,
 ): string {
-  const file = (name: string): string =>
-    webview.asWebviewUri(vscode.Uri.joinPath(pageRoot(extensionUri), name)).toString();
+  const file = (name: string): string => pageFile(webview, extensionUri, name);
   return `<!DOCTYPE html>
 <html lang="${pageLanguage()}">
 <head>

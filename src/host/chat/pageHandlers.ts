@@ -4,6 +4,7 @@ import type { ContextItem } from "../../core/context";
 import type { ConversationOptions } from "../../core/conversation";
 import type { Estimate } from "../../core/estimate";
 import type { FailureAction } from "../../core/failure";
+import { isKept } from "../../core/image";
 import type { ModelState } from "../../core/model";
 import type { KeyState, ToHost, Totals, ViewState } from "../../core/protocol";
 import { effortLevels } from "../../core/thinking";
@@ -42,6 +43,8 @@ export interface ChatActions extends ComposerActions, ImageActions {
   readonly act: (view: ChatView, answerId: string, action: FailureAction) => Promise<void>;
   readonly openLink: (href: string) => Promise<void>;
   readonly openAttachment: (item: ContextItem) => Promise<void>;
+  /** Shows an image that is kept, as it is sent from the view's conversation. */
+  readonly openImage: (view: ChatView, item: ContextItem) => void;
   /** What goes with the next question by itself. */
   readonly auto: () => ContextItem | undefined;
   readonly placeCode: (view: ChatView, code: Extract<ToHost, { type: "code" }>) => Promise<void>;
@@ -63,7 +66,7 @@ export function pageHandlers(view: ChatView, actions: ChatActions, log: Log): Ha
     openAttachment: async ({ id }) => {
       const auto = actions.auto();
       const item = auto?.id === id ? auto : view.session.findAttachment(id);
-      await (item === undefined ? undefined : actions.openAttachment(item));
+      await (item === undefined ? undefined : open(view, item, actions));
     },
     act: ({ answerId, action }) => actions.act(view, answerId, action),
     setApiKey: () => actions.setApiKey(view),
@@ -97,4 +100,15 @@ export function pageHandlers(view: ChatView, actions: ChatActions, log: Log): Ha
     ...composerHandlers(view, actions),
     ...imageHandlers(view, actions),
   };
+}
+
+async function open(view: ChatView, item: ContextItem, actions: ChatActions): Promise<void> {
+  const { image } = item;
+  if (image === undefined) {
+    await actions.openAttachment(item);
+  } else if (isKept(image)) {
+    actions.openImage(view, item);
+  } else {
+    await actions.openLink(image.url);
+  }
 }

@@ -7,13 +7,17 @@ import {
   type ConversationEvent,
   type ConversationOptions,
   isEmptyQuestion,
+  type UserTurn,
 } from "../../core/conversation";
 import type { Failure } from "../../core/failure";
 import { placeOf } from "../../core/nextRequest";
 import type { Draft } from "../../core/protocol";
 import type { MessageRequest, RequestOptions } from "../../core/request";
+import { imagesInTheWay } from "../../core/sentImages";
+import { usedImages } from "../../core/usedImages";
 import { recorded } from "../answering";
 import { AnswerRun, type RunParts } from "./answerRun";
+import { ConversationImages, type SessionImages } from "./conversationImages";
 import { DraftKeeper } from "./draftKeeper";
 import { EventFlow } from "./eventFlow";
 
@@ -26,6 +30,7 @@ export interface SessionListener {
 }
 
 export interface SessionParts extends RunParts {
+  readonly keptImages: SessionImages;
   /** What the settings say of the next request, but for what was chosen for its conversation. */
   readonly requestOptions: (chosen: ConversationOptions) => RequestOptions;
   /** What goes out for what is attached, as it is at this moment. Asked for once for each question. */
@@ -45,6 +50,7 @@ export class ChatSession {
   readonly #flow: EventFlow;
   readonly #answer: AnswerRun;
   readonly #composer: DraftKeeper;
+  readonly #images: ConversationImages;
   /** A model that was chosen for one answer only. */
   #chosenOnce: { readonly answerId: string; readonly model: string } | undefined;
 
@@ -56,6 +62,7 @@ export class ChatSession {
     });
     this.#answer = new AnswerRun(parts, this.#flow);
     this.#composer = new DraftKeeper(draft, (changed) => parts.history.saveDraft(conversation.id, changed));
+    this.#images = new ConversationImages(conversation.id, parts.keptImages, () => this.usedImages);
   }
 
   get id(): string {
@@ -94,13 +101,38 @@ export class ChatSession {
   }
 
   attach(items: readonly ContextItem[]): void {
+    this.#images.use(items);
     this.#composer.attach(items);
     this.#tellAttachments();
   }
 
   removeAttachment(id: string): void {
-    this.#composer.remove(id);
+    this.#images.lettingGo(() => this.#composer.remove(id));
     this.#tellAttachments();
+  }
+
+  /**
+   * Puts another attachment in the place of one, in the composer or else in the question that has it. Gives false, and
+   * does nothing, when there is none or when it may not be changed now.
+   */
+  exchangeAttachment(id: string, item: ContextItem): boolean {
+    if (this.draft.context.some((each) => each.id === id)) {
+      this.#images.use([item]);
+      this.#images.lettingGo(() => this.#composer.exchange(id, item));
+      this.#tellAttachments();
+      return true;
+    }
+    const turn = this.#questionWith(id);
+    if (turn === undefined || this.isAnswering) {
+      return false;
+    }
+    this.change({ type: "attachmentChanged", turnId: turn.id, id, item });
+    return true;
+  }
+
+  /** Whether an attachment may be changed now: what was sent may not while an answer is under way. */
+  canExchange(id: string): boolean {
+    return !this.isAnswering || this.draft.context.some((each) => each.id === id);
   }
 
   /** The attachment with this id, in the composer or in any turn. */
@@ -116,7 +148,7 @@ export class ChatSession {
       return;
     }
     if (this.ask(text, this.#parts.contextToSend(context), placeOf(this.conversation, editing))) {
-      this.#composer.sent();
+      this.#images.lettingGo(() => this.#composer.sent());
       if (editing === undefined) {
         this.#tellAttachments();
       } else {
@@ -155,13 +187,14 @@ export class ChatSession {
 
   /** Takes over a draft from another conversation. */
   takeDraft(draft: Draft): Promise<void> {
+    this.#images.use([...draft.context, ...(draft.setAside?.context ?? [])]);
     this.#composer.replace(draft);
     return this.#composer.saveNow();
   }
 
   /** Empties the composer. */
   clearDraft(): Promise<void> {
-    this.#composer.clear();
+    this.#images.lettingGo(() => this.#composer.clear());
     return this.#composer.saveNow();
   }
 
@@ -192,6 +225,24 @@ export class ChatSession {
     }
   }
 
+  /**
+   * Takes the images off that are in the way of the last answer, and no others, and asks again. Gives false where
+   * nothing is left to be asked.
+   */
+  tryWithoutImages(answerId: string): boolean {
+    const failed = this.lastFailure;
+    if (failed?.answerId !== answerId || this.isAnswering) {
+      return true;
+    }
+    for (const { turnId, id } of imagesInTheWay(failed.failure, this.conversation)) {
+      this.change({ type: "attachmentChanged", turnId, id });
+    }
+    const question = this.conversation.turns.at(-2);
+    const canAsk = question !== undefined && this.canAsk(question.id);
+    this.tryAgain(answerId);
+    return canAsk;
+  }
+
   /** Whether this is a question, and something is left of it to be asked. */
   canAsk(questionId: string): boolean {
     const question = findTurn(this.conversation, questionId);
@@ -217,20 +268,20 @@ export class ChatSession {
   edit(turnId: string): void {
     const turn = findTurn(this.conversation, turnId);
     if (turn?.role === "user" && !this.isAnswering) {
-      this.#composer.edit(turn);
+      this.#images.lettingGo(() => this.#composer.edit(turn));
       this.#reset();
     }
   }
 
   cancelEdit(): void {
-    this.#composer.cancelEdit();
+    this.#images.lettingGo(() => this.#composer.cancelEdit());
     this.#reset();
   }
 
   /** Takes in what the person did to the conversation itself; not while an answer is under way. */
   change(event: Extract<ConversationEvent, { type: Change }>): void {
     if (!this.isAnswering) {
-      this.#flow.emit(event);
+      this.#images.changing(event, () => this.#flow.emit(event));
       if (this.draft.editing !== undefined && findTurn(this.conversation, this.draft.editing) === undefined) {
         this.cancelEdit();
       }
@@ -253,6 +304,11 @@ export class ChatSession {
       : undefined;
   }
 
+  /** The images that it uses: in every branch, and in the composer. */
+  get usedImages(): readonly string[] {
+    return usedImages(this.conversation, this.draft);
+  }
+
   /** Ends what is under way and writes what is still in memory. */
   async close(): Promise<void> {
     this.#flow.flush();
@@ -267,6 +323,12 @@ export class ChatSession {
     return this.#parts.requestOptions(
       once?.answerId === answerId ? { ...chosen, model: once.model } : chosen,
     );
+  }
+
+  #questionWith(id: string): UserTurn | undefined {
+    return this.conversation.all
+      .filter((turn) => turn.role === "user")
+      .find(({ context }) => context.some((item) => item.id === id));
   }
 
   #tellAttachments(): void {

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 
 import { withInterruptions } from "../../core/branches";
 import { emptyConversation } from "../../core/conversation";
+import { usedImages } from "../../core/usedImages";
 import { noDraft } from "./draftFiles";
 import { ChatSession, type SessionParts } from "./session";
 
@@ -57,6 +58,7 @@ export class Sessions {
     const isNeeded = (session: ChatSession): boolean => isShown(session) || session.isAnswering;
     for (const session of this.all.filter((each) => !isNeeded(each))) {
       await session.close();
+      await this.#tidyImages(session);
       // Meanwhile somebody may have come back to it.
       if (!isNeeded(session)) {
         this.#open.delete(session.id);
@@ -70,7 +72,7 @@ export class Sessions {
   }
 
   async #load(conversationId: string): Promise<ChatSession> {
-    const { history, log } = this.#parts;
+    const { history, keptImages, log } = this.#parts;
     const { conversation, draft, unreadable, isDeleted } = await history.load(conversationId);
     if (isDeleted === true) {
       return this.fresh();
@@ -78,7 +80,21 @@ export class Sessions {
     if (unreadable > 0) {
       log.warn(`${unreadable} lines of conversation ${conversationId} could not be read.`);
     }
+    void keptImages.keepOnly(conversationId, usedImages(conversation, draft));
     return this.#add(new ChatSession(this.#parts, { conversation: withInterruptions(conversation), draft }));
+  }
+
+  /** Another window may have given images to the conversation since it was opened here: the disk knows of those. */
+  async #tidyImages({ id, usedImages: used }: ChatSession): Promise<void> {
+    const { history, keptImages, log } = this.#parts;
+    try {
+      const { conversation, draft, isDeleted } = await history.load(id);
+      if (isDeleted !== true) {
+        await keptImages.keepOnly(id, [...used, ...usedImages(conversation, draft)]);
+      }
+    } catch (error) {
+      log.warn(`The images of conversation ${id} were not tidied: ${String(error)}`);
+    }
   }
 
   #add(session: ChatSession): ChatSession {

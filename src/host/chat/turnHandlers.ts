@@ -1,10 +1,13 @@
 import * as vscode from "vscode";
 
 import { findTurn, restoration } from "../../core/branches";
+import type { ContextItem } from "../../core/context";
 import { turnMarkdown } from "../../core/export";
 import type { ToHost } from "../../core/protocol";
 import type { ChatActions, Handlers } from "./pageHandlers";
 import { freshContext } from "../context/fresh";
+import { replaceImage } from "./replaceImage";
+import type { ChatSession } from "./session";
 import type { ChatView } from "./view";
 
 type TurnMessage =
@@ -20,7 +23,7 @@ type TurnMessage =
 /** What a person does with the turns of a conversation. */
 export function turnHandlers(
   view: ChatView,
-  actions: Pick<ChatActions, "pickModel">,
+  actions: Pick<ChatActions, "pickModel" | "itemsOf">,
 ): Pick<Handlers, Extract<ToHost["type"], TurnMessage>> {
   return {
     edit: async ({ turnId }) => {
@@ -36,9 +39,7 @@ export function turnHandlers(
         return;
       }
       if (!session.canAsk(questionId)) {
-        void vscode.window.showInformationMessage(
-          vscode.l10n.t("Nothing is left of this question to be asked again."),
-        );
+        tellNothingLeft();
         return;
       }
       if (!withOtherModel) {
@@ -80,10 +81,36 @@ export function turnHandlers(
       const { session } = view;
       const turn = findTurn(session.conversation, turnId);
       const item = turn?.role === "user" ? turn.context.find((each) => each.id === id) : undefined;
+      if (item?.kind === "image") {
+        await replaceImage({
+          item,
+          made: (gathered) => actions.itemsOf(view, session, gathered),
+          open: () => view.handlers.openAttachment({ type: "openAttachment", id }),
+          put: (now) => putInPlace(session, turnId, id, now),
+        });
+        return;
+      }
       const now = item && (await freshContext(item));
       if (now !== undefined) {
         session.change({ type: "attachmentChanged", turnId, id, item: now });
       }
     },
   };
+}
+
+function putInPlace(session: ChatSession, turnId: string, id: string, now: ContextItem | undefined): void {
+  if (session.isAnswering) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t("Claude is answering. What was sent can be changed when the answer is there."),
+    );
+    return;
+  }
+  session.change({ type: "attachmentChanged", turnId, id, ...(now === undefined ? {} : { item: now }) });
+}
+
+/** Tells that a question cannot be asked again, because all of it was taken off. */
+export function tellNothingLeft(): void {
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t("Nothing is left of this question to be asked again."),
+  );
 }

@@ -6,7 +6,7 @@ import { pendingAnswer, treeOf } from "../../core/conversation";
 import type { Envelope, KeyState, ToHost, ToView } from "../../core/protocol";
 import { readFromView } from "../../core/readFromView";
 import { titleOf } from "../../core/title";
-import { Disposables } from "../disposables";
+import { type Disposable, Disposables } from "../disposables";
 import { chatFonts } from "../fonts";
 import { tickOff } from "../gettingStarted";
 import type { Log } from "../log";
@@ -32,6 +32,8 @@ export class ChatView implements vscode.Disposable {
   #session: ChatSession;
   #listening: vscode.Disposable;
   #page: { readonly surface: Surface; readonly token: string; isReady: boolean } | undefined;
+  /** While a page listens that can make images. */
+  #making: Disposable | undefined;
   #sequence = 0;
   #edits = 0;
   #key: KeyState = { type: "ready" };
@@ -64,6 +66,11 @@ export class ChatView implements vscode.Disposable {
     return this.#page?.surface.isVisible() ?? false;
   }
 
+  /** Whether there is a page that listens. */
+  get isReady(): boolean {
+    return this.#page?.isReady === true;
+  }
+
   /** Shows another conversation from now on. */
   show(session: ChatSession): void {
     if (session !== this.#session) {
@@ -94,11 +101,13 @@ export class ChatView implements vscode.Disposable {
       onDidChangeVisibility(() => {
         // A hidden page is gone; it says `ready` again when it is back.
         page.isReady = page.isReady && surface.isVisible();
+        this.#makeImagesIfReady();
       }),
     );
     attached.add({
       dispose: () => {
         this.#page = this.#page === page ? undefined : this.#page;
+        this.#makeImagesIfReady();
       },
     });
     const nonce = randomBytes(16).toString("base64url");
@@ -185,6 +194,7 @@ export class ChatView implements vscode.Disposable {
       page.isReady = page.surface.isVisible();
     }
     this.refresh();
+    this.#makeImagesIfReady();
     this.#goOnIfReady();
   }
 
@@ -210,6 +220,13 @@ export class ChatView implements vscode.Disposable {
     this.#listening.dispose();
     this.#preflight.dispose();
     this.#page = undefined;
+    this.#makeImagesIfReady();
+  }
+
+  /** A page that was loaded anew knows nothing of what the one before was asked for. */
+  #makeImagesIfReady(): void {
+    void this.#making?.dispose();
+    this.#making = this.#page?.isReady === true ? this.#actions.joinImages(this) : undefined;
   }
 
   #listen(session: ChatSession): vscode.Disposable {

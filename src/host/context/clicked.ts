@@ -7,6 +7,9 @@ import { alsoFilesOf } from "./folderFiles";
 import { diffContext, type Repository, repositoryOf, type Stage } from "./git";
 import { cellAt, type Gathered, nothingGathered, refused, together } from "./item";
 import { cellContext } from "./notebook";
+import { pictureAt } from "./picture";
+import { contextsAt } from "./several";
+import { fileOfTab } from "./tabs";
 
 /** Why there is nothing to ask about, though perhaps the person sees some. */
 export function noEditor(): string {
@@ -32,12 +35,15 @@ export async function fromEditor(editor: vscode.TextEditor | undefined): Promise
  * that are selected with it.
  */
 export async function fromFiles(clicked: readonly unknown[]): Promise<Gathered> {
-  const [first, all] = clicked;
-  const selected = Array.isArray(all) ? all.filter((one) => one instanceof vscode.Uri) : [];
-  const uris =
-    selected.length > 0 ? selected : [first ?? activeTab()].filter((one) => one instanceof vscode.Uri);
-  const found = together(await Promise.all(uris.map(contextAt)));
-  return alsoFilesOf(found);
+  return alsoFilesOf(await contextsAt(clickedUris(clicked)));
+}
+
+/** The same files as pictures, SVGs too; what is no picture is refused with a sentence. */
+export async function fromPictures(clicked: readonly unknown[]): Promise<Gathered> {
+  const uris = clickedUris(clicked);
+  return uris.length === 0
+    ? refused(vscode.l10n.t("There is no image to ask about. Open one first."))
+    : contextsAt(uris, pictureAt);
 }
 
 /** The changes of the files, or of the group of files, that was clicked in the source control view. */
@@ -111,9 +117,12 @@ function isNew({ state }: Repository, uri: vscode.Uri): boolean {
 
 const untracked = 7;
 
+function clickedUris(clicked: readonly unknown[]): readonly vscode.Uri[] {
+  const [first, all] = clicked;
+  const selected = Array.isArray(all) ? all.filter((one) => one instanceof vscode.Uri) : [];
+  return selected.length > 0 ? selected : [first ?? activeTab()].filter((one) => one instanceof vscode.Uri);
+}
+
 function activeTab(): vscode.Uri | undefined {
-  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-  return input instanceof vscode.TabInputText || input instanceof vscode.TabInputNotebook
-    ? input.uri
-    : undefined;
+  return fileOfTab(vscode.window.tabGroups.activeTabGroup.activeTab);
 }

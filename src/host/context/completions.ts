@@ -8,9 +8,11 @@ import { outcomeWithin } from "../patience";
 import type { FileIndex, IndexedPath } from "./fileIndex";
 import { alsoFilesOf } from "./folderFiles";
 import { ignoredOf } from "./git";
+import { imageSources } from "./imageSources";
 import { fileNameOf, type Gathered, isInWorkspace, nothingGathered } from "./item";
-import { currentSources, openTabs, pathSource, type Source } from "./sources";
+import { currentSources, pathSource, type Source } from "./sources";
 import { bareName, type CodeSymbol, documentSymbols, symbolContext, workspaceSymbols } from "./symbols";
+import { openTabs } from "./tabs";
 import { mayAttach } from "./trust";
 
 const mostLines = 50;
@@ -22,22 +24,28 @@ const latePatienceMs = 150;
 export class ContextCompletions {
   readonly #index: FileIndex;
   readonly #editors: LastEditor;
-  readonly #more: readonly Source[];
+  readonly #takesImages: boolean;
   #issued: ReadonlyMap<string, Source> = new Map();
   #asked = 0;
 
-  /** @param more what this list alone offers, after what the editor has */
-  constructor(index: FileIndex, editors: LastEditor, more: readonly Source[] = []) {
-    this.#more = more;
+  /** @param takesImages whether images from elsewhere are offered */
+  constructor(index: FileIndex, editors: LastEditor, takesImages: boolean) {
     this.#index = index;
     this.#editors = editors;
+    this.#takesImages = takesImages;
   }
 
-  /** The lines for what was typed, best first. Their ids hold until the next list; in Restricted Mode there are none. */
+  /**
+   * The lines for what was typed, best first. Their ids hold until the next list; in Restricted Mode nothing of the
+   * workspace is among them.
+   */
   async complete(query: string): Promise<readonly CompletionItem[]> {
     this.#asked += 1;
     const asked = this.#asked;
-    const sources = vscode.workspace.isTrusted ? await this.#sources(query.trim()) : [];
+    const images = this.#takesImages ? imageSources() : [];
+    const sources = vscode.workspace.isTrusted
+      ? await this.#sources(query.trim(), images)
+      : named(images, query.trim());
     const issued = new Map(sources.map((source) => [randomUUID(), source]));
     if (asked === this.#asked) {
       // A list that was overtaken is not shown: the ids of the one that is must stay good.
@@ -52,29 +60,31 @@ export class ContextCompletions {
     if (source === undefined) {
       return undefined;
     }
+    if (source.isOfWorkspace === false) {
+      return source.gather();
+    }
     return (await mayAttach()) ? alsoFilesOf(await source.gather()) : nothingGathered;
   }
 
-  async #sources(query: string): Promise<readonly Source[]> {
+  async #sources(query: string, images: readonly Source[]): Promise<readonly Source[]> {
     const editor = this.#editors.current;
-    const [sources, paths] = await Promise.all([currentSources(editor), this.#index.paths()]);
-    const current = [...sources, ...this.#more];
+    const [current, paths] = await Promise.all([currentSources(editor), this.#index.paths()]);
     const recent = recentPaths(paths);
     if (query === "") {
       const lines = recent.filter(({ age }) => age !== undefined).slice(0, mostRecent);
-      return [...current, ...(await withIgnored(lines))];
+      return [...current, ...images, ...(await withIgnored(lines))];
     }
     const [symbols, found] = await Promise.all([
       this.#symbols(query, editor),
       withIgnored(bestMatches(recent, query, mostLines)),
     ]);
-    const named = bestMatches(
-      current.map((source) => ({ text: source.line.label, nameStart: 0, source })),
-      query,
-      3,
-    ).map(({ source }) => source);
     // A few symbols stand before the many files that scattered letters find, and after the best of them.
-    return [...named, ...found.slice(0, 5), ...symbols, ...found.slice(5)].slice(0, mostLines);
+    return [
+      ...named([...current, ...images], query),
+      ...found.slice(0, 5),
+      ...symbols,
+      ...found.slice(5),
+    ].slice(0, mostLines);
   }
 
   async #symbols(query: string, editor: vscode.TextEditor | undefined): Promise<readonly Source[]> {
@@ -92,6 +102,17 @@ export class ContextCompletions {
     }));
     return bestMatches(items, query, 15).map(({ symbol }) => symbolSource(symbol));
   }
+}
+
+/** Those whose label fits what was typed. */
+function named(sources: readonly Source[], query: string): readonly Source[] {
+  return query === ""
+    ? sources
+    : bestMatches(
+        sources.map((source) => ({ text: source.line.label, nameStart: 0, source })),
+        query,
+        3,
+      ).map(({ source }) => source);
 }
 
 /** The open files come first, the one in front before all. */

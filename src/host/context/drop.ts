@@ -1,6 +1,5 @@
 import * as vscode from "vscode";
 
-import { contextAt } from "./file";
 import {
   baseName,
   cellAt,
@@ -10,6 +9,7 @@ import {
   openDocument,
   together,
 } from "./item";
+import { contextsAt } from "./several";
 
 /** Where text may be read from when something is dropped: files, wherever they are, and what is open in an editor. */
 const droppable: ReadonlySet<string> = new Set([
@@ -29,8 +29,7 @@ export async function dropped(texts: readonly string[]): Promise<Gathered> {
   if (outside.length > 0 && !(await mayLeave(outside))) {
     return nothingGathered;
   }
-  const found = await Promise.all(uris.map(contextAt));
-  return together([...found, { items: [], refusals: unknown }]);
+  return together([await contextsAt(uris), { items: [], refusals: unknown }]);
 }
 
 function parsed(text: string): vscode.Uri | undefined {

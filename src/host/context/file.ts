@@ -14,6 +14,7 @@ import {
 } from "./item";
 import { languageOf } from "./language";
 import { cellContext, isNotebookName, notebookContext, openNotebook } from "./notebook";
+import { hasPictureName, pictureAmong, pictureAt } from "./picture";
 
 /** What is larger is a mistake more often than a question, and is not even read. */
 export const largestFile = 1_000_000;
@@ -23,7 +24,7 @@ export function tooLarge(name: string): string {
   return vscode.l10n.t("{0} is too large for a question. Select a part of it instead.", name);
 }
 
-/** What stands at an address: a document, a notebook, one of its cells, a folder. */
+/** What stands at an address: a document, a notebook, one of its cells, a folder, a picture. */
 export async function contextAt(uri: vscode.Uri): Promise<Gathered> {
   if (uri.scheme === "vscode-notebook-cell") {
     const cell = cellAt(uri);
@@ -64,6 +65,9 @@ async function fromDisk(uri: vscode.Uri): Promise<Gathered> {
     if (isNotebookName(uri)) {
       return notebookContext(await vscode.workspace.openNotebookDocument(uri));
     }
+    if (hasPictureName(uri)) {
+      return await pictureAt(uri);
+    }
     if (size > largestFile) {
       return refused(tooLarge(baseName(uri)));
     }
@@ -75,9 +79,13 @@ async function fromDisk(uri: vscode.Uri): Promise<Gathered> {
 
 async function readText(uri: vscode.Uri): Promise<Gathered> {
   const bytes = await vscode.workspace.fs.readFile(uri);
+  const picture = pictureAmong(uri, bytes);
+  if (picture?.images !== undefined) {
+    return picture;
+  }
   const text = await decoded(bytes, uri);
   if (text === undefined) {
-    return refused(vscode.l10n.t("{0} is not a text file.", baseName(uri)));
+    return picture ?? refused(vscode.l10n.t("{0} is not a text file.", baseName(uri)));
   }
   if (text.trim() === "") {
     return refused(vscode.l10n.t("{0} is empty.", baseName(uri)));

@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
 
-import { contextAt } from "./file";
 import { filesIn } from "./folder";
 import { type Gathered, together } from "./item";
+import { contextsAt } from "./several";
 
 interface FilePick extends vscode.QuickPickItem {
   readonly uri: vscode.Uri;
@@ -32,6 +32,6 @@ export async function alsoFilesOf(found: Gathered): Promise<Gathered> {
       ),
     },
   );
-  const picked = await Promise.all((chosen ?? []).map(({ uri }) => contextAt(uri)));
-  return together([found, ...picked]);
+  const picked = await contextsAt((chosen ?? []).map(({ uri }) => uri));
+  return together([found, picked]);
 }

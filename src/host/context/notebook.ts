@@ -1,10 +1,11 @@
 import * as vscode from "vscode";
 
-import { baseName, fileNameOf, type Gathered, gathered, newItem, refused, textOf } from "./item";
+import { baseName, fileNameOf, type Gathered, gathered, newItem, refused, textOf, together } from "./item";
+import { hasOutputImages, outputImages } from "./notebookImages";
 
 const decoder = new TextDecoder();
 const errorMime = "application/vnd.code.notebook.error";
-/** The kinds of output that are text for people; pictures and markup are left out. */
+/** The kinds of output that are text for people; markup is left out. */
 const textMimes: ReadonlySet<string> = new Set([
   "text/plain",
   "application/vnd.code.notebook.stdout",
@@ -43,14 +44,14 @@ export function notebookContext(notebook: vscode.NotebookDocument): Gathered {
       );
 }
 
-/** One cell, with what it printed only when asked for. */
+/** One cell, with what it printed and the pictures it showed only when asked for. */
 export function cellContext(cell: vscode.NotebookCell, withOutputs: boolean): Gathered {
   const outputs = withOutputs ? outputText(cell) : "";
   const source = textOf(cell.document);
   if (source.trim() === "") {
     return refused(vscode.l10n.t("This cell is empty."));
   }
-  return gathered(
+  const text = gathered(
     newItem({
       kind: "cell",
       uri: cell.document.uri.toString(),
@@ -63,11 +64,12 @@ export function cellContext(cell: vscode.NotebookCell, withOutputs: boolean): Ga
       ...(outputs === "" ? {} : { extent: "outputs" }),
     }),
   );
+  return withOutputs ? together([text, outputImages(cell)]) : text;
 }
 
-/** Whether a cell has printed something that can be attached. */
+/** Whether a cell has printed or shown something that can be attached. */
 export function hasOutputs(cell: vscode.NotebookCell): boolean {
-  return outputText(cell) !== "";
+  return outputText(cell) !== "" || hasOutputImages(cell);
 }
 
 function outputText(cell: vscode.NotebookCell): string {

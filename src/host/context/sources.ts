@@ -4,15 +4,19 @@ import type { CompletionItem } from "../../core/protocol";
 import { selectedItems } from "../editor/selection";
 import { contextAt } from "./file";
 import { diffContext, repositories, type Stage } from "./git";
-import { baseName, cellOf, fileNameOf, type Gathered, nothingGathered, together } from "./item";
+import { baseName, cellOf, fileNameOf, type Gathered, together } from "./item";
 import { cellContext, hasOutputs } from "./notebook";
 import { documentsWithProblems, problemsContext } from "./problems";
+import { contextsAt } from "./several";
+import { openTabs } from "./tabs";
 import { terminalContext } from "./terminal";
 
 /** Something that can be attached: how the list shows it, and what it brings. */
 export interface Source {
   readonly line: Omit<CompletionItem, "id">;
   readonly gather: () => Gathered | Promise<Gathered>;
+  /** False for what the person brings from elsewhere: Restricted Mode does not keep it out. */
+  readonly isOfWorkspace?: false;
 }
 
 /**
@@ -34,19 +38,6 @@ export async function currentSources(editor: vscode.TextEditor | undefined): Pro
     ),
     ...terminalSources(),
   ];
-}
-
-/** Every open tab that shows a file, by its address. */
-export function openTabs(): readonly vscode.Uri[] {
-  const uris = vscode.window.tabGroups.all
-    .flatMap(({ tabs }) => tabs)
-    .map(({ input }) =>
-      input instanceof vscode.TabInputText || input instanceof vscode.TabInputNotebook
-        ? input.uri
-        : undefined,
-    )
-    .filter((uri) => uri !== undefined);
-  return [...new Map(uris.map((uri) => [uri.toString(), uri])).values()];
 }
 
 function editorSources(editor: vscode.TextEditor): readonly Source[] {
@@ -133,7 +124,7 @@ function openEditorSources(): readonly Source[] {
             detail: vscode.l10n.t("Files: {0}", tabs.length),
             icon: "files",
           },
-          gather: async () => together(await Promise.all(tabs.map(contextAt))),
+          gather: () => contextsAt(tabs),
         },
       ];
 }
@@ -173,17 +164,6 @@ function terminalSources(): readonly Source[] {
           gather: terminalContext,
         },
       ];
-}
-
-/** A picture of the screen. It attaches itself, where and when there is one. */
-export function screenshotSource(): Source {
-  return {
-    line: { label: vscode.l10n.t("Screenshot"), detail: "", icon: "device-camera" },
-    gather: async () => {
-      await vscode.commands.executeCommand("askClaude.screenshot");
-      return nothingGathered;
-    },
-  };
 }
 
 /** A file or a folder of the workspace. */

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import type { ContextItem } from "../../core/context";
 import { admit } from "../context/guard";
 import type { ContextCompletions } from "../context/completions";
+import type { Gathered } from "../context/item";
 
 type SourceRow = vscode.QuickPickItem & { readonly id: string };
 
@@ -39,8 +40,16 @@ export async function pickAttachment(completions: ContextCompletions): Promise<r
   try {
     const id = await chosen;
     const gathered = id === undefined ? undefined : await completions.choose(id);
-    return gathered === undefined ? [] : await admit(gathered);
+    return gathered === undefined ? [] : await admit(withoutImages(gathered));
   } finally {
     picker.dispose();
   }
+}
+
+/** An edit takes text alone: a picture is refused by its name. */
+function withoutImages({ items, refusals, images = [] }: Gathered): Gathered {
+  const refused = images.map(({ name }) =>
+    vscode.l10n.t("{0} is an image, which cannot go with an edit. Ask about it in the chat.", name),
+  );
+  return { items, refusals: [...refusals, ...refused] };
 }

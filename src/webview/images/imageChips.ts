@@ -6,14 +6,16 @@ import { thumbnail } from "./thumbnails";
 
 /** What the chip of an image shows: the picture itself, its name, and its size below. */
 export function imageFace(image: AttachedImage, name: string, details: string): TemplateResult {
-  return html`<span class="chip-picture"
+  return html`<span class="visually-hidden">${l10n.t("Image")}</span>
+    <span class="chip-picture"
       >${
         isKept(image)
           ? thumbnail(image.hash)
           : html`<span class="codicon codicon-globe" aria-hidden="true"></span>`
       }</span
-    ><span class="chip-lines"
-      ><span class="chip-name">${name}</span><span class="chip-details">${details}</span></span
+    >
+    <span class="chip-lines"
+      ><span class="chip-name">${name}</span> <span class="chip-details">${details}</span></span
     >`;
 }
 

@@ -57,13 +57,13 @@ export class ImageWorkshop {
 
   /** What has to be turned, or is of a type that the API does not take. */
   async #makeAnew(bytes: Uint8Array, header: ImageHeader, limits: ImageLimits): Promise<WorkResult> {
-    // What turns an AVIF is part of the picture, and not said in metadata.
-    const isTurnedByBrowser = header.format === "avif";
-    const picture = await decoded(bytes, isTurnedByBrowser ? "from-image" : "none");
+    // Without EXIF no browser turns it by itself. What cannot be stripped, it turns: an AVIF, a WebP that moves.
+    const bare = withoutMetadata(bytes, { ...header, orientation: 1 });
+    const picture = await decoded(bare ?? bytes);
     if (picture === undefined) {
       return header.format === "avif" ? failed({ reason: "unsupported", format: "AVIF" }) : damaged;
     }
-    const canvas = upright(picture, isTurnedByBrowser ? 1 : header.orientation);
+    const canvas = upright(picture, bare === undefined ? 1 : header.orientation);
     picture.close();
     return canvas === undefined ? damaged : this.#madeOf(canvas, limits);
   }
@@ -131,11 +131,8 @@ function failed(problem: ImageProblem): WorkResult {
   return { type: "failed", problem };
 }
 
-async function decoded(
-  bytes: Uint8Array,
-  imageOrientation: ImageOrientation = "none",
-): Promise<ImageBitmap | undefined> {
-  return createImageBitmap(new Blob([ownBytes(bytes)]), { imageOrientation }).catch(() => undefined);
+async function decoded(bytes: Uint8Array): Promise<ImageBitmap | undefined> {
+  return createImageBitmap(new Blob([ownBytes(bytes)])).catch(() => undefined);
 }
 
 function keepsTo(size: Size, bytes: Uint8Array, limits: ImageLimits): boolean {

@@ -3,6 +3,7 @@ import { axeFindings } from "../axe";
 import { ChatPage } from "./chatPage";
 import { themeNames } from "./themes";
 import { composerStates, someItems } from "./composerStates";
+import { imageStates } from "./imageStates";
 import { states } from "./viewStates";
 import { suiteBrowser } from "./suite";
 
@@ -14,7 +15,7 @@ describe("the chat for everyone", () => {
       this.timeout(90_000);
       const chat = await ChatPage.open(browser(), { theme, reducedMotion: true });
       await chat.snapshot();
-      for (const [name, state] of Object.entries({ ...states, ...composerStates })) {
+      for (const [name, state] of Object.entries({ ...states, ...composerStates, ...imageStates })) {
         await chat.snapshot(state);
         await chat.settled();
         for (const width of [260, 300, 480, 1200]) {

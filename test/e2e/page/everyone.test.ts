@@ -5,6 +5,7 @@ import { axeFindings } from "../axe";
 import { ChatPage } from "./chatPage";
 import { composerStates } from "./composerStates";
 import { themeNames } from "./themes";
+import { imageStates } from "./imageStates";
 import { exchange, states } from "./viewStates";
 import { linedUp } from "../../support/conversations";
 import { emptyState } from "./chatPage";
@@ -13,7 +14,7 @@ import { suiteBrowser } from "./suite";
 const chinese: Readonly<Record<string, string>> = JSON.parse(
   readFileSync("media/l10n/bundle.l10n.zh-cn.json", "utf8"),
 );
-const everyState = { ...states, ...composerStates };
+const everyState = { ...states, ...composerStates, ...imageStates };
 
 /** The narrowest side bar that VS Code allows, and the usual one at a zoom of 150 %, in the page's own pixels. */
 const narrowest = 170;

@@ -5,7 +5,7 @@ import type { ContextItem } from "../../../src/core/context";
 import type { ToHost } from "../../../src/core/protocol";
 import { type ChatPage, emptyState } from "./chatPage";
 import { imageItem } from "./imageStates";
-import { bytes, png, pngHeader } from "../../support/pictures";
+import { ascii, bytes, png, pngHeader } from "../../support/pictures";
 import { bring, type PageFile, pngChunks } from "./pictureFiles";
 import { openForEachTest } from "./suite";
 
@@ -101,7 +101,7 @@ describe("images that come into the chat", () => {
   it("are refused by name when they are none, and the others come in", async () => {
     await bring(chat, "paste", [
       file("empty.png", new Uint8Array()),
-      file("words.png", Buffer.from("These are words.")),
+      file("words.png", ascii("These are words.")),
       file("cut.png", small.slice(0, small.length - 20)),
       file("good.png"),
     ]);
@@ -139,7 +139,7 @@ describe("images that come into the chat", () => {
 
   it("do not let a question go without them, nor when Escape is pressed", async () => {
     await chat.composer.fill("What is this?");
-    await bring(chat, "paste", [file("bad.png", Buffer.from("words"))]);
+    await bring(chat, "paste", [file("bad.png", ascii("words"))]);
     await chat.page.keyboard.press("Enter");
     await chat.page.getByText("bad.png is not an image").waitFor();
     await chat.settled();

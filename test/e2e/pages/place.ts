@@ -12,8 +12,8 @@ import { quietSettings, startServer, workbenchUrl, type Settings } from "../../s
 export interface WorkbenchOptions {
   /** On top of the quiet ones; `askClaude.baseUrl` is the suite's own endpoint unless named here. */
   readonly settings?: Settings;
-  /** The workspace: text by path. */
-  readonly files?: Readonly<Record<string, string>>;
+  /** The workspace: text or bytes by path. */
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
   /** One of `files`, open from the start. */
   readonly openFile?: string;
   /** For the extension host. Nothing of the machine's ANTHROPIC_* reaches it otherwise. */
@@ -44,11 +44,14 @@ export interface Place {
   readonly close: () => Promise<void>;
 }
 
-async function writeWorkspace(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
+async function writeWorkspace(
+  folder: string,
+  files: Readonly<Record<string, string | Uint8Array>>,
+): Promise<void> {
   await mkdir(folder);
-  for (const [path, text] of Object.entries(files)) {
+  for (const [path, content] of Object.entries(files)) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
-    await writeFile(join(folder, path), text);
+    await writeFile(join(folder, path), content);
   }
 }
 

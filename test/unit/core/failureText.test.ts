@@ -19,6 +19,26 @@ const table: readonly (readonly [failure: Failure, says: RegExp])[] = [
   [{ kind: "modelNotFound", model: "claude-x" }, /^The model claude-x does not exist/],
   [{ kind: "badRequest", status: 400, message: "max_tokens: no" }, /\(400\)\. “max_tokens: no”$/],
   [{ kind: "tooLarge", bytes: 33_554_432 }, /request of 33\.6 MB/],
+  [{ kind: "tooLarge", bytes: 33_554_432, hasImages: true }, /33\.6 MB .* Remove images/],
+  [{ kind: "noImageInput", model: "Claude X" }, /^Claude X takes no images\./],
+  [
+    {
+      kind: "imageRefused",
+      message: "Too wide.",
+      images: [{ turnId: "t", id: "i", name: "a.png" }],
+    },
+    /because of the image a\.png\. .* “Too wide\.”$/,
+  ],
+  [
+    {
+      kind: "imageRefused",
+      message: "No.",
+      images: ["a.png", "b.png"].map((name) => ({ turnId: "t", id: name, name })),
+    },
+    /one of these images: a\.png, b\.png\./,
+  ],
+  [{ kind: "tooManyImages", count: 601, limit: 600 }, /has 601 images; one request may have 600\./],
+  [{ kind: "imagesNotReady" }, /could not be made small enough/],
   [{ kind: "rateLimited" }, /^The rate limit was reached\.$/],
   [{ kind: "rateLimited", retryAfterSeconds: 20 }, /wait 20 s\.$/],
   [{ kind: "overloaded", message: " " }, /^Claude is overloaded at the moment\.$/],

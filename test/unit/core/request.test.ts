@@ -7,6 +7,7 @@ import type { ContextItem } from "../../../src/core/context";
 import { contextText, fenced } from "../../../src/core/contextText";
 import { type Conversation, type ConversationEvent, emptyConversation } from "../../../src/core/conversation";
 import { reduce } from "../../../src/core/reduce";
+import { withoutImages } from "../../../src/core/imageBlocks";
 import { buildRequest, requestBody, requestPrefix, systemPrompt } from "../../../src/core/request";
 import { conversationEvents } from "./arbitrary";
 
@@ -275,5 +276,111 @@ describe("the system prompt", () => {
       },
     );
     assert.ok(Buffer.byteLength(requestBody(request)) <= 2_500);
+  });
+});
+
+describe("the images of a question", () => {
+  const hash = (digit: string): string => digit.repeat(64);
+  const image = (name: string, digit: string, uri = ""): ContextItem => ({
+    ...selection,
+    kind: "image",
+    id: name,
+    uri,
+    fileName: name,
+    text: "",
+    image: { hash: hash(digit), type: "image/png", width: 10, height: 10, bytes: 100 },
+  });
+  const link: ContextItem = {
+    ...image("there.png", "0", "https://example.com/there.png"),
+    image: { url: "https://example.com/there.png" },
+  };
+  const blocks = new Map([
+    [hash("1"), { type: "image/png" as const, data: "AAAA" }],
+    [hash("2"), { type: "image/webp" as const, data: "BBBB" }],
+  ]);
+  const contentOf = (
+    chips: readonly ContextItem[],
+    text = "Why?",
+    images: typeof blocks | undefined = blocks,
+  ) => buildRequest(conversation(ask(1, text, chips)), requestOptions, images).messages[0]?.content;
+  const first = { type: "image", source: { type: "base64", media_type: "image/png", data: "AAAA" } };
+  const second = { type: "image", source: { type: "base64", media_type: "image/webp", data: "BBBB" } };
+
+  it("go before all text, in the order shown, and are named where there are several", () => {
+    assert.deepEqual(contentOf([image("b.webp", "2"), selection, image("a.png", "1")]), [
+      second,
+      first,
+      { type: "text", text: `Image 1: \`b.webp\`\nImage 2: \`a.png\`\n\n${contextText(selection)}` },
+      { type: "text", text: "Why?" },
+    ]);
+  });
+
+  it("are not named where there is one, unless it is a file", () => {
+    assert.deepEqual(contentOf([image("image.png", "1")]), [first, { type: "text", text: "Why?" }]);
+    assert.deepEqual(contentOf([image("src/a`b.png", "1", "file:///a.png")]), [
+      first,
+      { type: "text", text: "Image 1: `src/a\uFFFDb.png`" },
+      { type: "text", text: "Why?" },
+    ]);
+  });
+
+  it("may be links, and may be all there is", () => {
+    assert.deepEqual(contentOf([link], ""), [
+      { type: "image", source: { type: "url", url: "https://example.com/there.png" } },
+      { type: "text", text: "Image 1: `there.png`" },
+    ]);
+    assert.deepEqual(contentOf([image("image.png", "1")], ""), [first]);
+  });
+
+  it("that are lost are spoken of, and the others keep their numbers", () => {
+    assert.deepEqual(contentOf([image("a.png", "1"), image("lost.png", "3"), image("b.png", "2")]), [
+      first,
+      second,
+      {
+        type: "text",
+        text: "Image 1: `a.png`\nImage 2: `b.png`\nThe image `lost.png` was here and is no longer there.",
+      },
+      { type: "text", text: "Why?" },
+    ]);
+  });
+
+  it("are left out of what is only counted, which is never empty", () => {
+    const counted = buildRequest(conversation(ask(1, "", [image("image.png", "1")])), requestOptions);
+    assert.deepEqual(counted.messages[0]?.content, [{ type: "text", text: "image" }]);
+    const whole = buildRequest(conversation(ask(1, "", [image("image.png", "1")])), requestOptions, blocks);
+    assert.deepEqual(withoutImages(whole), counted);
+    const worded = conversation(ask(1, "Why?", [image("a.png", "1"), image("b.png", "2")]));
+    assert.deepEqual(
+      withoutImages(buildRequest(worded, requestOptions, blocks)),
+      buildRequest(worded, requestOptions),
+    );
+  });
+
+  it("belong to the prefix that thinking was written for", () => {
+    const prefixWith = (data: string): string =>
+      requestPrefix(
+        buildRequest(
+          conversation(ask(1, "Why?", [image("a.png", "1")])),
+          requestOptions,
+          new Map([[hash("1"), { type: "image/png", data }]]),
+        ),
+      );
+    const large = "A".repeat(4_000_000);
+    const changed = `${large.slice(0, 2_000_000)}${"B".repeat(80_000)}${large.slice(2_080_000)}`;
+    assert.equal(prefixWith(large), prefixWith(large));
+    assert.notEqual(prefixWith(large), prefixWith(changed));
+    assert.notEqual(prefixWith("AAAA"), prefixWith("AAAB"));
+    assert.notEqual(prefixWith(large), prefixWith(`${large}AAAA`));
+  });
+
+  it("of a megabyte are told apart without reading all of them", () => {
+    const data = "A".repeat(30_000_000);
+    const asked = conversation(ask(1, "Why?", [image("a.png", "1")]));
+    const images = new Map([[hash("1"), { type: "image/png" as const, data }]]);
+    const start = performance.now();
+    for (let count = 0; count < 100; count += 1) {
+      requestPrefix(buildRequest(asked, requestOptions, images));
+    }
+    assert.ok(performance.now() - start < 1_000, `${performance.now() - start} ms`);
   });
 });

@@ -44,8 +44,9 @@ describe("the gate before a request", () => {
     const ledger = new Ledger(folder, "w", () => undefined);
     let counted = 0;
     const client = {
-      countTokens: () => {
+      countTokens: (request: MessageRequest) => {
         counted += 1;
+        assert.doesNotMatch(JSON.stringify(request), /base64/);
         const { counts = -1 } = options;
         return Promise.resolve(
           counts < 0 ? { ok: false, failure: { kind: "cut" } } : { ok: true, inputTokens: counts },
@@ -69,8 +70,8 @@ describe("the gate before a request", () => {
       onSpent: () => spent(),
     });
     /** Lets a request in that goes on. */
-    const letIn = (request: MessageRequest, isForced = false) =>
-      gate.refuse(request, { client, endpoint }, isForced, signal);
+    const letIn = (request: MessageRequest, isForced = false, imageTokens = 0) =>
+      gate.refuse(request, { client, endpoint }, isForced, signal, imageTokens);
     /** The same of one that is over at once. */
     const refuse = async (request: MessageRequest, isForced = false) => {
       const refusal = await letIn(request, isForced);
@@ -99,6 +100,30 @@ describe("the gate before a request", () => {
     assert.equal(long.counted(), 1);
     const short = open({ model: small, counts: 1_000 });
     assert.equal(await short.refuse(requestOf(3_000)), undefined);
+  });
+
+  it("adds images by their formula to what the API counts of the words, and sends none to be counted", async () => {
+    const { letIn, counted } = open({ model: small, counts: 500 });
+    const request: MessageRequest = {
+      ...requestOf(10),
+      messages: [
+        {
+          role: "user",
+          content: [
+            { type: "image", source: { type: "base64", media_type: "image/png", data: "A".repeat(400_000) } },
+            { type: "text", text: "Why?" },
+          ],
+        },
+      ],
+    };
+    assert.equal(await letIn(request, false, 450), undefined);
+    assert.equal(counted(), 0);
+    assert.deepEqual(await letIn(request, false, 700), {
+      kind: "contextTooLong",
+      tokens: 1_200,
+      limit: 1_000,
+    });
+    assert.equal(counted(), 1);
   });
 
   for (const [name, how] of Object.entries({

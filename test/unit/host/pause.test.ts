@@ -73,6 +73,12 @@ describe("an answer that the API pauses", () => {
         history: new NoHistory(),
         log: silent,
         gate,
+        images: () => Promise.resolve({ ok: true, blocks: new Map(), tokens: 0 }),
+        keptImages: {
+          use: () => Promise.resolve(),
+          drop: () => Promise.resolve(),
+          keepOnly: () => Promise.resolve(),
+        },
         contextToSend: (attached) => attached,
         requestOptions: () => ({ model: "claude-sonnet-5-5", maxTokens: 100, system: "s", caching: true }),
       },

@@ -86,6 +86,29 @@ describe("what the next question takes", function () {
   // It waits for pauses in the typing, several times.
   this.timeout(15_000);
 
+  it("has images by the formula, and none of them goes out to be counted", async () => {
+    const { write, estimates, asked } = open();
+    const kept = { hash: "a".repeat(64), type: "image/png", bytes: 900_000 } as const;
+    const image: ContextItem = {
+      ...chip,
+      kind: "image",
+      id: "image",
+      uri: "",
+      text: "",
+      image: { ...kept, width: 1920, height: 1080 },
+    };
+    const linked: ContextItem = { ...image, id: "linked", image: { url: "https://example.com/a.png" } };
+    write({ text: "Why?", context: [image, linked] });
+    await until(() => estimates.length === 2);
+    const [, counted] = estimates;
+    assert.ok(asked[0] !== undefined && counted !== undefined);
+    // 1920 by 1080 as documented, and the most that one may take for the link.
+    assert.deepEqual([counted.chips["image"], counted.chips["linked"]], [2691, 4784]);
+    assert.equal(counted.tokens, JSON.stringify(asked[0].request).length + 2691 + 4784);
+    assert.equal(counted.isExact, false);
+    assert.doesNotMatch(JSON.stringify(asked[0].request), /"image"|aaaa/);
+  });
+
   it("is told at once about right, and exactly when the person pauses", async () => {
     const { write, estimates, asked } = open();
     write({ text: "Why?", context: [chip] });

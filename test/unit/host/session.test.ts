@@ -15,6 +15,7 @@ import type { Failure } from "../../../src/core/failure";
 import type { MessageRequest } from "../../../src/core/request";
 import type { Ask } from "../../../src/host/ask";
 import { History, type Loaded } from "../../../src/host/chat/history";
+import type { SessionImages } from "../../../src/host/chat/conversationImages";
 import type { ChatSession } from "../../../src/host/chat/session";
 import { Sessions } from "../../../src/host/chat/sessions";
 import type { Connection, Connections } from "../../../src/host/connection";
@@ -39,6 +40,13 @@ const openGate = {
   spent: () => undefined,
   over: () => undefined,
 } as unknown as Gate;
+
+/** Without a disk: the real ones are tested with one. */
+const keptImages = (): SessionImages => ({
+  use: () => Promise.resolve(),
+  drop: () => Promise.resolve(),
+  keepOnly: () => Promise.resolve(),
+});
 
 /** A history in memory: the real one is tested with a real disk. */
 class MemoryHistory extends History {
@@ -82,6 +90,8 @@ function open(ask: Ask, connection?: Connection) {
     history,
     log: silent,
     gate: openGate,
+    images: () => Promise.resolve({ ok: true, blocks: new Map(), tokens: 0 }),
+    keptImages: keptImages(),
     contextToSend: (attached) => attached,
     requestOptions: ({ model = "m" }) => ({ model, maxTokens: 10, system: "s", caching: false }),
   });

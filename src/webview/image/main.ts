@@ -1,0 +1,10 @@
+import { ImageMaker } from "../images/imageMaker";
+import { ImageTab } from "./imageTab";
+import { connectTab } from "./tabBridge";
+
+const root = document.getElementById("app");
+if (root) {
+  const post = connectTab((message) => tab.receive(message));
+  const tab = new ImageTab(root, post, new ImageMaker());
+  post({ type: "ready" });
+}

@@ -1,0 +1,147 @@
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { once } from "node:events";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as vscode from "vscode";
+
+import { isKept } from "../../src/core/image";
+import type { TestApi } from "../../src/extension";
+import { asMarkdown, exportConversation } from "../../src/host/chat/exporting";
+import { png, stripes, withMetadata } from "../support/pictures";
+import { Dialogs } from "./dialogs";
+import { ask, endpoint, freshChat, testKey, until } from "./host";
+
+const thumbnail = png(30, 20);
+
+describe("images that are kept", () => {
+  let api: TestApi;
+  let dialogs: Dialogs;
+  let folder = "";
+  // Another one for each test: what an earlier conversation shows stays.
+  let picture = png(60, 40, stripes);
+  let hash = "";
+  let height = 40;
+
+  beforeEach(async () => {
+    api = await freshChat();
+    dialogs = new Dialogs();
+    height += 1;
+    picture = png(60, height, stripes);
+    hash = createHash("sha256").update(picture).digest("hex");
+    folder = await mkdtemp(join(tmpdir(), "ask-claude-kept-"));
+  });
+  afterEach(async () => {
+    dialogs.dispose();
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  });
+  after(() => vscode.commands.executeCommand("workbench.action.closeAllEditors"));
+
+  async function attach(name: string, bytes = picture): Promise<readonly string[]> {
+    const { session } = api.chat;
+    const kept = await api.images.keep(session.id, { name, uri: "" }, { bytes, thumbnail });
+    session.attach(kept.items);
+    return kept.refusals;
+  }
+
+  async function gone(): Promise<void> {
+    await until(async () => (await api.images.read(hash)) === undefined);
+  }
+
+  it("are sent byte for byte; who looks at the request reads their size and SHA-256, and copies all of it", async () => {
+    await attach("first.png");
+    api.chat.session.setDraftText("What is this?");
+    await vscode.commands.executeCommand("askClaude.showRequest");
+    await until(() => vscode.window.activeTextEditor?.document.uri.scheme === "ask-claude");
+    const text = vscode.window.activeTextEditor?.document.getText() ?? "";
+    assert.match(text, new RegExp(`"data": "\\S{16}… base64 of ${picture.length} bytes, SHA-256 ${hash}"`));
+    await vscode.commands.executeCommand("askClaude.copyAsCurl");
+    const command = await vscode.env.clipboard.readText();
+    const shell = spawn("sh", ["-c", command], {
+      env: { ...process.env, ANTHROPIC_API_KEY: testKey },
+      stdio: ["ignore", "ignore", "pipe"],
+    });
+    const [code] = await once(shell, "exit");
+    assert.equal(code, 0);
+    await ask(api, "What is this?");
+    const [copied, sent] = await endpoint.requests();
+    assert.equal(copied?.status, 200);
+    assert.equal(copied?.body, sent?.body);
+    assert.ok(sent?.body?.includes(`"${Buffer.from(picture).toString("base64")}"`));
+    const shown = text.replace(/"data": "[^"]*"/, "").trim();
+    assert.equal(shown, sent?.body?.replace(/"data": "[^"]*"/, "").trim());
+  });
+
+  it("are refused when there is more in them than the picture", async () => {
+    assert.deepEqual(await attach("tracked.png", withMetadata(picture)), [
+      "tracked.png is damaged and cannot be read.",
+    ]);
+    assert.deepEqual(api.chat.session.draft.context, []);
+  });
+
+  it("leave the disk with the last conversation that uses them", async () => {
+    await attach("first.png");
+    await ask(api, "What is this?");
+    const first = api.chat.session.id;
+    await api.chat.views.newChat(api.chat.views.current);
+    await attach("again.png");
+    await ask(api, "And this?");
+    dialogs.answer = "Delete";
+    await vscode.commands.executeCommand("askClaude.deleteConversation");
+    await until(() => api.chat.session.conversation.turns.length === 0);
+    assert.ok((await api.images.read(hash)) !== undefined);
+    await api.chat.views.open(first, api.chat.views.current);
+    assert.equal(api.chat.session.id, first);
+    await vscode.commands.executeCommand("askClaude.deleteConversation");
+    await gone();
+  });
+
+  it("leave the disk when the chip is taken off before it was sent", async () => {
+    await attach("secret.png");
+    assert.ok((await api.images.read(hash)) !== undefined);
+    api.chat.session.removeAttachment(api.chat.session.draft.context[0]?.id ?? "");
+    await gone();
+  });
+
+  it("come along into a new chat with what is in the composer", async () => {
+    await attach("draft.png");
+    await api.chat.views.newChat(api.chat.views.current);
+    const [chip] = api.chat.session.draft.context;
+    assert.ok(isKept(chip?.image));
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    assert.deepEqual(Buffer.from((await api.images.read(hash)) ?? []), Buffer.from(picture));
+    api.chat.session.removeAttachment(chip.id);
+    await gone();
+  });
+
+  async function exported(format: string, name: string): Promise<string> {
+    const before = vscode.window.showSaveDialog;
+    const uri = vscode.Uri.file(join(folder, name));
+    Object.assign(vscode.window, { showSaveDialog: () => Promise.resolve(uri) });
+    Object.assign(vscode.window, {
+      showQuickPick: (items: readonly vscode.QuickPickItem[]) =>
+        Promise.resolve(items.find(({ label }) => label === format)),
+    });
+    await exportConversation(api.chat.session.conversation, api.images);
+    Object.assign(vscode.window, { showSaveDialog: before });
+    return readFile(uri.fsPath, "utf8");
+  }
+
+  it("lie beside an exported document, and inside of exported JSON", async () => {
+    await attach("chart [1].png");
+    await ask(api, "What is this?");
+    assert.match(
+      await exported("Markdown", "My 100% talk.md"),
+      /!\[Image: chart \\\[1\\\]\.png\]\(<My%20100%25%20talk-images\/1\.png>\)/,
+    );
+    assert.deepEqual(await readdir(folder), ["My 100% talk-images", "My 100% talk.md"]);
+    assert.deepEqual(await readFile(join(folder, "My 100% talk-images", "1.png")), Buffer.from(picture));
+    const json: unknown = JSON.parse(await exported("JSON", "talk.json"));
+    assert.deepEqual((json as { images: unknown }).images, {
+      [hash]: { type: "image/png", data: Buffer.from(picture).toString("base64") },
+    });
+    assert.match(asMarkdown(api.chat.session.conversation), /\*Image: chart \\\[1\\\]\.png\*/);
+  });
+});

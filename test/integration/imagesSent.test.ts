@@ -1,0 +1,141 @@
+import assert from "node:assert/strict";
+import * as vscode from "vscode";
+
+import type { ContextItem } from "../../src/core/context";
+import { png, stripes } from "../support/pictures";
+import { Attaching, add, at, write } from "./attaching";
+import { ask, extensionApi, until } from "./host";
+import { ImagePage, keptImage, sha256 } from "./imagePage";
+
+describe("images of cells, and of questions that were asked", () => {
+  const chat = new Attaching();
+  let page: ImagePage;
+
+  before(async () => {
+    const { chat: opened } = await extensionApi();
+    await opened.views.current.reveal();
+    await until(() => opened.views.current.isReady);
+  });
+  beforeEach(() => {
+    page = new ImagePage(chat.api.chat.views.current);
+  });
+  afterEach(() => page.dispose());
+
+  describe("of a notebook", () => {
+    const shown = (bytes: Uint8Array) => ({
+      output_type: "display_data",
+      data: { "image/png": Buffer.from(bytes).toString("base64"), "text/plain": ["<Figure size 640x480>"] },
+      metadata: {},
+    });
+
+    async function cellWith(outputs: readonly unknown[]): Promise<vscode.NotebookCell> {
+      const cell = { cell_type: "code", metadata: {}, execution_count: 1, source: ["plot()"], outputs };
+      const json = JSON.stringify({ cells: [cell], metadata: {}, nbformat: 4, nbformat_minor: 5 });
+      const uri = await write(`plots${outputs.length}.ipynb`, json);
+      const notebook = await vscode.workspace.openNotebookDocument(uri);
+      await vscode.window.showNotebookDocument(notebook);
+      return notebook.cellAt(0);
+    }
+
+    it("come with a cell's outputs, named by their place", async () => {
+      const pictures = [png(10, 10, stripes), png(11, 10, stripes)] as const;
+      const printed = { output_type: "stream", name: "stdout", text: ["drawn\n"] };
+      const cell = await cellWith([shown(pictures[0]), printed, shown(pictures[1])]);
+      await vscode.commands.executeCommand("askClaude.addCellWithOutputs", cell);
+      assert.deepEqual(
+        chat.chips.map(({ kind, fileName }) => [kind, fileName]),
+        [
+          ["cell", "plots3.ipynb"],
+          ["image", "plots3.ipynb#1 output 1"],
+          ["image", "plots3.ipynb#1 output 3"],
+        ],
+      );
+      assert.equal(keptImage(chat.chips[1]).hash, sha256(pictures[0]));
+      assert.equal(keptImage(chat.chips[2]).hash, sha256(pictures[1]));
+    });
+
+    it("are offered where a cell shows nothing but pictures, and stay away when outputs were not asked for", async () => {
+      const cell = await cellWith([
+        {
+          ...shown(png(13, 10, stripes)),
+          data: { "image/png": Buffer.from(png(13, 10, stripes)).toString("base64") },
+        },
+      ]);
+      await vscode.commands.executeCommand("askClaude.addCell", cell);
+      assert.deepEqual(
+        chat.chips.map(({ kind }) => kind),
+        ["cell"],
+      );
+      await chat.choose("", "Current Cell with Outputs");
+      assert.deepEqual(
+        chat.chips.map(({ kind }) => kind),
+        ["cell", "image"],
+      );
+    });
+
+    it("are the first twenty, and the person is told", async () => {
+      const cell = await cellWith(
+        Array.from({ length: 23 }, (_, index) => shown(png(index + 1, 3, stripes))),
+      );
+      await vscode.commands.executeCommand("askClaude.addCellWithOutputs", cell);
+      const images = chat.chips.filter(({ kind }) => kind === "image");
+      assert.equal(images.length, 20);
+      assert.equal(images.at(-1)?.fileName, "plots23.ipynb#1 output 20");
+      assert.match(chat.dialogs.said, /plots23\.ipynb#1 shows 23 images\. Only the first 20 were attached\./);
+    });
+  });
+
+  describe("of a question that was asked", () => {
+    const old = png(31, 20, stripes);
+    const other = png(32, 20, stripes);
+
+    beforeEach(async () => {
+      await write("sent.png", old);
+      await write("other.png", other);
+      await add(at("sent.png"));
+      await ask(chat.api, "What is this?");
+    });
+
+    function sent(): { readonly turnId: string; readonly images: readonly ContextItem[] } {
+      const [turn] = chat.api.chat.session.conversation.turns;
+      assert.equal(turn?.role, "user");
+      return { turnId: turn.id, images: turn.context };
+    }
+
+    async function replace(way: string): Promise<void> {
+      const { turnId, images } = sent();
+      chat.dialogs.picks = [way];
+      await chat.fromPage({ type: "replaceSent", turnId, id: images[0]?.id });
+    }
+
+    it("can be another one", async () => {
+      const [before] = sent().images;
+      chat.dialogs.files = [at("other.png")];
+      await replace("Choose Another Image…");
+      const [now] = sent().images;
+      assert.equal(keptImage(now).hash, sha256(other));
+      assert.equal(now?.id, before?.id);
+      assert.deepEqual(chat.dialogs.asked.at(-1)?.canSelectMany, false);
+      assert.deepEqual(chat.dialogs.offered, [
+        "Choose Another Image…",
+        "Crop or Black Out…",
+        "Update to the File's Current Content",
+        "Remove",
+      ]);
+    });
+
+    it("can be what its file holds now", async () => {
+      const now = png(33, 20, stripes);
+      await write("sent.png", now);
+      await replace("Update to the File's Current Content");
+      assert.equal(keptImage(sent().images[0]).hash, sha256(now));
+    });
+
+    it("can be taken off, and stays when nothing was chosen", async () => {
+      await replace("");
+      assert.equal(keptImage(sent().images[0]).hash, sha256(old));
+      await replace("Remove");
+      assert.deepEqual(sent().images, []);
+    });
+  });
+});
