@@ -7,6 +7,17 @@ import { Workbench } from "./pages/workbench";
 const earlier = png(20, 10, () => [200, 0, 0, 255]);
 const later = png(40, 30, (x, y) => [x * 6, y * 8, 120, 255]);
 
+/** As the system's own tool does it. */
+async function copyPicture({ chat }: Workbench, picture: Uint8Array): Promise<void> {
+  await chat.composer.evaluate(
+    async (_, bytes) => {
+      const blob = new Blob([new Uint8Array(bytes)], { type: "image/png" });
+      await navigator.clipboard.write([new ClipboardItem({ "image/png": blob })]);
+    },
+    [...picture],
+  );
+}
+
 describe("a screenshot where the extension runs on another machine", () => {
   let workbench: Workbench;
 
@@ -19,16 +30,7 @@ describe("a screenshot where the extension runs on another machine", () => {
 
   const banner = (): Locator => workbench.chat.content.getByText("It is attached when you are back here.");
 
-  /** As the system's own tool does it. */
-  async function copy(picture: Uint8Array): Promise<void> {
-    await workbench.chat.composer.evaluate(
-      async (_, bytes) => {
-        const blob = new Blob([new Uint8Array(bytes)], { type: "image/png" });
-        await navigator.clipboard.write([new ClipboardItem({ "image/png": blob })]);
-      },
-      [...picture],
-    );
-  }
+  const copy = (picture: Uint8Array): Promise<void> => copyPicture(workbench, picture);
 
   async function attachedScreenshot(): Promise<void> {
     const { chat } = workbench;
@@ -70,5 +72,24 @@ describe("a screenshot where the extension runs on another machine", () => {
     await banner().waitFor();
     await workbench.page.keyboard.press("Escape");
     await banner().waitFor({ state: "detached" });
+  });
+});
+
+describe("a screenshot in Restricted Mode", () => {
+  let workbench: Workbench;
+
+  before(async () => {
+    workbench = await Workbench.openWithKey({ trusted: false });
+    await workbench.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  });
+  closeAfterSuite(() => workbench);
+
+  it("is taken as elsewhere: it is not of the workspace", async () => {
+    const { chat, page } = workbench;
+    await workbench.palette("Ask Claude about a Screenshot");
+    await chat.content.getByText("It is attached when you are back here.").waitFor();
+    await page.waitForTimeout(1_500);
+    await copyPicture(workbench, later);
+    await chat.attachments.getByRole("listitem").filter({ hasText: "Screenshot" }).waitFor();
   });
 });
