@@ -8,6 +8,7 @@ import { FileIndex } from "../context/fileIndex";
 import { alsoFilesOf } from "../context/folderFiles";
 import { refreshed, tellHeldBack } from "../context/fresh";
 import { openAttachment } from "../context/open";
+import { imageSources } from "../context/imageSources";
 import { mayAttach } from "../context/trust";
 import { type Disposable, Disposables } from "../disposables";
 import type { LastEditor } from "../editor/lastEditor";
@@ -61,7 +62,7 @@ export class ChatContext implements Disposable {
 
   /** A list of what can be attached, for a place of its own that takes text alone. */
   completions(): ContextCompletions {
-    return new ContextCompletions(this.#index, this.#editors, false);
+    return new ContextCompletions(this.#index, this.#editors, []);
   }
 
   /** What a page may ask for. */
@@ -97,7 +98,7 @@ export class ChatContext implements Disposable {
   /** Each view has a list of its own. */
   #completionsOf(view: ChatView): ContextCompletions {
     const known = this.#completions.get(view);
-    const completions = known ?? new ContextCompletions(this.#index, this.#editors, true);
+    const completions = known ?? new ContextCompletions(this.#index, this.#editors, imageSources());
     this.#completions.set(view, completions);
     return completions;
   }

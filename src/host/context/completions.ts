@@ -8,7 +8,6 @@ import { outcomeWithin } from "../patience";
 import type { FileIndex, IndexedPath } from "./fileIndex";
 import { alsoFilesOf } from "./folderFiles";
 import { ignoredOf } from "./git";
-import { imageSources } from "./imageSources";
 import { fileNameOf, type Gathered, isInWorkspace, nothingGathered } from "./item";
 import { currentSources, pathSource, type Source } from "./sources";
 import { bareName, type CodeSymbol, documentSymbols, symbolContext, workspaceSymbols } from "./symbols";
@@ -24,15 +23,15 @@ const latePatienceMs = 150;
 export class ContextCompletions {
   readonly #index: FileIndex;
   readonly #editors: LastEditor;
-  readonly #takesImages: boolean;
+  readonly #elsewhere: readonly Source[];
   #issued: ReadonlyMap<string, Source> = new Map();
   #asked = 0;
 
-  /** @param takesImages whether images from elsewhere are offered */
-  constructor(index: FileIndex, editors: LastEditor, takesImages: boolean) {
+  /** @param elsewhere what this list offers besides what is of the workspace */
+  constructor(index: FileIndex, editors: LastEditor, elsewhere: readonly Source[]) {
     this.#index = index;
     this.#editors = editors;
-    this.#takesImages = takesImages;
+    this.#elsewhere = elsewhere;
   }
 
   /**
@@ -42,10 +41,9 @@ export class ContextCompletions {
   async complete(query: string): Promise<readonly CompletionItem[]> {
     this.#asked += 1;
     const asked = this.#asked;
-    const images = this.#takesImages ? imageSources() : [];
     const sources = vscode.workspace.isTrusted
-      ? await this.#sources(query.trim(), images)
-      : named(images, query.trim());
+      ? await this.#sources(query.trim())
+      : named(this.#elsewhere, query.trim());
     const issued = new Map(sources.map((source) => [randomUUID(), source]));
     if (asked === this.#asked) {
       // A list that was overtaken is not shown: the ids of the one that is must stay good.
@@ -66,25 +64,24 @@ export class ContextCompletions {
     return (await mayAttach()) ? alsoFilesOf(await source.gather()) : nothingGathered;
   }
 
-  async #sources(query: string, images: readonly Source[]): Promise<readonly Source[]> {
+  async #sources(query: string): Promise<readonly Source[]> {
     const editor = this.#editors.current;
-    const [current, paths] = await Promise.all([currentSources(editor), this.#index.paths()]);
+    const [sources, paths] = await Promise.all([currentSources(editor), this.#index.paths()]);
+    const current = [...sources, ...this.#elsewhere];
     const recent = recentPaths(paths);
     if (query === "") {
       const lines = recent.filter(({ age }) => age !== undefined).slice(0, mostRecent);
-      return [...current, ...images, ...(await withIgnored(lines))];
+      return [...current, ...(await withIgnored(lines))];
     }
     const [symbols, found] = await Promise.all([
       this.#symbols(query, editor),
       withIgnored(bestMatches(recent, query, mostLines)),
     ]);
     // A few symbols stand before the many files that scattered letters find, and after the best of them.
-    return [
-      ...named([...current, ...images], query),
-      ...found.slice(0, 5),
-      ...symbols,
-      ...found.slice(5),
-    ].slice(0, mostLines);
+    return [...named(current, query), ...found.slice(0, 5), ...symbols, ...found.slice(5)].slice(
+      0,
+      mostLines,
+    );
   }
 
   async #symbols(query: string, editor: vscode.TextEditor | undefined): Promise<readonly Source[]> {

@@ -9,15 +9,6 @@ import type { Source } from "./sources";
 export function imageSources(): readonly Source[] {
   return [
     {
-      line: { label: vscode.l10n.t("Screenshot"), detail: "", icon: "device-camera" },
-      gather: async () => {
-        // It attaches itself, where and when there is one.
-        await vscode.commands.executeCommand("askClaude.screenshot");
-        return nothingGathered;
-      },
-      isOfWorkspace: false,
-    },
-    {
       line: { label: vscode.l10n.t("Image from Disk…"), detail: "", icon: "file-media" },
       gather: () => imagesFromDisk(true),
       isOfWorkspace: false,
@@ -25,6 +16,15 @@ export function imageSources(): readonly Source[] {
     {
       line: { label: vscode.l10n.t("Image from Link…"), detail: "", icon: "link" },
       gather: imageFromLink,
+      isOfWorkspace: false,
+    },
+    {
+      line: { label: vscode.l10n.t("Screenshot"), detail: "", icon: "device-camera" },
+      gather: async () => {
+        // It attaches itself, where and when there is one.
+        await vscode.commands.executeCommand("askClaude.screenshot");
+        return nothingGathered;
+      },
       isOfWorkspace: false,
     },
   ];
