@@ -30,7 +30,7 @@ export function composerBar(parts: BarParts): TemplateResult {
     </button>
     <button
       type="button"
-      class="icon-button"
+      class="icon-button capture"
       aria-label=${l10n.t("Add a Screenshot")}
       title=${l10n.t("Add a Screenshot")}
       @click=${() => post({ type: "takeScreenshot" })}

@@ -66,7 +66,8 @@ export class SessionBus {
       throw answer;
     }
     if (answer.type === messageTypes.error) {
-      throw new Error(String(answer.body[0] ?? call.member));
+      const [reason] = answer.body;
+      throw new Error(typeof reason === "string" ? reason : `${call.member} was refused.`);
     }
     return answer;
   }
