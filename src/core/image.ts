@@ -19,6 +19,8 @@ export interface KeptImage extends Size {
   readonly type: ImageType;
   /** How many bytes it has. */
   readonly bytes: number;
+  /** The picture was an animation, of which this is the first frame. */
+  readonly isFirstFrame?: true;
 }
 
 /** An image that the API fetches for itself. */
@@ -37,6 +39,8 @@ export interface MadeImage {
   readonly thumbnail: Uint8Array;
   /** The same as a request takes it; left out when `bytes` keep to the limits themselves. */
   readonly fitted?: FittedImage;
+  /** The picture is an animation, of which this is the first frame. */
+  readonly isFirstFrame?: true;
 }
 
 /** An image as a request with these limits takes it. */
@@ -82,12 +86,13 @@ export function isAttachedImage(value: unknown): value is AttachedImage {
   if (!isObject(value)) {
     return false;
   }
-  const { hash, type, width, height, bytes, url } = value;
+  const { hash, type, width, height, bytes, isFirstFrame, url } = value;
   return hash === undefined
     ? typeof url === "string" && /^https:\/\//i.test(url)
     : isImageHash(hash) &&
         imageTypes.some((known) => known === type) &&
-        [width, height, bytes].every((number) => isCount(number) && number > 0);
+        [width, height, bytes].every((number) => isCount(number) && number > 0) &&
+        (isFirstFrame === undefined || isFirstFrame === true);
 }
 
 /** Whether this names an image that is kept: nothing else may become part of a path. */
@@ -101,7 +106,8 @@ export function isMadeImage(value: unknown): value is MadeImage {
     isObject(value) &&
     value["bytes"] instanceof Uint8Array &&
     value["thumbnail"] instanceof Uint8Array &&
-    (value["fitted"] === undefined || isFittedImage(value["fitted"]))
+    (value["fitted"] === undefined || isFittedImage(value["fitted"])) &&
+    (value["isFirstFrame"] === undefined || value["isFirstFrame"] === true)
   );
 }
 

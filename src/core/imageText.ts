@@ -26,7 +26,9 @@ export function imageProblemText({ reason, format }: ImageProblem, name: string,
     case "tooManyPixels":
       return l10n.t("{0} has more than 40 megapixels. Make it smaller and try again.", name);
     case "tooManyBytes":
-      return l10n.t("{0} is larger than 32 MB. Make it smaller and try again.", name);
+      return format === "SVG"
+        ? l10n.t("{0} is an SVG image of more than 1 MB. Save it as PNG.", name)
+        : l10n.t("{0} is larger than 32 MB. Make it smaller and try again.", name);
     case "unsafe":
       return l10n.t("{0} holds scripts or refers to something outside of it. Save it as PNG.", name);
   }

@@ -9,6 +9,9 @@ const longestBeginning = 65_536;
 /** Encodings in which everything that matters is written as in ASCII. */
 const encodings = /^(?:utf-?8|us-ascii|ascii|iso-8859-1|latin1|windows-1252)$/i;
 
+/** A larger one takes too long to be looked through. */
+const largestSvg = 1_000_000;
+
 /** Reads an SVG, or says what a text is that is none; undefined when it is neither. */
 export function readText(bytes: Uint8Array): PictureRead | undefined {
   const encoding = encodingOf(bytes);
@@ -16,6 +19,9 @@ export function readText(bytes: Uint8Array): PictureRead | undefined {
   const root = rootOf(beginning);
   if (root !== "svg") {
     return root === undefined ? undefined : otherText(root);
+  }
+  if (bytes.length > largestSvg) {
+    return unreadable("tooManyBytes", "SVG");
   }
   const text = svgText(bytes);
   if (text === undefined) {

@@ -95,7 +95,7 @@ export class ImageTab implements Disposable {
       return;
     }
     this.#item = { ...item, image: item.image };
-    const limits = limitsInNextRequest(this.#session);
+    const limits = await limitsInNextRequest(this.#parts.images, this.#session, this.#item.image);
     const { model } = this.#session.requestOptions;
     const canChange = this.#canChange;
     const { longEdge, tokens, bytes } = limits;

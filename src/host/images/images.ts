@@ -70,7 +70,12 @@ export class Images {
       if (made.fitted !== undefined) {
         await this.#store.keepFitted(hash, made.fitted.limits, made.fitted.bytes);
       }
-      const image: KeptImage = { hash, ...facts, bytes: made.bytes.length };
+      const image: KeptImage = {
+        hash,
+        ...facts,
+        bytes: made.bytes.length,
+        ...(made.isFirstFrame === true ? { isFirstFrame: true } : {}),
+      };
       const item: ContextItem = newItem({ kind: "image", fileName: name, uri, text: "", image });
       return { items: [item], refusals: [] };
     } catch (error) {

@@ -13,11 +13,19 @@ import type { ChatSession } from "../chat/session";
 import { setting } from "../settings";
 import type { ImagePage } from "./imageJobs";
 import type { Images } from "./images";
+import { plannedLimits } from "./imagesToSend";
 
 /** The limits of an image in the next request of a conversation, if what is in the composer were asked now. */
-export function limitsInNextRequest({ conversation, draft, requestOptions }: ChatSession): ImageLimits {
-  const { model } = requestOptions;
-  return requestLimits(model, sentImages(askedNow(conversation, draft, model)).length);
+export async function limitsInNextRequest(
+  images: Images,
+  { conversation, draft, requestOptions }: ChatSession,
+  { hash }: KeptImage,
+): Promise<ImageLimits> {
+  const asked = askedNow(conversation, draft, requestOptions.model);
+  const count = sentImages(asked).length;
+  const planned = await plannedLimits(images, asked, requestOptions, undefined, new AbortController().signal);
+  // An image of another branch is in no request as things stand.
+  return (planned.ok ? planned.limits.get(hash) : undefined) ?? requestLimits(requestOptions.model, count);
 }
 
 /** What a tab shows of an image: the very bytes that a request with these limits carries, and what they take. */

@@ -1,4 +1,5 @@
 import * as l10n from "@vscode/l10n";
+import { byteCount } from "../../core/byteCount";
 import { formatUsd } from "../../core/cost";
 import type { ShownImage } from "../../core/imageProtocol";
 import type { ImageTool } from "../../core/imageEditing";
@@ -30,6 +31,9 @@ export function imageRemarks({ image, sent, lock }: ShownImage): readonly string
     ...(sent !== undefined && isScaled({ image, sent })
       ? [l10n.t("It is sent smaller than it is: the model sees no more detail than this.")]
       : []),
+    ...(image.isFirstFrame === true
+      ? [l10n.t("Only the first frame of the animation is sent: the model sees no other.")]
+      : []),
     ...(lock === "answering" ? [l10n.t("It can be changed when the answer is complete.")] : []),
   ];
 }
@@ -55,16 +59,6 @@ export function editingHelp(tool: ImageTool | undefined): string {
         "Drag over what is to be hidden, or press Enter for a rectangle. Arrow keys move it, with Alt they resize it, with Shift in larger steps, with Ctrl by one pixel. Enter keeps it, Escape drops it.",
       );
   }
-}
-
-/** `412 KB` */
-function byteCount(bytes: number, locale: string): string {
-  const [unit, size] = bytes < 1_000_000 ? ["kilobyte", 1_000] : ["megabyte", 1_000_000];
-  return new Intl.NumberFormat(locale, {
-    style: "unit",
-    unit,
-    maximumSignificantDigits: bytes < 1_000_000 ? 3 : 2,
-  }).format(Math.max(bytes, 1) / size);
 }
 
 function isScaled({ image, sent }: Required<Pick<ShownImage, "image" | "sent">>): boolean {

@@ -1,4 +1,4 @@
-import type { ImageProblem, Size } from "../../core/image";
+import type { ImageProblem, MadeImage, Size } from "../../core/image";
 import { thumbnailEdge } from "../../core/image";
 import { type ImageHeader, readImageHeader } from "../../core/imageHeader";
 import { fittedSize, type ImageLimits } from "../../core/imageLimits";
@@ -52,7 +52,7 @@ export class ImageWorkshop {
     }
     const picture = await decoded(stripped);
     const isAsSaid = picture?.width === header.width && picture.height === header.height;
-    return isAsSaid ? this.#made(stripped, picture, limits) : damaged;
+    return isAsSaid ? this.#made(stripped, picture, limits, header) : damaged;
   }
 
   /** What has to be turned, or is of a type that the API does not take. */
@@ -65,7 +65,7 @@ export class ImageWorkshop {
     }
     const canvas = upright(picture, bare === undefined ? 1 : header.orientation);
     picture.close();
-    return canvas === undefined ? damaged : this.#madeOf(canvas, limits);
+    return canvas === undefined ? damaged : this.#madeOf(canvas, limits, header);
   }
 
   async #makeDrawn(drawn: ImageBitmap, limits: ImageLimits): Promise<WorkResult> {
@@ -80,14 +80,19 @@ export class ImageWorkshop {
     return canvas === undefined ? damaged : this.#madeOf(canvas, limits);
   }
 
-  async #madeOf(canvas: OffscreenCanvas, limits: ImageLimits): Promise<WorkResult> {
+  async #madeOf(canvas: OffscreenCanvas, limits: ImageLimits, of: Moving = still): Promise<WorkResult> {
     const bytes = await encoded(canvas, largestPicture);
     return bytes === undefined
       ? failed({ reason: "tooManyBytes" })
-      : this.#made(bytes, canvas.transferToImageBitmap(), limits);
+      : this.#made(bytes, canvas.transferToImageBitmap(), limits, of);
   }
 
-  async #made(bytes: Uint8Array, picture: ImageBitmap, limits: ImageLimits): Promise<WorkResult> {
+  async #made(
+    bytes: Uint8Array,
+    picture: ImageBitmap,
+    limits: ImageLimits,
+    { isAnimated }: Moving,
+  ): Promise<WorkResult> {
     const hash = await hashOf(bytes);
     this.#keep(hash, picture);
     const thumbnail = await thumbnailOf(picture);
@@ -95,7 +100,12 @@ export class ImageWorkshop {
     if (thumbnail === undefined || fitted === undefined) {
       return damaged;
     }
-    const made = { bytes, thumbnail, ...(fitted === bytes ? {} : { fitted: { limits, bytes: fitted } }) };
+    const made: MadeImage = {
+      bytes,
+      thumbnail,
+      ...(fitted === bytes ? {} : { fitted: { limits, bytes: fitted } }),
+      ...(isAnimated ? { isFirstFrame: true } : {}),
+    };
     return { type: "made", made, hash };
   }
 
@@ -126,6 +136,11 @@ export class ImageWorkshop {
     this.#last = { hash, picture };
   }
 }
+
+/** Whether a picture is an animation. */
+type Moving = Pick<ImageHeader, "isAnimated">;
+
+const still: Moving = { isAnimated: false };
 
 function failed(problem: ImageProblem): WorkResult {
   return { type: "failed", problem };

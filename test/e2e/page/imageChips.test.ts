@@ -78,7 +78,7 @@ describe("the chips of images", () => {
   it("say what they are, and are removed by Delete", async () => {
     chat = await ChatPage.open(browser());
     await chat.snapshot(imageStates["images in the composer"]);
-    const chip = chat.button("Image Pasted image 1280 × 720 · 412 kB · ≈ 1.2K tokens");
+    const chip = chat.button("Image Pasted image 1280 × 720 · ≈ 1.2K · 412 kB");
     assert.match((await chip.getAttribute("title"))!, /An image\n1280 × 720/);
     await chip.click();
     await chip.press("Delete");

@@ -14,7 +14,7 @@ export function imageItem(number: number, fileName: string, image: Partial<Attac
       type: "image/png",
       width: 1280,
       height: 720,
-      bytes: 412 * 1024,
+      bytes: 412_000,
       ...image,
     },
   };

@@ -3,7 +3,7 @@ const names = new Set(
   [
     "Ask Claude VS Code Anthropic API URL ID JSON Markdown LaTeX Mermaid Git git curl macOS txt json token Messages",
     "KB MB Enter Shift Ctrl Alt Escape Delete https http sk-ant",
-    "PrtSc Windows SHA-256 PNG JPEG png",
+    "PrtSc Windows SHA-256 PNG JPEG SVG png",
     "NODE_TLS_REJECT_UNAUTHORIZED ANTHROPIC_API_KEY",
   ].flatMap((line) => line.split(" ")),
 );
@@ -16,6 +16,7 @@ const untranslatable = new Set([
   "Markdown",
   "SHA-256 {0}",
   "{0} × {1} · {2}",
+  "{0} × {1} · ≈ {2} · {3}",
 ]);
 
 const han = "\\p{Script=Han}";
