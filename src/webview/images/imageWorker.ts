@@ -17,7 +17,7 @@ function inWholeBuffers(result: WorkResult): WorkResult {
   switch (result.type) {
     case "made": {
       const { bytes, thumbnail, fitted } = result.made;
-      const made = { bytes: wholeBuffer(bytes), thumbnail: wholeBuffer(thumbnail) };
+      const made = { ...result.made, bytes: wholeBuffer(bytes), thumbnail: wholeBuffer(thumbnail) };
       return fitted === undefined
         ? { ...result, made }
         : { ...result, made: { ...made, fitted: { ...fitted, bytes: wholeBuffer(fitted.bytes) } } };

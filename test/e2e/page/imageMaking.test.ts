@@ -3,6 +3,8 @@ import type { ImageProblem, MadeImage } from "../../../src/core/image";
 import { highResolution, type ImageLimits, standardResolution } from "../../../src/core/imageLimits";
 import {
   alphaWebp,
+  animatedPng,
+  animatedWebp,
   ascii,
   bmp,
   jpeg,
@@ -125,6 +127,15 @@ describe("images that the page makes", () => {
     // A background without strokes has one colour: JPEG would leave a grey noise around letters.
     const line = Array.from({ length: small.width }, (_, x) => at(small, x, small.height - 1).join());
     assert.ok(new Set(line).size < line.length / 2);
+  });
+
+  it("are the first frame of an animation, and say so", async () => {
+    for (const moving of [animatedPng(20, 10), animatedWebp(20, 10)]) {
+      const { bytes, isFirstFrame } = await made(moving);
+      assert.equal(isFirstFrame, true);
+      assert.equal((await pixelsOf(chat, bytes)).width, 20);
+    }
+    assert.equal((await made(png(20, 10))).isFirstFrame, undefined);
   });
 
   it("are never enlarged", async () => {

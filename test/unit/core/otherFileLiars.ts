@@ -49,6 +49,7 @@ export const otherFiles: readonly Liar[] = [
   liar("jp2.jpg", bytes("\0\0\0\x0cjP  \r\n\x87\n"), unsupported("JPEG 2000")),
   liar("j2k.jpg", bytes(0xff, 0x4f, 0xff, 0x51), unsupported("JPEG 2000")),
   liar("svg.png", '<svg xmlns="http://www.w3.org/2000/svg" width="30" height="20"/>', "svg 30×20"),
+  liar("svg of 2 MB", `<svg>${" ".repeat(2_000_000)}</svg>`, problem("tooManyBytes", "SVG")),
   liar("svg with a script.png", "<svg><script>alert(1)</script></svg>", problem("unsafe")),
   liar(
     "svg in UTF-16.png",
