@@ -13,6 +13,7 @@ import type { Log } from "../log";
 import type { Preflight } from "../preflight";
 import { type ComposerActions, composerHandlers } from "./composerHandlers";
 import { type ImageActions, imageHandlers } from "./imageHandlers";
+import { openImageLink } from "./links";
 import { turnHandlers } from "./turnHandlers";
 import type { ChatView } from "./view";
 
@@ -109,6 +110,6 @@ async function open(view: ChatView, item: ContextItem, actions: ChatActions): Pr
   } else if (isKept(image)) {
     actions.openImage(view, item);
   } else {
-    await actions.openLink(image.url);
+    await openImageLink(image.url);
   }
 }
