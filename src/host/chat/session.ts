@@ -135,9 +135,9 @@ export class ChatSession {
     return !this.isAnswering || this.draft.context.some((each) => each.id === id);
   }
 
-  /** The attachment with this id, in the composer or in any turn. */
+  /** The attachment with this id, in the composer or in any turn, those that are shown before all. */
   findAttachment(id: string): ContextItem | undefined {
-    const sent = this.conversation.all.flatMap((turn) => (turn.role === "user" ? turn.context : []));
+    const sent = this.#questionWith(id)?.context ?? [];
     return [...this.draft.context, ...sent].find((item) => item.id === id);
   }
 
@@ -325,8 +325,10 @@ export class ChatSession {
     );
   }
 
+  /** Versions of a question in several branches may have the same chip: the one in sight is meant. */
   #questionWith(id: string): UserTurn | undefined {
-    return this.conversation.all
+    const { turns, all } = this.conversation;
+    return [...turns, ...all]
       .filter((turn) => turn.role === "user")
       .find(({ context }) => context.some((item) => item.id === id));
   }

@@ -238,7 +238,8 @@ describe("an image that the API refuses", () => {
     const hash = await attach("sent", 21);
     await ask(session, "What is this?");
     session.edit(session.conversation.turns[0]?.id ?? "");
-    session.removeAttachment("sent");
+    session.removeAttachment(session.draft.context[0]?.id ?? "");
+    assert.deepEqual(session.draft.context, []);
     await ask(session, "Without it?");
     await store.use("x", []);
     assert.ok((await store.read(hash)) !== undefined, "the first version of the question has it");

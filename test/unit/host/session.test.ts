@@ -311,7 +311,8 @@ describe("a chat session", () => {
     session.setDraftText("half a quest");
     session.edit(session.conversation.turns[0]?.id ?? "");
     assert.equal(session.draft.text, "Why?");
-    assert.deepEqual(session.draft.context, [chip]);
+    const [copy] = session.draft.context;
+    assert.deepEqual({ ...copy, id: chip.id }, chip);
     session.send("Why not?");
     await until(() => !session.isAnswering);
     assert.deepEqual(session.draft, { text: "half a quest", context: [] });

@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { answered, hashOf, shownChip, windowOn } from "./sessionOnDisk";
+
+describe("the images of a conversation", () => {
+  let root = "";
+
+  beforeEach(async () => {
+    root = await mkdtemp(join(tmpdir(), "ask-claude-images-"));
+  });
+  afterEach(async () => {
+    await rm(root, { recursive: true, force: true, maxRetries: 5 });
+  });
+
+  describe("of a question that is edited", () => {
+    async function asked() {
+      const { sessions, kept } = windowOn(root, "w1");
+      const session = sessions.fresh();
+      session.attach([await kept(session, "chip", 21)]);
+      session.send("Why?");
+      await answered(session);
+      const firstId = session.conversation.turns[0]?.id ?? "";
+      return { session, kept, firstId, blackedOut: await kept(session, "chip", 22) };
+    }
+
+    it("are replaced where they are in sight, and stay in the version before", async () => {
+      const { session, firstId, blackedOut } = await asked();
+      const before = hashOf(shownChip(session));
+      session.edit(firstId);
+      session.send("Why not?");
+      await answered(session);
+      const id = shownChip(session)?.id ?? "";
+      assert.ok(session.exchangeAttachment(id, { ...blackedOut, id }));
+      assert.equal(hashOf(shownChip(session)), hashOf(blackedOut));
+      assert.equal(session.findAttachment(id), shownChip(session));
+      session.change({ type: "shown", turnId: firstId });
+      assert.equal(hashOf(shownChip(session)), before);
+    });
+
+    it("are replaced where they are in sight also when both versions have the same chip", async () => {
+      const { session, firstId, blackedOut } = await asked();
+      session.ask("Why not?", [{ ...blackedOut, id: "chip" }], "");
+      await answered(session);
+      assert.equal(hashOf(session.findAttachment("chip")), hashOf(blackedOut));
+      session.change({ type: "shown", turnId: firstId });
+      assert.notEqual(hashOf(session.findAttachment("chip")), hashOf(blackedOut));
+      assert.ok(session.exchangeAttachment("chip", blackedOut));
+      assert.equal(hashOf(shownChip(session)), hashOf(blackedOut));
+    });
+
+    it("are replaced in the question that was asked, not in the composer's copy, and stay so", async () => {
+      const { session, firstId, blackedOut } = await asked();
+      const before = hashOf(shownChip(session));
+      session.setDraftText("half a quest");
+      session.edit(firstId);
+      assert.ok(session.exchangeAttachment("chip", blackedOut));
+      assert.equal(hashOf(session.draft.context[0]), before);
+      session.cancelEdit();
+      assert.deepEqual(session.draft, { text: "half a quest", context: [] });
+      assert.equal(hashOf(shownChip(session)), hashOf(blackedOut));
+    });
+  });
+});
