@@ -88,7 +88,11 @@ export class Chat {
       toSend: (attached) => this.context.preview(attached),
     });
     const { connections, history, models, accounts, gate, instructions, images, log } = parts;
-    this.#imageActions = imageActions(images, (id) => this.sessions.find(id));
+    this.#imageActions = imageActions(
+      images,
+      (id, shown) => this.sessions.meantFor(id, shown),
+      () => this.sessions.tidy((session) => this.views.shows(session)),
+    );
     this.#imageTabs = this.#disposables.add(
       new ImageTabs({
         extensionUri: parts.extensionUri,

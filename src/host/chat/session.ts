@@ -51,6 +51,7 @@ export class ChatSession {
   readonly #answer: AnswerRun;
   readonly #composer: DraftKeeper;
   readonly #images: ConversationImages;
+  #tookOver: readonly string[] = [];
   /** A model that was chosen for one answer only. */
   #chosenOnce: { readonly answerId: string; readonly model: string } | undefined;
 
@@ -185,11 +186,17 @@ export class ChatSession {
     this.#reset();
   }
 
-  /** Takes over a draft from another conversation. */
-  takeDraft(draft: Draft): Promise<void> {
+  /** Takes over a draft from another conversation, and what is still on its way to that. */
+  takeDraft(draft: Draft, from: ChatSession): Promise<void> {
+    this.#tookOver = [from.id, ...from.#tookOver];
     this.#images.use([...draft.context, ...(draft.setAside?.context ?? [])]);
     this.#composer.replace(draft);
     return this.#composer.saveNow();
+  }
+
+  /** Whether what was being written in this conversation is in the composer of this one since. */
+  hasTakenOver(conversationId: string): boolean {
+    return this.#tookOver.includes(conversationId);
   }
 
   /** Empties the composer. */

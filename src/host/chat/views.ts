@@ -84,7 +84,7 @@ export class ChatViews implements Disposable {
     const fresh = this.#parts.sessions.fresh();
     if (before.draft.editing === undefined) {
       // In this order, so that a crash in between leaves it in both and not in neither.
-      void fresh.takeDraft(before.draft);
+      void fresh.takeDraft(before.draft, before);
       void before.clearDraft();
     }
     view.show(fresh);
@@ -114,7 +114,7 @@ export class ChatViews implements Disposable {
     for (const view of left) {
       const fresh = this.#parts.sessions.fresh();
       if (withDraft) {
-        void fresh.takeDraft(withoutEdit(view.session.draft));
+        void fresh.takeDraft(withoutEdit(view.session.draft), view.session);
       }
       view.show(fresh);
     }

@@ -63,4 +63,42 @@ describe("the images of a conversation", () => {
       assert.equal(hashOf(shownChip(session)), hashOf(blackedOut));
     });
   });
+
+  describe("that come when their conversation is not shown any more", () => {
+    it("go to the conversation they were meant for, on the disk, and to no other", async () => {
+      const { sessions, kept } = windowOn(root, "w1");
+      const [left, shown] = [sessions.fresh(), sessions.fresh()];
+      left.send("Why?");
+      await answered(left);
+      left.setDraftText("half a quest");
+      await sessions.tidy((session) => session === shown);
+      assert.equal(sessions.find(left.id), undefined);
+      const chip = await kept(left, "late", 21);
+      (await sessions.meantFor(left.id, shown))?.attach([chip]);
+      await sessions.tidy((session) => session === shown);
+      assert.deepEqual(shown.draft.context, []);
+      const again = await windowOn(root, "w2").sessions.open(left.id);
+      assert.deepEqual(again.draft, { text: "half a quest", context: [chip] });
+    });
+
+    it("follow the draft into a new chat, and into the next one", async () => {
+      const { sessions } = windowOn(root, "w1");
+      const [first, second, third] = [sessions.fresh(), sessions.fresh(), sessions.fresh()];
+      await second.takeDraft(first.draft, first);
+      await third.takeDraft(second.draft, second);
+      await sessions.tidy((session) => session === third);
+      assert.equal(await sessions.meantFor(first.id, third), third);
+      assert.notEqual(await sessions.meantFor(first.id, sessions.fresh()), third);
+    });
+
+    it("go nowhere when it was deleted", async () => {
+      const { sessions, history } = windowOn(root, "w1");
+      const [left, shown] = [sessions.fresh(), sessions.fresh()];
+      left.send("Why?");
+      await answered(left);
+      await sessions.tidy((session) => session === shown);
+      await history.delete([left.id]);
+      assert.equal(await sessions.meantFor(left.id, shown), undefined);
+    });
+  });
 });

@@ -223,7 +223,7 @@ describe("an image that the API refuses", () => {
     const { session, sessions, attach, store } = open();
     const hash = await attach("draft", 21);
     const fresh = sessions.fresh();
-    const taken = fresh.takeDraft(session.draft);
+    const taken = fresh.takeDraft(session.draft, session);
     await session.clearDraft();
     await taken;
     await store.use("x", []);
