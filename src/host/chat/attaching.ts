@@ -1,6 +1,5 @@
 import type { ContextItem } from "../../core/context";
 import { imageLimits } from "../../core/imageLimits";
-import { hashesOf, usedImages } from "../../core/usedImages";
 import { admit } from "../context/guard";
 import { type Gathered, type ImageSource, nothingGathered, together } from "../context/item";
 import type { Images } from "../images/images";
@@ -39,11 +38,7 @@ export async function admittedItems(
   const made = sources.length === 0 ? nothingGathered : await imagesOf(view, session, sources, images);
   const admitted = await admit(together([{ items, refusals }, made]));
   const ids = new Set(admitted.map(({ id }) => id));
-  await letGo(
-    images,
-    session,
-    made.items.filter(({ id }) => !ids.has(id)),
-  );
+  await session.letGo(made.items.filter(({ id }) => !ids.has(id)));
   return admitted;
 }
 
@@ -61,16 +56,7 @@ async function imagesOf(
   const made = await oneByOne(
     sources,
     (source) => images.take(view, session.id, [source], limits),
-    ({ items }) => void letGo(images, session, items),
+    ({ items }) => void session.letGo(items),
   );
   return together(made);
-}
-
-/** Images that were made and not attached leave the disk, unless the conversation has them already. */
-async function letGo(images: Images, session: ChatSession, items: readonly ContextItem[]): Promise<void> {
-  const used = usedImages(session.conversation, session.draft);
-  await images.drop(
-    session.id,
-    hashesOf(items).filter((hash) => !used.includes(hash)),
-  );
 }

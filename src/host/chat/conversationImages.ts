@@ -6,14 +6,22 @@ import type { Images } from "../images/images";
 /** What a session does with the images on the disk; none of it rejects. */
 export type SessionImages = Pick<Images, "use" | "drop" | "keepOnly">;
 
+/** The hashes of the images in a conversation and its composer. */
+export interface UsedHere {
+  readonly inMemory: () => readonly string[];
+  /**
+   * As all windows have written it, this one's last changes too; undefined when that cannot be read. Never rejects.
+   */
+  readonly onDisk: () => Promise<readonly string[] | undefined>;
+}
+
 /** Keeps what the disk has of one conversation's images in step with the conversation. */
 export class ConversationImages {
   readonly #id: string;
   readonly #images: SessionImages;
-  readonly #used: () => readonly string[];
+  readonly #used: UsedHere;
 
-  /** @param used the hashes of the images in the conversation and its composer, as it is now */
-  constructor(id: string, images: SessionImages, used: () => readonly string[]) {
+  constructor(id: string, images: SessionImages, used: UsedHere) {
     this.#id = id;
     this.#images = images;
     this.#used = used;
@@ -27,14 +35,26 @@ export class ConversationImages {
     }
   }
 
-  /** Does something, after which images that the conversation no longer uses leave the disk. */
-  lettingGo(work: () => void): void {
-    const before = this.#used();
+  /**
+   * Does something, after which images that the conversation no longer uses leave the disk. Resolves when they have;
+   * the work itself is done at once.
+   */
+  async lettingGo(work: () => void): Promise<void> {
+    const before = this.#used.inMemory();
     work();
-    const left = new Set(this.#used());
-    const gone = before.filter((hash) => !left.has(hash));
+    await this.release(before);
+  }
+
+  /** Those of these images leave the disk that the conversation does not use, here or in another window. */
+  async release(hashes: readonly string[]): Promise<void> {
+    if (this.#unused(hashes).length === 0) {
+      return;
+    }
+    const onDisk = await this.#used.onDisk();
+    // Meanwhile one may have come back.
+    const gone = onDisk === undefined ? [] : this.#unused(hashes).filter((hash) => !onDisk.includes(hash));
     if (gone.length > 0) {
-      void this.#images.drop(this.#id, gone);
+      await this.#images.drop(this.#id, gone);
     }
   }
 
@@ -44,8 +64,13 @@ export class ConversationImages {
     if (event.type === "deleted") {
       work();
     } else {
-      this.lettingGo(work);
+      void this.lettingGo(work);
     }
+  }
+
+  #unused(hashes: readonly string[]): readonly string[] {
+    const used = new Set(this.#used.inMemory());
+    return hashes.filter((hash) => !used.has(hash));
   }
 }
 

@@ -19,7 +19,9 @@ export function imageActions(
 ): ImageActions {
   return {
     attachImage: async (view, { conversationId, name, made }) => {
-      const { items, refusals } = await images.keep(conversationId, { name, uri: "" }, made);
+      const { id } = (await meantFor(conversationId, view.session)) ?? { id: conversationId };
+      const { items, refusals } = await images.keep(id, { name, uri: "" }, made);
+      // The person may have gone elsewhere meanwhile.
       const session = await meantFor(conversationId, view.session);
       const gone =
         session === undefined && items.length > 0
@@ -27,8 +29,8 @@ export function imageActions(
           : [];
       const admitted = await admit({ items, refusals: [...refusals, ...gone] });
       session?.attach(admitted);
-      if (session?.id !== conversationId) {
-        await images.drop(conversationId, hashesOf(items));
+      if (session?.id !== id) {
+        await images.drop(id, hashesOf(items));
       }
       await attached();
     },

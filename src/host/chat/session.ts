@@ -14,7 +14,7 @@ import { placeOf } from "../../core/nextRequest";
 import type { Draft } from "../../core/protocol";
 import type { MessageRequest, RequestOptions } from "../../core/request";
 import { imagesInTheWay } from "../../core/sentImages";
-import { usedImages } from "../../core/usedImages";
+import { hashesOf, usedImages } from "../../core/usedImages";
 import { recorded } from "../answering";
 import { AnswerRun, type RunParts } from "./answerRun";
 import { ConversationImages, type SessionImages } from "./conversationImages";
@@ -63,7 +63,10 @@ export class ChatSession {
     });
     this.#answer = new AnswerRun(parts, this.#flow);
     this.#composer = new DraftKeeper(draft, (changed) => parts.history.saveDraft(conversation.id, changed));
-    this.#images = new ConversationImages(conversation.id, parts.keptImages, () => this.usedImages);
+    this.#images = new ConversationImages(conversation.id, parts.keptImages, {
+      inMemory: () => this.usedImages,
+      onDisk: () => this.#imagesOnDisk(),
+    });
   }
 
   get id(): string {
@@ -108,7 +111,7 @@ export class ChatSession {
   }
 
   removeAttachment(id: string): void {
-    this.#images.lettingGo(() => this.#composer.remove(id));
+    void this.#images.lettingGo(() => this.#composer.remove(id));
     this.#tellAttachments();
   }
 
@@ -119,7 +122,7 @@ export class ChatSession {
   exchangeAttachment(id: string, item: ContextItem): boolean {
     if (this.draft.context.some((each) => each.id === id)) {
       this.#images.use([item]);
-      this.#images.lettingGo(() => this.#composer.exchange(id, item));
+      void this.#images.lettingGo(() => this.#composer.exchange(id, item));
       this.#tellAttachments();
       return true;
     }
@@ -149,7 +152,7 @@ export class ChatSession {
       return;
     }
     if (this.ask(text, this.#parts.contextToSend(context), placeOf(this.conversation, editing))) {
-      this.#images.lettingGo(() => this.#composer.sent());
+      void this.#images.lettingGo(() => this.#composer.sent());
       if (editing === undefined) {
         this.#tellAttachments();
       } else {
@@ -200,9 +203,15 @@ export class ChatSession {
   }
 
   /** Empties the composer. */
-  clearDraft(): Promise<void> {
-    this.#images.lettingGo(() => this.#composer.clear());
-    return this.#composer.saveNow();
+  async clearDraft(): Promise<void> {
+    const gone = this.#images.lettingGo(() => this.#composer.clear());
+    await this.#composer.saveNow();
+    await gone;
+  }
+
+  /** Images that were made for this conversation and not attached leave the disk, unless it uses them. */
+  letGo(items: readonly ContextItem[]): Promise<void> {
+    return this.#images.release(hashesOf(items));
   }
 
   /** Stops the answer under way; what has come stays. During a countdown it cancels the wait. */
@@ -275,13 +284,13 @@ export class ChatSession {
   edit(turnId: string): void {
     const turn = findTurn(this.conversation, turnId);
     if (turn?.role === "user" && !this.isAnswering) {
-      this.#images.lettingGo(() => this.#composer.edit(turn));
+      void this.#images.lettingGo(() => this.#composer.edit(turn));
       this.#reset();
     }
   }
 
   cancelEdit(): void {
-    this.#images.lettingGo(() => this.#composer.cancelEdit());
+    void this.#images.lettingGo(() => this.#composer.cancelEdit());
     this.#reset();
   }
 
@@ -322,6 +331,20 @@ export class ChatSession {
     this.#answer.abandon();
     await this.#composer.saveNow();
     await this.#parts.history.flush();
+  }
+
+  /** Another window may have asked with an image that is in no composer here any more. */
+  async #imagesOnDisk(): Promise<readonly string[] | undefined> {
+    const { history, log } = this.#parts;
+    try {
+      await this.#composer.saveNow();
+      await history.flush();
+      const { conversation, draft } = await history.load(this.id);
+      return usedImages(conversation, draft);
+    } catch (error) {
+      log.warn(`Which images conversation ${this.id} uses could not be read: ${String(error)}`);
+      return undefined;
+    }
   }
 
   #optionsFor(answerId: string): RequestOptions {

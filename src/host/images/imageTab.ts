@@ -195,9 +195,7 @@ export class ImageTab implements Disposable {
       await this.update();
       return;
     }
-    if (!session.usedImages.includes(kept.image.hash)) {
-      await images.drop(session.id, [kept.image.hash]);
-    }
+    await session.letGo(items);
     this.#notApplied(
       vscode.l10n.t("The image cannot be changed now: Claude is answering, or the conversation was closed."),
     );

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { answered, hashOf, shownChip, windowOn } from "./sessionOnDisk";
+import { answered, hashOf, shownChip, until, windowOn } from "./sessionOnDisk";
 
 describe("the images of a conversation", () => {
   let root = "";
@@ -62,6 +62,25 @@ describe("the images of a conversation", () => {
       assert.deepEqual(session.draft, { text: "half a quest", context: [] });
       assert.equal(hashOf(shownChip(session)), hashOf(blackedOut));
     });
+  });
+
+  it("stay when they are taken off here after they were asked about in another window", async () => {
+    const [one, two] = [windowOn(root, "w1"), windowOn(root, "w2")];
+    const here = one.sessions.fresh();
+    const [asked, other] = [await one.kept(here, "asked", 21), await one.kept(here, "other", 22)];
+    here.attach([asked, other]);
+    await here.close();
+    const there = await two.sessions.open(here.id);
+    there.removeAttachment("other");
+    there.send("Why?");
+    await answered(there);
+    await there.close();
+    here.removeAttachment("asked");
+    here.removeAttachment("other");
+    await until(async () => (await one.store.read(hashOf(other))) === undefined);
+    assert.ok((await two.store.read(hashOf(asked))) !== undefined);
+    await here.letGo([asked]);
+    assert.ok((await two.store.read(hashOf(asked))) !== undefined);
   });
 
   describe("that come when their conversation is not shown any more", () => {

@@ -66,3 +66,10 @@ export function shownChip(session: ChatSession, index = 0): ContextItem | undefi
   assert.ok(turn?.role === "user");
   return turn.context[0];
 }
+
+export async function until(condition: () => Promise<boolean>): Promise<void> {
+  for (let tries = 0; !(await condition()); tries += 1) {
+    assert.ok(tries < 500, "waited too long");
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+}
