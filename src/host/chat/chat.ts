@@ -35,11 +35,11 @@ import { openLink } from "./links";
 import { imageActions } from "./imageActions";
 import { moneyActions } from "./moneyActions";
 import type { ChatActions } from "./pageHandlers";
-import { tellNothingLeft } from "./turnHandlers";
 import type { ChatSession } from "./session";
 import { Sessions } from "./sessions";
 import type { ChatView } from "./view";
 import { ChatViews } from "./views";
+import { sendWithoutImages } from "./withoutImages";
 
 export interface ChatParts {
   readonly extensionUri: vscode.Uri;
@@ -282,9 +282,7 @@ export class Chat {
         await openSettings("prices");
         break;
       case "sendWithoutImages":
-        if (!session.tryWithoutImages(answerId)) {
-          tellNothingLeft();
-        }
+        await sendWithoutImages(session, answerId, () => this.sessions.find(session.id) === session);
         break;
       case "newChat":
         await this.views.newChat(view);

@@ -20,6 +20,8 @@ export class ConversationImages {
   readonly #id: string;
   readonly #images: SessionImages;
   readonly #used: UsedHere;
+  /** All that the conversation used since it was opened. */
+  readonly #known = new Set<string>();
 
   constructor(id: string, images: SessionImages, used: UsedHere) {
     this.#id = id;
@@ -31,6 +33,7 @@ export class ConversationImages {
   use(items: readonly ContextItem[]): void {
     const hashes = hashesOf(items);
     if (hashes.length > 0) {
+      hashes.forEach((hash) => this.#known.add(hash));
       void this.#images.use(this.#id, hashes);
     }
   }
@@ -58,9 +61,20 @@ export class ConversationImages {
     }
   }
 
+  /** What is used now may be let go of by `close` at the latest. */
+  remember(): void {
+    this.#used.inMemory().forEach((hash) => this.#known.add(hash));
+  }
+
+  /** Nothing can be taken back any more: what stayed for that leaves the disk. */
+  close(): Promise<void> {
+    return this.release([...this.#known]);
+  }
+
   /** Does what an event says. The images of what is deleted stay for as long as the person can take it back. */
   changing(event: ConversationEvent, work: () => void): void {
     this.use(contextIn(event));
+    this.remember();
     if (event.type === "deleted") {
       work();
     } else {

@@ -14,6 +14,7 @@ import { placeOf } from "../../core/nextRequest";
 import type { Draft } from "../../core/protocol";
 import type { MessageRequest, RequestOptions } from "../../core/request";
 import { imagesInTheWay } from "../../core/sentImages";
+import { type AttachmentChange, withoutAttachments } from "../../core/takenOff";
 import { hashesOf, usedImages } from "../../core/usedImages";
 import { recorded } from "../answering";
 import { AnswerRun, type RunParts } from "./answerRun";
@@ -242,21 +243,34 @@ export class ChatSession {
   }
 
   /**
-   * Takes the images off that are in the way of the last answer, and no others, and asks again. Gives false where
-   * nothing is left to be asked.
+   * Takes the images off that are in the way of the last answer, and no others, and asks again. Gives what puts them
+   * back, or undefined, with nothing changed, where nothing would be left to be asked.
    */
-  tryWithoutImages(answerId: string): boolean {
+  tryWithoutImages(answerId: string): readonly AttachmentChange[] | undefined {
     const failed = this.lastFailure;
     if (failed?.answerId !== answerId || this.isAnswering) {
-      return true;
+      return [];
     }
-    for (const { turnId, id } of imagesInTheWay(failed.failure, this.conversation)) {
-      this.change({ type: "attachmentChanged", turnId, id });
+    const places = imagesInTheWay(failed.failure, this.conversation);
+    const takenOff = withoutAttachments(this.conversation, places);
+    const question = takenOff.after.turns.at(-2);
+    if (question?.role !== "user" || isEmptyQuestion(question)) {
+      return undefined;
     }
-    const question = this.conversation.turns.at(-2);
-    const canAsk = question !== undefined && this.canAsk(question.id);
+    // Their files stay for as long as the person can take it back.
+    this.#images.remember();
+    takenOff.events.forEach((event) => this.#flow.emit(event));
     this.tryAgain(answerId);
-    return canAsk;
+    return takenOff.back;
+  }
+
+  /** Puts attachments back that were taken off. Gives false, and does nothing, while an answer is under way. */
+  putBack(back: readonly AttachmentChange[]): boolean {
+    if (this.isAnswering) {
+      return false;
+    }
+    back.forEach((event) => this.change(event));
+    return true;
   }
 
   /** Whether this is a question, and something is left of it to be asked. */
@@ -331,6 +345,7 @@ export class ChatSession {
     this.#answer.abandon();
     await this.#composer.saveNow();
     await this.#parts.history.flush();
+    await this.#images.close();
   }
 
   /** Another window may have asked with an image that is in no composer here any more. */

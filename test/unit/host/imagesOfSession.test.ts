@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -81,6 +81,21 @@ describe("the images of a conversation", () => {
     assert.ok((await two.store.read(hashOf(asked))) !== undefined);
     await here.letGo([asked]);
     assert.ok((await two.store.read(hashOf(asked))) !== undefined);
+  });
+
+  it("leave the disk with the window when their question was deleted, however new they are", async () => {
+    const { sessions, store, kept } = windowOn(root, "w1");
+    const session = sessions.fresh();
+    const chip = await kept(session, "chip", 21);
+    session.attach([chip]);
+    session.send("Why?");
+    await answered(session);
+    const deleted = session.conversation.turns[0]?.id ?? "";
+    session.change({ type: "deleted", turnId: deleted });
+    assert.ok((await store.read(hashOf(chip))) !== undefined, "it can be taken back");
+    await sessions.close();
+    assert.equal(await store.read(hashOf(chip)), undefined);
+    assert.deepEqual(await readdir(join(root, "images")), []);
   });
 
   describe("that come when their conversation is not shown any more", () => {
