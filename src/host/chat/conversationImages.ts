@@ -4,7 +4,7 @@ import { hashesOf } from "../../core/usedImages";
 import type { Images } from "../images/images";
 
 /** What a session does with the images on the disk; none of it rejects. */
-export type SessionImages = Pick<Images, "use" | "drop" | "keepOnly">;
+export type SessionImages = Pick<Images, "use" | "drop" | "keepOnly" | "read">;
 
 /** The hashes of the images in a conversation and its composer. */
 export interface UsedHere {
@@ -29,13 +29,26 @@ export class ConversationImages {
     this.#used = used;
   }
 
-  /** These come into the conversation. */
-  use(items: readonly ContextItem[]): void {
+  /** These come into the conversation. Resolves when the disk knows. */
+  async use(items: readonly ContextItem[]): Promise<void> {
     const hashes = hashesOf(items);
     if (hashes.length > 0) {
       hashes.forEach((hash) => this.#known.add(hash));
-      void this.#images.use(this.#id, hashes);
+      await this.#images.use(this.#id, hashes);
     }
+  }
+
+  /** Those of these whose image is gone from the disk; the others stay there from now on. */
+  async lost(items: readonly ContextItem[]): Promise<readonly ContextItem[]> {
+    // First, so that whoever is removing an image at this moment puts it back.
+    await this.use(items);
+    const all = await Promise.all(
+      items.map(async (item) => {
+        const [hash] = hashesOf([item]);
+        return hash !== undefined && (await this.#images.read(hash)) === undefined ? [item] : [];
+      }),
+    );
+    return all.flat();
   }
 
   /**
@@ -73,7 +86,7 @@ export class ConversationImages {
 
   /** Does what an event says. The images of what is deleted stay for as long as the person can take it back. */
   changing(event: ConversationEvent, work: () => void): void {
-    this.use(contextIn(event));
+    void this.use(contextIn(event));
     this.remember();
     if (event.type === "deleted") {
       work();

@@ -106,7 +106,7 @@ export class ChatSession {
   }
 
   attach(items: readonly ContextItem[]): void {
-    this.#images.use(items);
+    void this.#images.use(items);
     this.#composer.attach(items);
     this.#tellAttachments();
   }
@@ -122,7 +122,7 @@ export class ChatSession {
    */
   exchangeAttachment(id: string, item: ContextItem): boolean {
     if (this.draft.context.some((each) => each.id === id)) {
-      this.#images.use([item]);
+      void this.#images.use([item]);
       void this.#images.lettingGo(() => this.#composer.exchange(id, item));
       this.#tellAttachments();
       return true;
@@ -193,9 +193,16 @@ export class ChatSession {
   /** Takes over a draft from another conversation, and what is still on its way to that. */
   takeDraft(draft: Draft, from: ChatSession): Promise<void> {
     this.#tookOver = [from.id, ...from.#tookOver];
-    this.#images.use([...draft.context, ...(draft.setAside?.context ?? [])]);
+    void this.#images.use([...draft.context, ...(draft.setAside?.context ?? [])]);
     this.#composer.replace(draft);
     return this.#composer.saveNow();
+  }
+
+  /** Takes the images off the composer that are gone from the disk. Gives whether there were any. */
+  async removeLostImages(): Promise<boolean> {
+    const lost = await this.#images.lost(this.draft.context);
+    lost.forEach(({ id }) => this.removeAttachment(id));
+    return lost.length > 0;
   }
 
   /** Whether what was being written in this conversation is in the composer of this one since. */

@@ -98,6 +98,22 @@ describe("the images of a conversation", () => {
     assert.deepEqual(await readdir(join(root, "images")), []);
   });
 
+  it("of a draft are taken off when another window has deleted them, and stay when this one was faster", async () => {
+    const [one, two] = [windowOn(root, "w1"), windowOn(root, "w2")];
+    const here = one.sessions.fresh();
+    const [gone, taken] = [await one.kept(here, "gone", 21), await one.kept(here, "taken", 22)];
+    here.attach([gone, taken]);
+    const fresh = one.sessions.fresh();
+    await one.store.use(fresh.id, [hashOf(taken)]);
+    await two.store.forget([here.id]);
+    await fresh.takeDraft({ text: "half a quest", context: [gone, taken] }, here);
+    assert.equal(await fresh.removeLostImages(), true);
+    assert.deepEqual(fresh.draft, { text: "half a quest", context: [taken] });
+    assert.equal(await fresh.removeLostImages(), false);
+    await two.store.forget([here.id]);
+    assert.ok((await two.store.read(hashOf(taken))) !== undefined);
+  });
+
   describe("that come when their conversation is not shown any more", () => {
     it("go to the conversation they were meant for, on the disk, and to no other", async () => {
       const { sessions, kept } = windowOn(root, "w1");

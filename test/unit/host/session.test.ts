@@ -46,6 +46,7 @@ const keptImages = (): SessionImages => ({
   use: () => Promise.resolve(),
   drop: () => Promise.resolve(),
   keepOnly: () => Promise.resolve(),
+  read: () => Promise.resolve(undefined),
 });
 
 /** A history in memory: the real one is tested with a real disk. */
