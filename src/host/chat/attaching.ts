@@ -8,19 +8,31 @@ import type { ChatSession } from "./session";
 import type { ChatView } from "./view";
 
 /**
- * Attaches what was gathered, as far as it may be, to the conversation that the view shows now, whatever it shows when
- * that is done. Gives whether anything was attached; the person has been told of what was not.
+ * Attaches what was gathered, as far as it may be, to a conversation, whatever the view shows when that is done. Gives
+ * whether anything was attached; the person has been told of what was not.
  */
-export async function attachGathered(view: ChatView, gathered: Gathered, images: Images): Promise<boolean> {
-  const { session } = view;
+export async function attachGathered(
+  view: ChatView,
+  session: ChatSession,
+  gathered: Gathered,
+  images: Images,
+): Promise<boolean> {
   const items = await admittedItems(view, session, gathered, images);
   session.attach(items);
   return items.length > 0;
 }
 
-/** The same, and brings the chat to the front, the focus in the composer, when there is something. */
-export async function attachAndReveal(gathered: Gathered, view: ChatView, images: Images): Promise<void> {
-  if (await attachGathered(view, gathered, images)) {
+/**
+ * Attaches what is gathered to the conversation that the view shows now, and brings the chat to the front, the focus in
+ * the composer, when there is something. Gathering may take a dialog's time.
+ */
+export async function attachAndReveal(
+  gather: () => Gathered | Promise<Gathered>,
+  view: ChatView,
+  images: Images,
+): Promise<void> {
+  const { session } = view;
+  if (await attachGathered(view, session, await gather(), images)) {
     await view.reveal();
   }
 }
