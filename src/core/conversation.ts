@@ -141,6 +141,8 @@ export type ConversationEvent =
       readonly turnId: string;
       readonly id: string;
       readonly item?: ContextItem;
+      /** Where `item` is put back, counted from 0, after it was taken off. */
+      readonly at?: number;
     }
   /** An empty title is none. */
   | { readonly type: "renamed"; readonly title: string }

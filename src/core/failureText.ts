@@ -141,8 +141,8 @@ export function failureText(failure: Failure, l10n: Localizer, locale = "en"): s
   }
 }
 
-/** What the button for an action says, in the display language. */
-export function failureActionLabel(action: FailureAction, l10n: Localizer): string {
+/** What the button for an action says, in the display language; after this failure, where one is known. */
+export function failureActionLabel(action: FailureAction, l10n: Localizer, failure?: Failure): string {
   switch (action) {
     case "setApiKey":
       return l10n.t("Set API Key");
@@ -161,7 +161,10 @@ export function failureActionLabel(action: FailureAction, l10n: Localizer): stri
     case "setPrices":
       return l10n.t("Set Prices");
     case "sendWithoutImages":
-      return l10n.t("Send Without Image");
+      return failure?.kind === "noImageInput" ||
+        (failure?.kind === "imageRefused" && failure.images.length > 1)
+        ? l10n.t("Send Without Images")
+        : l10n.t("Send Without Image");
   }
 }
 

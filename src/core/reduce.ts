@@ -1,6 +1,5 @@
 import { applyAnswerEvent, resumed } from "./answerProgress";
 import { findTurn, hasTurn, withoutTurn, withRestored, withTurns } from "./branches";
-import type { ContextItem } from "./context";
 import {
   type AskOptions,
   type AssistantTurn,
@@ -9,6 +8,7 @@ import {
   isPending,
   root,
   type Turn,
+  type UserTurn,
 } from "./conversation";
 
 /**
@@ -72,9 +72,7 @@ export function reduce(conversation: Conversation, event: ConversationEvent): Co
       return withRestored(conversation, event);
     case "attachmentChanged":
       return changeTurn(conversation, event.turnId, (turn) =>
-        turn.role === "user" && turn.context.some((item) => item.id === event.id)
-          ? { ...turn, context: changedContext(turn.context, event.id, event.item) }
-          : turn,
+        turn.role === "user" ? withAttachment(turn, event) : turn,
       );
     case "renamed": {
       const { title: _, ...rest } = conversation;
@@ -140,10 +138,14 @@ function changeAnswer(
   return changeTurn(conversation, answerId, (turn) => (turn.role === "assistant" ? change(turn) : turn));
 }
 
-function changedContext(
-  context: readonly ContextItem[],
-  id: string,
-  item: ContextItem | undefined,
-): readonly ContextItem[] {
-  return context.flatMap((each) => (each.id === id ? (item === undefined ? [] : [item]) : [each]));
+function withAttachment(
+  turn: UserTurn,
+  { id, item, at }: Extract<ConversationEvent, { type: "attachmentChanged" }>,
+): UserTurn {
+  const { context } = turn;
+  if (context.some((each) => each.id === id)) {
+    const now = item === undefined ? [] : [item];
+    return { ...turn, context: context.flatMap((each) => (each.id === id ? now : [each])) };
+  }
+  return item === undefined || at === undefined ? turn : { ...turn, context: context.toSpliced(at, 0, item) };
 }

@@ -104,7 +104,8 @@ function isEvent(value: unknown): value is ConversationEvent {
       return (
         isText(value["turnId"]) &&
         isText(value["id"]) &&
-        (value["item"] === undefined || isContextItem(value["item"]))
+        (value["item"] === undefined || isContextItem(value["item"])) &&
+        (value["at"] === undefined || isCount(value["at"]))
       );
     case "renamed":
       return isText(value["title"]);

@@ -89,10 +89,10 @@ function failed(
                 class="button"
                 @click=${() => post({ type: "act", answerId: turn.id, action })}
               >
-                ${failureActionLabel(action, l10n)}
+                ${failureActionLabel(action, l10n, failure)}
               </button>
               ${action === "setApiKey" ? environmentKeyButton(key, post) : nothing}
-              ${otherFailureActions(failure).map((other) => secondaryButton(turn.id, other, post))}
+              ${otherFailureActions(failure).map((other) => secondaryButton(turn.id, other, failure, post))}
             </div>`
       }
       ${
@@ -122,6 +122,7 @@ function lookOf(failure: Failure): { readonly kind: "info" | "warning" | "error"
 function secondaryButton(
   answerId: string,
   action: FailureAction,
+  failure: Failure,
   post: (message: ToHost) => void,
 ): TemplateResult {
   return html`<button
@@ -129,7 +130,7 @@ function secondaryButton(
     class="button secondary"
     @click=${() => post({ type: "act", answerId, action })}
   >
-    ${failureActionLabel(action, l10n)}
+    ${failureActionLabel(action, l10n, failure)}
   </button>`;
 }
 

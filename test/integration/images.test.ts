@@ -154,6 +154,28 @@ describe("images", () => {
       assert.equal(options.defaultUri?.toString(), vscode.workspace.workspaceFolders?.[0]?.uri.toString());
     });
 
+    it("are attached to the conversation in which they were asked for, whatever is shown by then", async () => {
+      const uri = await write("asked.png", png(6, 6, stripes));
+      const { views, session } = chat.api.chat;
+      const { showOpenDialog } = vscode.window;
+      const elsewhere = async (): Promise<readonly vscode.Uri[]> => {
+        await views.newChat(views.current);
+        return [uri];
+      };
+      Object.assign(vscode.window, { showOpenDialog: elsewhere });
+      try {
+        await vscode.commands.executeCommand("askClaude.attachImages");
+      } finally {
+        Object.assign(vscode.window, { showOpenDialog });
+      }
+      assert.notEqual(chat.api.chat.session, session);
+      assert.deepEqual(chat.chips, []);
+      assert.deepEqual(
+        session.draft.context.map(({ fileName }) => fileName),
+        ["asked.png"],
+      );
+    });
+
     it("are offered after # in the chat, and not for an edit", async () => {
       chat.dialogs.files = [await write("c.png", png(7, 5, stripes))];
       await chat.choose("image", "Image from Disk…");

@@ -1,6 +1,5 @@
 import type { ContextItem } from "../../core/context";
 import { imageLimits } from "../../core/imageLimits";
-import { hashesOf, usedImages } from "../../core/usedImages";
 import { admit } from "../context/guard";
 import { type Gathered, type ImageSource, nothingGathered, together } from "../context/item";
 import type { Images } from "../images/images";
@@ -9,19 +8,31 @@ import type { ChatSession } from "./session";
 import type { ChatView } from "./view";
 
 /**
- * Attaches what was gathered, as far as it may be, to the conversation that the view shows now, whatever it shows when
- * that is done. Gives whether anything was attached; the person has been told of what was not.
+ * Attaches what was gathered, as far as it may be, to a conversation, whatever the view shows when that is done. Gives
+ * whether anything was attached; the person has been told of what was not.
  */
-export async function attachGathered(view: ChatView, gathered: Gathered, images: Images): Promise<boolean> {
-  const { session } = view;
+export async function attachGathered(
+  view: ChatView,
+  session: ChatSession,
+  gathered: Gathered,
+  images: Images,
+): Promise<boolean> {
   const items = await admittedItems(view, session, gathered, images);
   session.attach(items);
   return items.length > 0;
 }
 
-/** The same, and brings the chat to the front, the focus in the composer, when there is something. */
-export async function attachAndReveal(gathered: Gathered, view: ChatView, images: Images): Promise<void> {
-  if (await attachGathered(view, gathered, images)) {
+/**
+ * Attaches what is gathered to the conversation that the view shows now, and brings the chat to the front, the focus in
+ * the composer, when there is something. Gathering may take a dialog's time.
+ */
+export async function attachAndReveal(
+  gather: () => Gathered | Promise<Gathered>,
+  view: ChatView,
+  images: Images,
+): Promise<void> {
+  const { session } = view;
+  if (await attachGathered(view, session, await gather(), images)) {
     await view.reveal();
   }
 }
@@ -39,11 +50,7 @@ export async function admittedItems(
   const made = sources.length === 0 ? nothingGathered : await imagesOf(view, session, sources, images);
   const admitted = await admit(together([{ items, refusals }, made]));
   const ids = new Set(admitted.map(({ id }) => id));
-  await letGo(
-    images,
-    session,
-    made.items.filter(({ id }) => !ids.has(id)),
-  );
+  await session.letGo(made.items.filter(({ id }) => !ids.has(id)));
   return admitted;
 }
 
@@ -61,16 +68,7 @@ async function imagesOf(
   const made = await oneByOne(
     sources,
     (source) => images.take(view, session.id, [source], limits),
-    ({ items }) => void letGo(images, session, items),
+    ({ items }) => void session.letGo(items),
   );
   return together(made);
-}
-
-/** Images that were made and not attached leave the disk, unless the conversation has them already. */
-async function letGo(images: Images, session: ChatSession, items: readonly ContextItem[]): Promise<void> {
-  const used = usedImages(session.conversation, session.draft);
-  await images.drop(
-    session.id,
-    hashesOf(items).filter((hash) => !used.includes(hash)),
-  );
 }

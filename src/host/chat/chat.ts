@@ -35,11 +35,11 @@ import { openLink } from "./links";
 import { imageActions } from "./imageActions";
 import { moneyActions } from "./moneyActions";
 import type { ChatActions } from "./pageHandlers";
-import { tellNothingLeft } from "./turnHandlers";
 import type { ChatSession } from "./session";
 import { Sessions } from "./sessions";
 import type { ChatView } from "./view";
 import { ChatViews } from "./views";
+import { sendWithoutImages } from "./withoutImages";
 
 export interface ChatParts {
   readonly extensionUri: vscode.Uri;
@@ -88,7 +88,11 @@ export class Chat {
       toSend: (attached) => this.context.preview(attached),
     });
     const { connections, history, models, accounts, gate, instructions, images, log } = parts;
-    this.#imageActions = imageActions(images, (id) => this.sessions.find(id));
+    this.#imageActions = imageActions(
+      images,
+      (id, shown) => this.sessions.meantFor(id, shown),
+      () => this.sessions.tidy((session) => this.views.shows(session)),
+    );
     this.#imageTabs = this.#disposables.add(
       new ImageTabs({
         extensionUri: parts.extensionUri,
@@ -285,9 +289,7 @@ export class Chat {
         await openSettings("prices");
         break;
       case "sendWithoutImages":
-        if (!session.tryWithoutImages(answerId)) {
-          tellNothingLeft();
-        }
+        await sendWithoutImages(session, answerId, () => this.sessions.find(session.id) === session);
         break;
       case "newChat":
         await this.views.newChat(view);

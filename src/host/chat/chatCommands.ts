@@ -68,11 +68,11 @@ export function chatCommands(parts: CommandParts): Omit<CommandHandlers, EditCom
     ...imageCommands(
       async (gather) => {
         await views.restored;
-        await attachAndReveal(await gather(), views.current, images);
+        await attachAndReveal(gather, views.current, images);
       },
       inView(async (view) => {
         if (isScreenHere()) {
-          await attachAndReveal(await screenshots.take(), view, images);
+          await attachAndReveal(() => screenshots.take(), view, images);
         } else {
           await view.reveal({ type: "awaitClipboardImage" });
         }

@@ -9,6 +9,7 @@ import { alsoFilesOf } from "../context/folderFiles";
 import { refreshed, tellHeldBack } from "../context/fresh";
 import { openAttachment } from "../context/open";
 import { imageSources } from "../context/imageSources";
+import type { Gathered } from "../context/item";
 import { mayAttach } from "../context/trust";
 import { type Disposable, Disposables } from "../disposables";
 import type { LastEditor } from "../editor/lastEditor";
@@ -71,18 +72,28 @@ export class ChatContext implements Disposable {
       auto: () => this.auto,
       complete: async (view, trigger, query) =>
         trigger === "context" ? this.#completionsOf(view).complete(query) : this.#prompts.complete(query),
-      choose: async (view, id) => {
-        if (await this.#prompts.choose(view, id)) {
+      choose: async (view, id, attaching) => {
+        const { session } = view;
+        const completions = this.#completionsOf(view);
+        const attach = async (chosen: Gathered | undefined): Promise<void> => {
+          await (chosen && attachGathered(view, session, chosen, this.#images));
+        };
+        if (completions.asks(id)) {
+          await attaching(attach(await completions.choose(id)));
           return;
         }
-        const chosen = await this.#completionsOf(view).choose(id);
-        if (chosen !== undefined) {
-          await attachGathered(view, chosen, this.#images);
-        }
+        const choosing = async (): Promise<void> => {
+          if (!(await this.#prompts.choose(view, id))) {
+            await attach(await completions.choose(id));
+          }
+        };
+        await attaching(choosing());
       },
       drop: async (view, uris) => {
+        const { session } = view;
         if (await mayAttach()) {
-          await attachGathered(view, await alsoFilesOf(await dropped(uris)), this.#images);
+          const gathered = await alsoFilesOf(await dropped(uris));
+          await attachGathered(view, session, gathered, this.#images);
           await view.reveal();
         }
       },

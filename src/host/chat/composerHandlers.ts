@@ -4,6 +4,9 @@ import type { ChatView } from "./view";
 
 type ComposerMessage = "draft" | "send" | "complete" | "choose" | "drop" | "dismissAuto" | "newChat";
 
+/** Work that a question waits for which is sent while it goes on; what the person is still asked is none. */
+export type Attaching = <Value>(work: Promise<Value>) => Promise<Value>;
+
 /** What the composer asks for: what to attach and how to be answered. */
 export interface ComposerActions {
   /** Sends what was typed, as a saved prompt where it calls one. */
@@ -17,7 +20,7 @@ export interface ComposerActions {
     query: string,
   ) => Promise<readonly CompletionItem[]>;
   /** Attaches or inserts a completion; an id that was not among the last ones does nothing. */
-  readonly choose: (view: ChatView, id: string) => Promise<void>;
+  readonly choose: (view: ChatView, id: string, attaching: Attaching) => Promise<void>;
   /** Attaches what was dropped, as far as it may be. */
   readonly drop: (view: ChatView, uris: readonly string[]) => Promise<void>;
   readonly dismissAuto: (view: ChatView) => void;
@@ -31,10 +34,10 @@ export function composerHandlers(
 ): Pick<Handlers, Extract<ToHost["type"], ComposerMessage>> {
   // Each is waited for to its end, also where it fails.
   const attaching = new Set<Promise<unknown>>();
-  const attach = async (work: Promise<void>): Promise<void> => {
+  const attach: Attaching = async (work) => {
     attaching.add(work);
     try {
-      await work;
+      return await work;
     } finally {
       attaching.delete(work);
     }
@@ -57,7 +60,7 @@ export function composerHandlers(
       const items = await actions.complete(view, trigger, query);
       view.post({ type: "completions", request, items });
     },
-    choose: ({ id }) => attach(actions.choose(view, id)),
+    choose: ({ id }) => actions.choose(view, id, attach),
     drop: ({ uris }) => attach(actions.drop(view, uris)),
     dismissAuto: () => actions.dismissAuto(view),
     newChat: () => actions.newChat(view),

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 
 import type { CommandHandlers } from "../commands";
 import { fromCell, fromChanges, fromEditor, fromFiles } from "../context/clicked";
-import type { Gathered } from "../context/item";
+import { type Gathered, nothingGathered } from "../context/item";
 import { terminalContext } from "../context/terminal";
 import { mayAttach } from "../context/trust";
 import type { LastEditor } from "../editor/lastEditor";
@@ -49,7 +49,6 @@ async function attachWith(
   currentView: () => Promise<ChatView>,
   images: Images,
 ): Promise<void> {
-  if (await mayAttach()) {
-    await attachAndReveal(await gather(), await currentView(), images);
-  }
+  const ifAllowed = async (): Promise<Gathered> => ((await mayAttach()) ? gather() : nothingGathered);
+  await attachAndReveal(ifAllowed, await currentView(), images);
 }

@@ -127,14 +127,24 @@ export class ConversationActions {
   deleted({ conversationId, isHere }: Deletion): void {
     const { sessions, views } = this.#parts;
     sessions.all.find(({ id }) => id === conversationId)?.stop();
-    const wasShown = views.leave(conversationId, !isHere);
-    if (wasShown && !isHere) {
-      void vscode.window.showInformationMessage(
-        vscode.l10n.t(
-          "This conversation was deleted in another window. A new chat is open in its place; what you were writing is still there.",
-        ),
-      );
+    const instead = views.leave(conversationId, !isHere);
+    if (instead.length > 0 && !isHere) {
+      void this.#tellDeletedElsewhere(instead);
     }
+  }
+
+  /** The window that deleted a conversation removed its images, unless this one was faster. */
+  async #tellDeletedElsewhere(instead: readonly ChatSession[]): Promise<void> {
+    const lost = await Promise.all(instead.map((session) => session.removeLostImages()));
+    await vscode.window.showInformationMessage(
+      lost.includes(true)
+        ? vscode.l10n.t(
+            "This conversation was deleted in another window, and with it the images you had attached. A new chat is open in its place; what else you were writing is still there.",
+          )
+        : vscode.l10n.t(
+            "This conversation was deleted in another window. A new chat is open in its place; what you were writing is still there.",
+          ),
+    );
   }
 
   async #deleted(deleting: Promise<boolean>): Promise<void> {

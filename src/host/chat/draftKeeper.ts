@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+
 import { addContext, type ContextItem } from "../../core/context";
 import type { UserTurn } from "../../core/conversation";
 import type { Draft } from "../../core/protocol";
@@ -48,10 +50,14 @@ export class DraftKeeper {
     this.replace(this.#draft.setAside ?? noDraft);
   }
 
-  /** Sets aside what is in the composer for a question to be changed. */
+  /**
+   * Sets aside what is in the composer for a question to be changed. What is attached there gets ids of its own: the
+   * question that was asked keeps its chips.
+   */
   edit(turn: UserTurn): void {
     const setAside = this.#draft.setAside ?? this.#draft;
-    this.replace({ text: turn.text, context: turn.context, editing: turn.id, setAside });
+    const context = turn.context.map((item) => ({ ...item, id: randomUUID() }));
+    this.replace({ text: turn.text, context, editing: turn.id, setAside });
   }
 
   cancelEdit(): void {

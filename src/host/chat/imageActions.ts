@@ -1,3 +1,5 @@
+import * as vscode from "vscode";
+
 import { hashesOf } from "../../core/usedImages";
 import { admit } from "../context/guard";
 import type { Images } from "../images/images";
@@ -7,22 +9,30 @@ import type { ChatSession } from "./session";
 
 /**
  * What a page may ask of images.
- * @param find the conversation with this id, if it is open here
+ * @param meantFor the conversation that takes what was meant for another, or undefined when that was deleted
+ * @param attached something was attached to a conversation that nobody may be looking at
  */
 export function imageActions(
   images: Images,
-  find: (conversationId: string) => ChatSession | undefined,
+  meantFor: (conversationId: string, shown: ChatSession) => Promise<ChatSession | undefined>,
+  attached: () => Promise<void>,
 ): ImageActions {
   return {
     attachImage: async (view, { conversationId, name, made }) => {
-      // Where the person put it; one that was left empty is gone, and what was in its composer has come along.
-      const { id } = find(conversationId) ?? view.session;
-      const items = await admit(await images.keep(id, { name, uri: "" }, made));
-      const session = find(id);
-      if (session === undefined) {
+      const { id } = (await meantFor(conversationId, view.session)) ?? { id: conversationId };
+      const { items, refusals } = await images.keep(id, { name, uri: "" }, made);
+      // The person may have gone elsewhere meanwhile.
+      const session = await meantFor(conversationId, view.session);
+      const gone =
+        session === undefined && items.length > 0
+          ? [vscode.l10n.t("{0} was not attached: its conversation was deleted.", name)]
+          : [];
+      const admitted = await admit({ items, refusals: [...refusals, ...gone] });
+      session?.attach(admitted);
+      if (session?.id !== id) {
         await images.drop(id, hashesOf(items));
       }
-      session?.attach(items);
+      await attached();
     },
     itemsOf: (view, session, gathered) => admittedItems(view, session, gathered, images),
     joinImages: (view) => images.jobs.join(view),

@@ -14,7 +14,8 @@ import { placeOf } from "../../core/nextRequest";
 import type { Draft } from "../../core/protocol";
 import type { MessageRequest, RequestOptions } from "../../core/request";
 import { imagesInTheWay } from "../../core/sentImages";
-import { usedImages } from "../../core/usedImages";
+import { type AttachmentChange, withoutAttachments } from "../../core/takenOff";
+import { hashesOf, usedImages } from "../../core/usedImages";
 import { recorded } from "../answering";
 import { AnswerRun, type RunParts } from "./answerRun";
 import { ConversationImages, type SessionImages } from "./conversationImages";
@@ -51,6 +52,7 @@ export class ChatSession {
   readonly #answer: AnswerRun;
   readonly #composer: DraftKeeper;
   readonly #images: ConversationImages;
+  #tookOver: readonly string[] = [];
   /** A model that was chosen for one answer only. */
   #chosenOnce: { readonly answerId: string; readonly model: string } | undefined;
 
@@ -62,7 +64,10 @@ export class ChatSession {
     });
     this.#answer = new AnswerRun(parts, this.#flow);
     this.#composer = new DraftKeeper(draft, (changed) => parts.history.saveDraft(conversation.id, changed));
-    this.#images = new ConversationImages(conversation.id, parts.keptImages, () => this.usedImages);
+    this.#images = new ConversationImages(conversation.id, parts.keptImages, {
+      inMemory: () => this.usedImages,
+      onDisk: () => this.#imagesOnDisk(),
+    });
   }
 
   get id(): string {
@@ -101,13 +106,13 @@ export class ChatSession {
   }
 
   attach(items: readonly ContextItem[]): void {
-    this.#images.use(items);
+    void this.#images.use(items);
     this.#composer.attach(items);
     this.#tellAttachments();
   }
 
   removeAttachment(id: string): void {
-    this.#images.lettingGo(() => this.#composer.remove(id));
+    void this.#images.lettingGo(() => this.#composer.remove(id));
     this.#tellAttachments();
   }
 
@@ -117,8 +122,8 @@ export class ChatSession {
    */
   exchangeAttachment(id: string, item: ContextItem): boolean {
     if (this.draft.context.some((each) => each.id === id)) {
-      this.#images.use([item]);
-      this.#images.lettingGo(() => this.#composer.exchange(id, item));
+      void this.#images.use([item]);
+      void this.#images.lettingGo(() => this.#composer.exchange(id, item));
       this.#tellAttachments();
       return true;
     }
@@ -135,9 +140,9 @@ export class ChatSession {
     return !this.isAnswering || this.draft.context.some((each) => each.id === id);
   }
 
-  /** The attachment with this id, in the composer or in any turn. */
+  /** The attachment with this id, in the composer or in any turn, those that are shown before all. */
   findAttachment(id: string): ContextItem | undefined {
-    const sent = this.conversation.all.flatMap((turn) => (turn.role === "user" ? turn.context : []));
+    const sent = this.#questionWith(id)?.context ?? [];
     return [...this.draft.context, ...sent].find((item) => item.id === id);
   }
 
@@ -148,7 +153,7 @@ export class ChatSession {
       return;
     }
     if (this.ask(text, this.#parts.contextToSend(context), placeOf(this.conversation, editing))) {
-      this.#images.lettingGo(() => this.#composer.sent());
+      void this.#images.lettingGo(() => this.#composer.sent());
       if (editing === undefined) {
         this.#tellAttachments();
       } else {
@@ -185,17 +190,36 @@ export class ChatSession {
     this.#reset();
   }
 
-  /** Takes over a draft from another conversation. */
-  takeDraft(draft: Draft): Promise<void> {
-    this.#images.use([...draft.context, ...(draft.setAside?.context ?? [])]);
+  /** Takes over a draft from another conversation, and what is still on its way to that. */
+  takeDraft(draft: Draft, from: ChatSession): Promise<void> {
+    this.#tookOver = [from.id, ...from.#tookOver];
+    void this.#images.use([...draft.context, ...(draft.setAside?.context ?? [])]);
     this.#composer.replace(draft);
     return this.#composer.saveNow();
   }
 
+  /** Takes the images off the composer that are gone from the disk. Gives whether there were any. */
+  async removeLostImages(): Promise<boolean> {
+    const lost = await this.#images.lost(this.draft.context);
+    lost.forEach(({ id }) => this.removeAttachment(id));
+    return lost.length > 0;
+  }
+
+  /** Whether what was being written in this conversation is in the composer of this one since. */
+  hasTakenOver(conversationId: string): boolean {
+    return this.#tookOver.includes(conversationId);
+  }
+
   /** Empties the composer. */
-  clearDraft(): Promise<void> {
-    this.#images.lettingGo(() => this.#composer.clear());
-    return this.#composer.saveNow();
+  async clearDraft(): Promise<void> {
+    const gone = this.#images.lettingGo(() => this.#composer.clear());
+    await this.#composer.saveNow();
+    await gone;
+  }
+
+  /** Images that were made for this conversation and not attached leave the disk, unless it uses them. */
+  letGo(items: readonly ContextItem[]): Promise<void> {
+    return this.#images.release(hashesOf(items));
   }
 
   /** Stops the answer under way; what has come stays. During a countdown it cancels the wait. */
@@ -226,21 +250,34 @@ export class ChatSession {
   }
 
   /**
-   * Takes the images off that are in the way of the last answer, and no others, and asks again. Gives false where
-   * nothing is left to be asked.
+   * Takes the images off that are in the way of the last answer, and no others, and asks again. Gives what puts them
+   * back, or undefined, with nothing changed, where nothing would be left to be asked.
    */
-  tryWithoutImages(answerId: string): boolean {
+  tryWithoutImages(answerId: string): readonly AttachmentChange[] | undefined {
     const failed = this.lastFailure;
     if (failed?.answerId !== answerId || this.isAnswering) {
-      return true;
+      return [];
     }
-    for (const { turnId, id } of imagesInTheWay(failed.failure, this.conversation)) {
-      this.change({ type: "attachmentChanged", turnId, id });
+    const places = imagesInTheWay(failed.failure, this.conversation);
+    const takenOff = withoutAttachments(this.conversation, places);
+    const question = takenOff.after.turns.at(-2);
+    if (question?.role !== "user" || isEmptyQuestion(question)) {
+      return undefined;
     }
-    const question = this.conversation.turns.at(-2);
-    const canAsk = question !== undefined && this.canAsk(question.id);
+    // Their files stay for as long as the person can take it back.
+    this.#images.remember();
+    takenOff.events.forEach((event) => this.#flow.emit(event));
     this.tryAgain(answerId);
-    return canAsk;
+    return takenOff.back;
+  }
+
+  /** Puts attachments back that were taken off. Gives false, and does nothing, while an answer is under way. */
+  putBack(back: readonly AttachmentChange[]): boolean {
+    if (this.isAnswering) {
+      return false;
+    }
+    back.forEach((event) => this.change(event));
+    return true;
   }
 
   /** Whether this is a question, and something is left of it to be asked. */
@@ -268,13 +305,13 @@ export class ChatSession {
   edit(turnId: string): void {
     const turn = findTurn(this.conversation, turnId);
     if (turn?.role === "user" && !this.isAnswering) {
-      this.#images.lettingGo(() => this.#composer.edit(turn));
+      void this.#images.lettingGo(() => this.#composer.edit(turn));
       this.#reset();
     }
   }
 
   cancelEdit(): void {
-    this.#images.lettingGo(() => this.#composer.cancelEdit());
+    void this.#images.lettingGo(() => this.#composer.cancelEdit());
     this.#reset();
   }
 
@@ -315,6 +352,21 @@ export class ChatSession {
     this.#answer.abandon();
     await this.#composer.saveNow();
     await this.#parts.history.flush();
+    await this.#images.close();
+  }
+
+  /** Another window may have asked with an image that is in no composer here any more. */
+  async #imagesOnDisk(): Promise<readonly string[] | undefined> {
+    const { history, log } = this.#parts;
+    try {
+      await this.#composer.saveNow();
+      await history.flush();
+      const { conversation, draft } = await history.load(this.id);
+      return usedImages(conversation, draft);
+    } catch (error) {
+      log.warn(`Which images conversation ${this.id} uses could not be read: ${String(error)}`);
+      return undefined;
+    }
   }
 
   #optionsFor(answerId: string): RequestOptions {
@@ -325,8 +377,10 @@ export class ChatSession {
     );
   }
 
+  /** Versions of a question in several branches may have the same chip: the one in sight is meant. */
   #questionWith(id: string): UserTurn | undefined {
-    return this.conversation.all
+    const { turns, all } = this.conversation;
+    return [...turns, ...all]
       .filter((turn) => turn.role === "user")
       .find(({ context }) => context.some((item) => item.id === id));
   }

@@ -53,6 +53,15 @@ export class Sessions {
     }
   }
 
+  /**
+   * The conversation for what was meant for another one when it was begun: the one that is shown when that has taken
+   * over the other's draft, else the other, from the disk if need be; undefined when that was deleted.
+   */
+  async meantFor(conversationId: string, shown: ChatSession): Promise<ChatSession | undefined> {
+    const session = shown.hasTakenOver(conversationId) ? shown : await this.open(conversationId);
+    return session === shown || session.id === conversationId ? session : undefined;
+  }
+
   /** Lets go of the sessions that nobody needs: those that are not shown and have no answer under way. */
   async tidy(isShown: (session: ChatSession) => boolean): Promise<void> {
     const isNeeded = (session: ChatSession): boolean => isShown(session) || session.isAnswering;

@@ -84,7 +84,7 @@ export class ChatViews implements Disposable {
     const fresh = this.#parts.sessions.fresh();
     if (before.draft.editing === undefined) {
       // In this order, so that a crash in between leaves it in both and not in neither.
-      void fresh.takeDraft(before.draft);
+      void fresh.takeDraft(before.draft, before);
       void before.clearDraft();
     }
     view.show(fresh);
@@ -107,18 +107,18 @@ export class ChatViews implements Disposable {
 
   /**
    * Shows an empty conversation wherever one is shown that is gone; what is in its composer comes along if it should.
-   * Gives whether there was such a view.
+   * Gives the empty ones.
    */
-  leave(conversationId: string, withDraft: boolean): boolean {
+  leave(conversationId: string, withDraft: boolean): readonly ChatSession[] {
     const left = this.all.filter(({ session }) => session.id === conversationId);
-    for (const view of left) {
+    return left.map((view) => {
       const fresh = this.#parts.sessions.fresh();
       if (withDraft) {
-        void fresh.takeDraft(withoutEdit(view.session.draft));
+        void fresh.takeDraft(withoutEdit(view.session.draft), view.session);
       }
       view.show(fresh);
-    }
-    return left.length > 0;
+      return fresh;
+    });
   }
 
   /** Opens a tab with a conversation. */

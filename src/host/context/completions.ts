@@ -52,6 +52,11 @@ export class ContextCompletions {
     return [...issued].map(([id, { line }]) => ({ id, ...line }));
   }
 
+  /** Whether choosing a line of the last list asks the person for more: a file, a link, a part of the screen. */
+  asks(id: string): boolean {
+    return this.#issued.get(id)?.isOfWorkspace === false;
+  }
+
   /** What a line of the last list brings; undefined when the id is none of ours. */
   async choose(id: string): Promise<Gathered | undefined> {
     const source = this.#issued.get(id);

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 
 import type { ContextItem } from "../../core/context";
+import type { ConversationEvent } from "../../core/conversation";
 import { isKept, type KeptImage } from "../../core/image";
 import { type EditHistory, noEdits } from "../../core/imageEdits";
 import {
@@ -28,7 +29,7 @@ export interface ImageTabParts {
   readonly log: Log;
   /** Whether the conversation is still open here: another window may have it by now. */
   readonly isOpen: (session: ChatSession) => boolean;
-  /** What was done to images and not applied, by their hashes, for as long as the window is open. */
+  /** What was done to images and not applied, by chip and image, for as long as the window is open. */
   readonly histories: Map<string, EditHistory>;
 }
 
@@ -72,8 +73,14 @@ export class ImageTab implements Disposable {
     const update = (): void => void this.update();
     this.#disposables.add(webview.onDidReceiveMessage((envelope: unknown) => this.#receive(envelope)));
     this.#disposables.add(panel.onDidChangeViewState(() => (panel.visible ? undefined : this.#pageGone())));
-    this.#disposables.add(session.listen({ onEvents: update, onReset: update, onAttachments: update }));
-    this.#disposables.add(panel.onDidDispose(() => this.dispose()));
+    this.#disposables.add(
+      session.listen({
+        onEvents: (events) => (events.every(isProgress) ? undefined : update()),
+        onReset: update,
+        onAttachments: update,
+      }),
+    );
+    this.#disposables.add(panel.onDidDispose(() => this.#closed()));
     const nonce = randomBytes(16).toString("base64url");
     webview.html = imageTabHtml(webview, parts.extensionUri, this.#token, nonce);
   }
@@ -91,7 +98,8 @@ export class ImageTab implements Disposable {
   async update(): Promise<void> {
     const item = this.#session.findAttachment(this.#item.id);
     if (item === undefined || !isKept(item.image)) {
-      this.#panel.dispose();
+      this.#parts.histories.delete(this.#historyKey);
+      this.dispose();
       return;
     }
     this.#item = { ...item, image: item.image };
@@ -112,16 +120,26 @@ export class ImageTab implements Disposable {
           name: item.fileName,
           ...shown,
           ...(canChange ? {} : { lock: "answering" }),
-          history: this.#parts.histories.get(item.image.hash) ?? noEdits,
+          history: this.#parts.histories.get(this.#historyKey) ?? noEdits,
         },
         strings: vscode.l10n.bundle ?? {},
       });
     }
   }
 
+  /** Closes the tab. */
   dispose(): void {
+    this.#panel.dispose();
+  }
+
+  #closed(): void {
     this.#pageGone();
     void this.#disposables.dispose();
+  }
+
+  /** The same picture attached once more is another chip, to which nothing was done. */
+  get #historyKey(): string {
+    return `${this.#item.id} ${this.#item.image.hash}`;
   }
 
   get #canChange(): boolean {
@@ -165,7 +183,7 @@ export class ImageTab implements Disposable {
       }
       case "edited":
         if (message.hash === this.#item.image.hash) {
-          this.#parts.histories.set(message.hash, message.history);
+          this.#parts.histories.set(this.#historyKey, message.history);
         }
         break;
       case "apply":
@@ -180,24 +198,30 @@ export class ImageTab implements Disposable {
     const { images, histories } = this.#parts;
     const session = this.#session;
     const { id, fileName, image } = this.#item;
+    const replaced = vscode.l10n.t("The image was replaced meanwhile.");
     if (hash !== image.hash) {
-      this.#notApplied(vscode.l10n.t("The image was replaced meanwhile."));
+      this.#notApplied(replaced);
       return;
     }
+    const key = this.#historyKey;
     const { items, refusals } = await images.keep(session.id, { name: fileName, uri: "" }, made);
     const [kept] = items;
     if (kept === undefined || !isKept(kept.image)) {
       this.#notApplied(refusals.join(" "));
       return;
     }
+    const now = session.findAttachment(id)?.image;
+    if (isKept(now) && now.hash !== hash) {
+      await session.letGo(items);
+      this.#notApplied(replaced);
+      return;
+    }
     if (this.#canChange && session.exchangeAttachment(id, { ...kept, id })) {
-      histories.delete(hash);
+      histories.delete(key);
       await this.update();
       return;
     }
-    if (!session.usedImages.includes(kept.image.hash)) {
-      await images.drop(session.id, [kept.image.hash]);
-    }
+    await session.letGo(items);
     this.#notApplied(
       vscode.l10n.t("The image cannot be changed now: Claude is answering, or the conversation was closed."),
     );
@@ -211,4 +235,11 @@ export class ImageTab implements Disposable {
     const envelope: Envelope<ToImageTab> = { token: this.#token, message };
     void this.#panel.webview.postMessage(envelope);
   }
+}
+
+/** Of what happens all the time while an answer comes, nothing changes what is sent next. */
+function isProgress(event: ConversationEvent): boolean {
+  return event.type === "answer"
+    ? event.event.type !== "completed" && event.event.type !== "failed"
+    : event.type === "countingDown" || event.type === "sent";
 }

@@ -93,6 +93,14 @@ describe("the words for a failure", () => {
     });
   }
 
+  it("say how many images are left out", () => {
+    const label = (failure: Failure) => failureActionLabel("sendWithoutImages", l10n, failure);
+    const image = { turnId: "u", id: "i", name: "a.png" };
+    assert.equal(label({ kind: "imageRefused", message: "", images: [image] }), "Send Without Image");
+    assert.equal(label({ kind: "imageRefused", message: "", images: [image, image] }), "Send Without Images");
+    assert.equal(label({ kind: "noImageInput", model: "m" }), "Send Without Images");
+  });
+
   it("has a label of its own for every action", () => {
     const labels = failureActions.map((action) => failureActionLabel(action, l10n));
     assert.deepEqual(labels.toSorted(), [

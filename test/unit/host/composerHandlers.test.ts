@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import { EventEmitter, once } from "node:events";
 
-import { type ComposerActions, composerHandlers } from "../../../src/host/chat/composerHandlers";
+import {
+  type Attaching,
+  type ComposerActions,
+  composerHandlers,
+} from "../../../src/host/chat/composerHandlers";
 import type { ChatView } from "../../../src/host/chat/view";
 
 interface Setup {
@@ -30,7 +34,8 @@ function open(): Setup {
       return Promise.resolve();
     },
     draftLeft: (id: string, text: string) => void left.push(`${id}: ${text}`),
-    choose: (_: ChatView, id: string) => attach(id),
+    choose: (_: ChatView, id: string, attaching: Attaching) =>
+      id === "asks" ? attach(id) : attaching(attach(id)),
     drop: (_: ChatView, uris: readonly string[]) => attach(uris.join()),
   } as unknown as ComposerActions;
   const view = { session: { id: "c" }, draftTyped: () => undefined };
@@ -70,6 +75,15 @@ describe("the messages of a composer", () => {
     await assert.rejects(async () => chosen);
     await sent;
     assert.deepEqual(asked, ["Why?"]);
+  });
+
+  it("send it without what the person is still asked about", async () => {
+    const { handlers, asked, release } = open();
+    const all = [handlers.choose({ type: "choose", id: "asks" }), handlers.send(send)];
+    await new Promise(setImmediate);
+    assert.deepEqual(asked, ["Why?"]);
+    release();
+    await Promise.all(all);
   });
 
   it("send nothing into a conversation that came in between", async () => {

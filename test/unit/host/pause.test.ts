@@ -78,6 +78,7 @@ describe("an answer that the API pauses", () => {
           use: () => Promise.resolve(),
           drop: () => Promise.resolve(),
           keepOnly: () => Promise.resolve(),
+          read: () => Promise.resolve(undefined),
         },
         contextToSend: (attached) => attached,
         requestOptions: () => ({ model: "claude-sonnet-5-5", maxTokens: 100, system: "s", caching: true }),

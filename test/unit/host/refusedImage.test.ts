@@ -139,16 +139,19 @@ describe("an image that the API refuses", () => {
     );
     assert.equal("paths" in failure, false);
     assert.equal(failureAction(failure), "sendWithoutImages");
-    assert.equal(session.tryWithoutImages(refused.id), true);
+    assert.equal(session.tryWithoutImages(refused.id)?.length, 1);
     assert.equal((await done(session)).status.type, "complete");
     const [, , again] = requests();
     assert.deepEqual(
       again?.map(({ content }) => kinds(content)),
       ["image text", "thinking text", "image text"],
     );
+    assert.equal((await ask(session, "Thanks.")).status.type, "complete");
+    // Until then it can be put back.
+    assert.ok((await store.read(third)) !== undefined);
+    await session.close();
     await until(async () => (await store.read(third)) === undefined);
     assert.ok((await store.read(first)) !== undefined && (await store.read(second)) !== undefined);
-    assert.equal((await ask(session, "Thanks.")).status.type, "complete");
   });
 
   it("is one of those of the last question when the API does not say which", async () => {
@@ -174,12 +177,38 @@ describe("an image that the API refuses", () => {
     );
   });
 
+  it("is put back in its place, on the disk too, when the person takes that back", async () => {
+    const { session, attach, store, history } = open();
+    const hashes = [await attach("one", 21), await attach("two", 22), await attach("three", 23)];
+    const before = await (async () => {
+      endpoint.next({ type: "error", status: 400, message: "Could not process image" });
+      return ask(session, "And these?");
+    })();
+    const context = () =>
+      session.conversation.turns.flatMap((turn) => ("context" in turn ? turn.context : []));
+    const attached = context();
+    const back = session.tryWithoutImages(before.id);
+    assert.deepEqual(context(), []);
+    assert.equal(session.putBack(back ?? []), false, "an answer is under way");
+    await done(session);
+    assert.equal(session.putBack(back ?? []), true);
+    assert.deepEqual(context(), attached);
+    await session.close();
+    for (const hash of hashes) {
+      assert.ok((await store.read(hash)) !== undefined);
+    }
+    assert.deepEqual((await history.load(session.id)).conversation.turns, session.conversation.turns);
+  });
+
   it("may be all that there was to ask: then nothing goes out, and another question can be asked", async () => {
     const { session, attach } = open();
     await attach("only", 21);
     endpoint.next({ type: "error", status: 400, message: "Could not process image" });
     const refused = await ask(session, "");
-    assert.equal(session.tryWithoutImages(refused.id), false);
+    assert.equal(session.tryWithoutImages(refused.id), undefined);
+    assert.ok(
+      "context" in session.conversation.turns[0]! && session.conversation.turns[0].context.length === 1,
+    );
     assert.equal(requests().length, 1);
     assert.equal((await ask(session, "Hello?")).status.type, "complete");
   });
@@ -193,7 +222,7 @@ describe("an image that the API refuses", () => {
     assert.ok(held.status.type === "failed");
     assert.deepEqual(held.status.failure, { kind: "noImageInput", model: "Blind" });
     assert.equal(requests().length, 1);
-    assert.equal(session.tryWithoutImages(held.id), true);
+    assert.equal(session.tryWithoutImages(held.id)?.length, 1);
     assert.equal((await done(session)).status.type, "complete");
     assert.deepEqual(
       requests()
@@ -223,7 +252,7 @@ describe("an image that the API refuses", () => {
     const { session, sessions, attach, store } = open();
     const hash = await attach("draft", 21);
     const fresh = sessions.fresh();
-    const taken = fresh.takeDraft(session.draft);
+    const taken = fresh.takeDraft(session.draft, session);
     await session.clearDraft();
     await taken;
     await store.use("x", []);
@@ -238,7 +267,8 @@ describe("an image that the API refuses", () => {
     const hash = await attach("sent", 21);
     await ask(session, "What is this?");
     session.edit(session.conversation.turns[0]?.id ?? "");
-    session.removeAttachment("sent");
+    session.removeAttachment(session.draft.context[0]?.id ?? "");
+    assert.deepEqual(session.draft.context, []);
     await ask(session, "Without it?");
     await store.use("x", []);
     assert.ok((await store.read(hash)) !== undefined, "the first version of the question has it");

@@ -46,6 +46,7 @@ const keptImages = (): SessionImages => ({
   use: () => Promise.resolve(),
   drop: () => Promise.resolve(),
   keepOnly: () => Promise.resolve(),
+  read: () => Promise.resolve(undefined),
 });
 
 /** A history in memory: the real one is tested with a real disk. */
@@ -311,7 +312,8 @@ describe("a chat session", () => {
     session.setDraftText("half a quest");
     session.edit(session.conversation.turns[0]?.id ?? "");
     assert.equal(session.draft.text, "Why?");
-    assert.deepEqual(session.draft.context, [chip]);
+    const [copy] = session.draft.context;
+    assert.deepEqual({ ...copy, id: chip.id }, chip);
     session.send("Why not?");
     await until(() => !session.isAnswering);
     assert.deepEqual(session.draft, { text: "half a quest", context: [] });
