@@ -121,6 +121,27 @@ describe("the chips of images", () => {
     assert.equal((await asked()).length, 1);
   });
 
+  it("follow an image that was exchanged in its place", async () => {
+    chat = await ChatPage.open(browser());
+    const first = imageItem(1, "a.png");
+    await chat.snapshot({ ...emptyState, draft: { text: "", context: [first] } });
+    await chat.settled();
+    await answer((await asked()).flat());
+    const picture = chat.page.locator("image-thumbnail img");
+    const before = await picture.getAttribute("src");
+    const second = imageItem(2, "a.png");
+    await chat.host({ type: "attachments", context: [{ ...second, id: first.id }] });
+    // What may have been blacked out is not shown for a moment longer.
+    assert.equal(await picture.count(), 0);
+    await chat.page.waitForFunction(
+      () => window.posted.filter(({ message }) => message.type === "loadThumbnails").length === 2,
+    );
+    await answer((await asked()).at(-1)!);
+    await picture.waitFor();
+    assert.notEqual(await picture.getAttribute("src"), before);
+    assert.notDeepEqual((await asked())[1], (await asked())[0]);
+  });
+
   it("warn before sending when the model takes no images, with the way out", async () => {
     chat = await ChatPage.open(browser());
     await chat.snapshot(imageStates["images for a model that takes none"]);
