@@ -161,7 +161,11 @@ export class ImageTab {
     this.#isBusy = true;
     this.#render();
     const outcome = await this.#maker.edit(whole.bytes, forWorker(edits), shown.limits);
-    if (outcome.ok) {
+    if (outcome.ok && outcome.hash === whole.hash) {
+      // Black on what is black already: there is nothing to apply, and the host would have nothing to answer.
+      this.#isBusy = false;
+      this.#cancel();
+    } else if (outcome.ok) {
       this.#post({ type: "apply", hash: whole.hash, made: outcome.made });
     } else {
       this.#fail(imageProblemText(outcome.problem, shown.name, l10n));
