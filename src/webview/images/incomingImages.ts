@@ -84,7 +84,10 @@ export class IncomingImages {
     this.#refusals = [];
     for (const file of files.slice(0, mostDropped)) {
       const pending = this.#begin(nameOf(file), state);
-      this.#tail = this.#tail.then(() => this.#make(pending, file, state.model.id));
+      this.#tail = this.#tail
+        .then(() => this.#make(pending, file, state.model.id))
+        // Whatever went wrong with this one, the next ones are made all the same.
+        .catch(() => this.#lose(pending.id, couldNotBeAttached(pending.name)));
     }
     this.#parts.changed();
   }
@@ -150,7 +153,7 @@ export class IncomingImages {
     if (late?.hash !== undefined && this.#attached().has(late.hash)) {
       this.#drop(id);
     } else if (late !== undefined) {
-      this.#lose(id, isToSay ? l10n.t("{0} could not be attached.", late.name) : undefined);
+      this.#lose(id, isToSay ? couldNotBeAttached(late.name) : undefined);
     }
   }
 
@@ -173,6 +176,10 @@ export class IncomingImages {
     const items = [this.#state?.draft, ...questions].flatMap((holder) => holder?.context ?? []);
     return new Set(items.flatMap(({ image }) => (isKept(image) ? [image.hash] : [])));
   }
+}
+
+function couldNotBeAttached(name: string): string {
+  return l10n.t("{0} could not be attached.", name);
 }
 
 /** Every system calls what is in its clipboard the same. */

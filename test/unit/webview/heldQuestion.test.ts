@@ -110,6 +110,28 @@ describe("a question that waits for its images", () => {
     assert.equal(held.isDue("c1"), true);
   });
 
+  it("stays when one fails in a way nobody thought of, and the next one is made all the same", async () => {
+    outcomes = [made(1), made(2)];
+    const broken = new IncomingImages({
+      maker: { make: async () => outcomes.shift() ?? failed },
+      post: () => undefined,
+      changed: () => undefined,
+      made: (which) => assert.notEqual(which, hash(1)),
+    });
+    broken.update({
+      conversation: emptyConversation("c1"),
+      draft: { text: "", context: [] as readonly ContextItem[] },
+      model: { id: "claude-sonnet-5-5" },
+    } as unknown as PageState);
+    broken.take([file("first.png"), file("second.png")]);
+    await settled();
+    assert.deepEqual(broken.refusals, ["first.png could not be attached."]);
+    assert.deepEqual(
+      broken.pending.map((one) => one.hash),
+      [hash(2)],
+    );
+  });
+
   it("does not mind what another conversation lost, and stays behind when that one is shown", () => {
     const other = incoming.expect("other.png");
     show("c2");
