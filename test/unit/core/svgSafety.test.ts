@@ -164,7 +164,11 @@ const harmless: readonly string[] = [
   ),
   within(
     `<filter id="s"><feFlood/><feOffset dy="4"/><feGaussianBlur stdDeviation="2"/><feColorMatrix values="0"/><feBlend/></filter>${'<g filter="url(#s)"/>'.repeat(60)}`,
+  ),
+  within(
     '<filter id="n"><feTurbulence type="fractalNoise" numOctaves="4"/></filter><rect filter="url(#n)"/>',
+  ),
+  within(
     '<linearGradient id="a" xlink:href="#b"/><linearGradient id="b"/><filter id="f"><feImage href="#a"/></filter>',
   ),
   within(Array.from({ length: 300 }, (_, n) => `<g id="n${n}"><use href="#n${n - 1}"/></g>`).join("")),
