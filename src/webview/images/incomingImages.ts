@@ -38,6 +38,8 @@ export class IncomingImages {
   #refusals: readonly string[] = [];
   /** How many pictures came to nothing, by the conversations they were meant for. */
   readonly #losses = new Map<string, number>();
+  /** The names of pictures of which no image was posted yet, by the numbers of what is pending. */
+  readonly #preparing = new Map<number, string>();
   #tail: Promise<void> = Promise.resolve();
   #last = 0;
 
@@ -87,9 +89,22 @@ export class IncomingImages {
       this.#tail = this.#tail
         .then(() => this.#make(pending, file, state.model.id))
         // Whatever went wrong with this one, the next ones are made all the same.
-        .catch(() => this.#lose(pending.id, couldNotBeAttached(pending.name)));
+        .catch(() => this.#lose(pending.id, couldNotBeAttached(pending.name)))
+        .then(() => this.#prepared(pending.id));
+      this.#preparing.set(pending.id, pending.name);
     }
+    this.#tellPreparing();
     this.#parts.changed();
+  }
+
+  #prepared(id: number): void {
+    this.#preparing.delete(id);
+    this.#tellPreparing();
+  }
+
+  /** A page that is hidden takes along what it has: then the host says so. */
+  #tellPreparing(): void {
+    this.#parts.post({ type: "preparingImages", names: [...this.#preparing.values()] });
   }
 
   /** The host wants an image: it will be attached here. Gives what is to be called with its hash, if it can be made. */
