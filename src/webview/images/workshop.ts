@@ -51,8 +51,11 @@ export class ImageWorkshop {
       return this.#makeAnew(bytes, header, limits);
     }
     const picture = await decoded(stripped);
-    const isAsSaid = picture?.width === header.width && picture.height === header.height;
-    return isAsSaid ? this.#made(stripped, picture, limits, header) : damaged;
+    if (picture?.width === header.width && picture.height === header.height) {
+      return this.#made(stripped, picture, limits, header);
+    }
+    picture?.close();
+    return damaged;
   }
 
   /** What has to be turned, or is of a type that the API does not take. */
