@@ -93,6 +93,15 @@ describe("the chips of images", () => {
     );
   });
 
+  it("show that git ignores their file", async () => {
+    chat = await ChatPage.open(browser());
+    const ignored: ContextItem = { ...imageItem(1, "secret.png"), isIgnored: true };
+    await chat.snapshot({ ...emptyState, draft: { text: "", context: [ignored, imageItem(2, "open.png")] } });
+    assert.equal(await chat.page.locator(".image-chip .codicon-diff-ignored").count(), 1);
+    await chat.page.setViewportSize({ width: 260, height: 640 });
+    await chat.page.screenshot({ path: `${cacheFolder}/screenshots/images that git ignores.png` });
+  });
+
   it("are taken off and replaced in a question that was asked", async () => {
     chat = await ChatPage.open(browser());
     await chat.snapshot(imageStates["images in a question"]);
