@@ -283,7 +283,7 @@ describe("images that the page makes", () => {
     console.log(
       `      3840×2160, ${screenshot.length} bytes: chip after ${times.chip.toFixed(0)} ms, made after ${times.ready.toFixed(0)} ms, long tasks: ${tasks.join(", ") || "none"}`,
     );
-    assert.ok(times.chip < 100 && times.ready < 3000);
+    assert.ok(times.chip < 100 && times.ready < 1500);
     assert.deepEqual(tasks, []);
   });
 
