@@ -9,7 +9,6 @@ import { pageLocale } from "../locale";
 import { BlobUrl } from "./blobUrl";
 import { Editor } from "./editor";
 import { watchGestures } from "./gestures";
-import { forWorker } from "./forWorker";
 import { doImageJob } from "./imageJob";
 import { keyMeaning, type KeyMeaning } from "./keys";
 import { showOnStage } from "./showOnStage";
@@ -160,7 +159,7 @@ export class ImageTab {
     }
     this.#isBusy = true;
     this.#render();
-    const outcome = await this.#maker.edit(whole.bytes, forWorker(edits), shown.limits);
+    const outcome = await this.#maker.edit(whole.bytes, edits, shown.limits);
     if (outcome.ok && outcome.hash === whole.hash) {
       // Black on what is black already: there is nothing to apply, and the host would have nothing to answer.
       this.#isBusy = false;

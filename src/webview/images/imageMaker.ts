@@ -1,6 +1,7 @@
 import type { ImageProblem, MadeImage } from "../../core/image";
+import type { ImageEdits } from "../../core/imageEdits";
 import type { ImageLimits } from "../../core/imageLimits";
-import type { ImageEdits, WorkOrder, WorkResult } from "./imageWork";
+import type { WorkOrder, WorkResult } from "./imageWork";
 import { wholeBuffer } from "./ownBytes";
 import { startWorker } from "./startWorker";
 import { drawSvg } from "./svgDrawing";
