@@ -20,8 +20,13 @@ export function imageFace(
       }</span
     >
     <span class="chip-lines"
-      ><span class="chip-name">${name}</span> <span class="chip-details">${details}</span></span
+      ><span class="chip-name">${name}</span> <span class="chip-details">${unbroken(details)}</span></span
     >${isIgnored ? html`<span class="codicon codicon-diff-ignored" aria-hidden="true"></span>` : nothing}`;
+}
+
+/** Where the line is broken, signs stay with their numbers. */
+function unbroken(details: string): string {
+  return details.replaceAll(/ (?=×)|(?<=[×≈]) /g, "\u00a0");
 }
 
 /** The chip of a picture of which an image is being made. */

@@ -93,6 +93,14 @@ describe("the chips of images", () => {
     );
   });
 
+  it("show what they cost where hardly anything fits", async () => {
+    chat = await ChatPage.open(browser(), { width: 260 });
+    await chat.snapshot(imageStates["images in the composer"]);
+    for (const details of await chat.page.locator(".composer .chip-details").all()) {
+      assert.ok(await details.evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth));
+    }
+  });
+
   it("show that git ignores their file", async () => {
     chat = await ChatPage.open(browser());
     const ignored: ContextItem = { ...imageItem(1, "secret.png"), isIgnored: true };
