@@ -103,6 +103,28 @@ describe("the tab of an image in the workbench", () => {
     assert.deepEqual(await filesWith(inside), []);
   });
 
+  it("asks before an image goes out whose changes were not applied", async () => {
+    const { chat } = workbench;
+    await attach("unfinished.png", secret);
+    await open("unfinished.png");
+    const before = await tab.hash("300 × 200 px");
+    await tab.button("Black Out").click();
+    await tab.drag(width, [20.5, 30.5], [119.5, 69.5]);
+    await chat.composer.fill("What is here?");
+    await chat.composer.press("Enter");
+    await workbench.dialog("Show Image");
+    assert.equal(await chat.turnsOf("Claude").count(), 0);
+    assert.equal(await chat.composer.inputValue(), "What is here?");
+    await tab.button("Apply").click();
+    await tab.facts.filter({ hasNotText: before }).waitFor();
+    await chat.composer.press("Enter");
+    await chat.turnsOf("Claude").waitFor();
+    await chat.send.waitFor();
+    const [image] = imagesIn(questionsOf(workbench.endpoint.requests().at(-1)).at(-1) ?? []);
+    assert.ok(image);
+    assert.deepEqual(pixelAt(decodedPng(image), 50, 50), [0, 0, 0, 255]);
+  });
+
   it("keeps what was not applied when it is closed, and crops an image that was sent", async () => {
     await attach("plan.png", secret);
     await sent("First");

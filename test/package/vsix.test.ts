@@ -27,6 +27,8 @@ describe("the packaged extension", () => {
       "media/edit/added-light.svg",
       "media/icon.png",
       "media/l10n/bundle.l10n.zh-cn.json",
+      "media/tab/dark.svg",
+      "media/tab/light.svg",
       "media/walkthrough/ask.svg",
       "media/walkthrough/context.svg",
       "media/walkthrough/edit.svg",

@@ -185,7 +185,14 @@ export class Chat {
     const { keyPrompt, instructions } = this.#parts;
     return {
       restored,
-      send: (view, text) => this.#prompts.send(view, text),
+      send: async (view, text) => {
+        if (await this.#imageTabs.maySend(view.session)) {
+          await this.#prompts.send(view, text);
+        } else {
+          // The page waits for its question to be taken over: tell it that it was not.
+          view.refresh();
+        }
+      },
       draftLeft: (conversationId, text) => this.sessions.find(conversationId)?.suggest(text),
       instructions: () => {
         void instructions.askOnce();

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 
 import { isObject } from "../../core/shape";
 import { chatTabType } from "../manifest";
+import { tabIcon } from "../tabIcon";
 import type { ChatSession } from "./session";
 import type { ChatView } from "./view";
 
@@ -18,13 +19,13 @@ export interface TabActions {
 /** Chats beside the editors: a tab for each conversation, back after a reload. */
 export class EditorTabs implements vscode.Disposable {
   readonly #actions: TabActions;
-  readonly #icon: vscode.Uri;
+  readonly #icon: ReturnType<typeof tabIcon>;
   readonly #tabs = new Map<ChatView, vscode.WebviewPanel>();
   readonly #serializer: vscode.Disposable;
 
   constructor(extensionUri: vscode.Uri, actions: TabActions) {
     this.#actions = actions;
-    this.#icon = vscode.Uri.joinPath(extensionUri, "media", "activity-bar.svg");
+    this.#icon = tabIcon(extensionUri);
     this.#serializer = vscode.window.registerWebviewPanelSerializer(chatTabType, {
       deserializeWebviewPanel: async (panel, state: unknown) => {
         const id = isObject(state) ? state["conversationId"] : undefined;

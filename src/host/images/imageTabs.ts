@@ -1,10 +1,12 @@
 import * as vscode from "vscode";
 
 import type { ContextItem } from "../../core/context";
-import { isKept } from "../../core/image";
+import { isKept, type KeptImage } from "../../core/image";
+import { changesNothing, editsOf } from "../../core/imageEdits";
 import type { ChatSession } from "../chat/session";
 import type { Disposable } from "../disposables";
 import { imageTabType } from "../manifest";
+import { tabIcon } from "../tabIcon";
 import { ImageTab, type ImageTabParts } from "./imageTab";
 
 /** The tabs that show images as they are sent, one for each chip. */
@@ -29,10 +31,44 @@ export class ImageTabs implements Disposable {
     }
     const name = item.fileName.slice(item.fileName.lastIndexOf("/") + 1);
     const panel = vscode.window.createWebviewPanel(imageTabType, name, vscode.ViewColumn.Active);
-    panel.iconPath = vscode.Uri.joinPath(this.#parts.extensionUri, "media", "activity-bar.svg");
+    panel.iconPath = tabIcon(this.#parts.extensionUri);
     const tab = new ImageTab(this.#parts, session, { ...item, image }, panel);
     this.#tabs.add(tab);
     panel.onDidDispose(() => this.#tabs.delete(tab));
+  }
+
+  /**
+   * Whether a question may go with its images as they are. Asks about those that were changed in their tab with nothing
+   * applied: what was blacked out there would be sent.
+   */
+  async maySend(session: ChatSession): Promise<boolean> {
+    const changed = session.draft.context.filter(({ image }) => isKept(image) && this.#isChanged(image));
+    const [first] = changed;
+    if (first === undefined) {
+      return true;
+    }
+    const show = vscode.l10n.t("Show Image");
+    const send = vscode.l10n.t("Send As It Is");
+    const chosen = await vscode.window.showWarningMessage(
+      vscode.l10n.t("Changes to {0} are not applied. Send the image without them?", first.fileName),
+      {
+        modal: true,
+        detail: vscode.l10n.t(
+          "What was cropped away or blacked out there would be sent, until you press Apply.",
+        ),
+      },
+      show,
+      send,
+    );
+    if (chosen === show) {
+      this.open(session, first);
+    }
+    return chosen === send;
+  }
+
+  #isChanged(image: KeptImage): boolean {
+    const history = this.#parts.histories.get(image.hash);
+    return history !== undefined && !changesNothing(editsOf(history, image));
   }
 
   /** Another model may be in use, or other prices. */

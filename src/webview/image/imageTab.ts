@@ -81,6 +81,10 @@ export class ImageTab {
       return;
     }
     const { width, height } = shown.image;
+    if (before === undefined && document.hasFocus() && document.activeElement === document.body) {
+      // Who came by keyboard goes on by keyboard.
+      this.#stage.element.focus();
+    }
     this.#shown = shown;
     this.#whole = undefined;
     this.#editor = undefined;
@@ -226,7 +230,7 @@ export class ImageTab {
     }
     showOnStage(this.#stage, this.#url, shown, this.#editor?.editing, this.#whole?.bytes);
     render(tabHead(this.#headParts(shown)), this.#head);
-    render(tabFoot(shown, pageLocale()), this.#foot);
+    render(tabFoot(shown, this.#editor?.editing.tool, pageLocale()), this.#foot);
   }
 
   #headParts(shown: ShownImage): HeadParts {

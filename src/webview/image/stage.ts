@@ -8,6 +8,9 @@ import { Overlay, type Aim } from "./overlay";
 /** Around the image, so that its edges can be seen and reached; in CSS pixels, as in the style sheet. */
 const margin = 16;
 
+/** By so much the proportions of an image differ when its size is rounded. */
+const sameProportion = 0.01;
+
 /** The image on its checkerboard, as near as one wants to look, with the rectangles that are drawn on it. */
 export class Stage {
   readonly element = document.createElement("div");
@@ -34,10 +37,13 @@ export class Stage {
     }).observe(this.element);
   }
 
-  /** Shows an image. One of another size is seen whole at first. */
+  /** Shows an image. The same one in another size stays as near as it was; another one is seen whole at first. */
   show(url: string, size: Size, name: string): void {
     if (size.width !== this.#size.width || size.height !== this.#size.height) {
-      this.#zoom = undefined;
+      const isSameImage =
+        Math.abs(size.width / this.#size.width - size.height / this.#size.height) < sameProportion;
+      this.#zoom =
+        isSameImage && this.#zoom !== undefined ? (this.#zoom * this.#size.width) / size.width : undefined;
     }
     this.#size = size;
     this.#picture.hidden = url === "";

@@ -6,7 +6,8 @@ import { pageLocale } from "../locale";
 /** What a chip says of an image below its name: its size and cost, or where it lies. */
 export function imageDetails(image: AttachedImage, tokens: string | undefined): string {
   if (!isKept(image)) {
-    return hostOf(image.url);
+    const host = hostOf(image.url);
+    return tokens === undefined ? host : l10n.t("{0} · ≈ {1}", host, tokens);
   }
   const { width, height, bytes } = image;
   const size = byteCount(bytes, pageLocale());

@@ -72,16 +72,20 @@ interface Attachment {
 /** Says plainly who answers, what arrived, and shows one of everything that an answer may hold. */
 function ownWords(accepted: Accepted): string {
   const { body, model, turns, inputTokens } = accepted;
-  const texts = turns.at(-1)?.blocks.map(({ block }) => textOf(block)) ?? [];
+  const blocks = turns.at(-1)?.blocks.map(({ block }) => block) ?? [];
+  // Which image is which stands in a line of its own, and is no part of the question.
+  const texts = blocks.map((block) => textOf(block).replace(/^Image \d+: `[^`\n]*`\n*/gm, ""));
+  const images = blocks.filter((block) => typeOf(block) === "image").length;
   const attachments = texts.flatMap((text) => attachmentOf(text) ?? []);
   const question = texts.filter((text) => text !== "" && attachmentOf(text) === undefined).join("\n\n");
   const asked = question === "" ? ["You asked nothing in words."] : ["You asked:", "", quoted(question)];
   const attached =
-    attachments.length === 0
+    attachments.length + images === 0
       ? ["Nothing was attached."]
       : [
           "Attached to it:",
           "",
+          ...(images === 0 ? [] : [`- ${images} ${images === 1 ? "image" : "images"}`]),
           ...attachments.map(
             ({ name, lines, language }) =>
               `- \`${name}\`, ${lines}${language === "" ? "" : ` (${language})`}`,

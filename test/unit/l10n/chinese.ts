@@ -17,6 +17,7 @@ const untranslatable = new Set([
   "SHA-256 {0}",
   "{0} × {1} · {2}",
   "{0} × {1} · ≈ {2} · {3}",
+  "{0} · ≈ {1}",
 ]);
 
 const han = "\\p{Script=Han}";
