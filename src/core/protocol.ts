@@ -216,6 +216,8 @@ export type ToHost =
       readonly name: string;
       readonly made: MadeImage;
     }
+  /** Every picture that was pasted or dropped and is not an image yet, by its name, each time that changes. */
+  | { readonly type: "preparingImages"; readonly names: readonly string[] }
   | { readonly type: "imageMade"; readonly job: number; readonly made: MadeImage }
   | { readonly type: "imageFitted"; readonly job: number; readonly bytes: Uint8Array }
   | { readonly type: "imageNotMade"; readonly job: number; readonly problem: ImageProblem }

@@ -19,7 +19,7 @@ export function readFromView(envelope: unknown, token: string): ToHost | undefin
   const message = envelope["message"];
   const { type, text, edits, id, turnId, href, answerId, action, withOtherModel, effort, on } = message;
   const { request, trigger, query, uris, conversationId } = message;
-  const { name, made, job, bytes, problem, hashes } = message;
+  const { name, made, job, bytes, problem, hashes, names } = message;
   switch (type) {
     case "ready":
     case "missed":
@@ -66,6 +66,10 @@ export function readFromView(envelope: unknown, token: string): ToHost | undefin
       return isId(conversationId) && isName(name) && isMadeImage(made)
         ? { type, conversationId, name, made }
         : undefined;
+    case "preparingImages":
+      return Array.isArray(names) && names.length <= mostPrepared && names.every(isName)
+        ? { type, names: [...names] }
+        : undefined;
     case "imageMade":
       return isCount(job) && isMadeImage(made) ? { type, job, made } : undefined;
     case "imageFitted":
@@ -107,6 +111,7 @@ function readCode(message: Readonly<Record<string, unknown>>): ToHost | undefine
     : undefined;
 }
 
+const mostPrepared = 1_000;
 const longestName = 1_000;
 const longestLink = 8_192;
 const longestId = 100;

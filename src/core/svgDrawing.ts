@@ -4,8 +4,11 @@ const mostDrawn = 100_000;
 /** Elements whose address names what they lead to or change, and draws nothing. */
 const pointing = /^(?:a|set|mpath|animate\w*)$/;
 
+/** How many plain elements a step of a filter takes the time of: it goes over every pixel of what it is applied to. */
+const filterStep = 250;
+
 interface Part {
-  /** Elements that belong to it alone. */
+  /** Elements that belong to it alone, each as many as it takes the time of. */
   own: number;
   /** Parts within it, and the names of those it draws again. */
   readonly drawn: (number | string)[];
@@ -36,7 +39,7 @@ export class SvgDrawing {
     this.#open.push(own);
     const part = this.#parts[own];
     if (part !== undefined) {
-      part.own += 1;
+      part.own += costOf(element, attributes);
       for (const drawn of pointing.test(element) ? [] : namesIn(attributes)) {
         part.drawn.push(drawn);
       }
@@ -81,6 +84,36 @@ export class SvgDrawing {
     }
     return false;
   }
+}
+
+/** In plain elements. */
+function costOf(element: string, attributes: ReadonlyMap<string, string>): number {
+  if (!/^fe(?!func|merge|flood|.*light$)/.test(element)) {
+    return 1;
+  }
+  const rounds = roundsOf(element, attributes);
+  return filterStep * (rounds >= 1 ? rounds : 1);
+}
+
+/** How often a step of a filter goes over each pixel. */
+function roundsOf(element: string, attributes: ReadonlyMap<string, string>): number {
+  switch (element) {
+    case "feturbulence":
+      return 4 * numberIn(attributes.get("numOctaves"), 1);
+    case "feconvolvematrix": {
+      const [across = "", down = across] = (attributes.get("order") ?? "3").trim().split(/[\s,]+/);
+      return (numberIn(across, 3) * numberIn(down, 3)) / 4;
+    }
+    case "femorphology":
+      return numberIn(attributes.get("radius"), 0) / 4;
+    default:
+      return 1;
+  }
+}
+
+function numberIn(text: string | undefined, otherwise: number): number {
+  const number = Number.parseFloat(text ?? "");
+  return Number.isNaN(number) ? otherwise : number;
 }
 
 /** What the attributes of an element refer to in the same file. */

@@ -88,7 +88,7 @@ function chip(
       title=${chipTooltip(item, tokens, isAutomatic, canRemove, details)}
       @click=${() => post({ type: "openAttachment", id: item.id })}
     >
-      ${image === undefined ? textFace(item) : imageFace(image, label, details ?? "")}
+      ${image === undefined ? textFace(item) : imageFace(image, label, details ?? "", item.isIgnored)}
     </button>
     ${tokens === undefined || image !== undefined ? nothing : html`<span class="chip-tokens">≈ ${tokens}</span>`}
     ${update === undefined ? nothing : updateButton(item, label, () => post(update(item.id)))}

@@ -138,7 +138,11 @@ export class Composer {
       this.#send();
     }
     const { pending, refusals } = this.incoming;
-    const words = this.#dropWords === undefined ? refusals : [this.#dropWords, ...refusals];
+    const words = [
+      ...(this.#dropWords === undefined ? [] : [this.#dropWords]),
+      ...refusals,
+      ...(this.#held.isShort ? [l10n.t("Your question was not sent: an image is missing.")] : []),
+    ];
     render(
       words.length === 0
         ? composerNotes(state, this.#quantities, this.post)
@@ -222,6 +226,7 @@ export class Composer {
 
   #typed(): void {
     this.#dropWords = undefined;
+    this.#held.dismiss();
     this.#text.typed();
     this.#list.typed();
     this.changed();
@@ -289,6 +294,7 @@ export class Composer {
 
   #dismissWords(): void {
     this.#dropWords = undefined;
+    this.#held.dismiss();
     this.incoming.dismissRefusals();
   }
 }

@@ -3,9 +3,11 @@ import * as vscode from "vscode";
 import { hashesOf } from "../../core/usedImages";
 import { admit } from "../context/guard";
 import type { Images } from "../images/images";
+import { PreparedImages } from "../images/preparedImages";
 import { admittedItems } from "./attaching";
 import type { ImageActions } from "./imageHandlers";
 import type { ChatSession } from "./session";
+import type { ChatView } from "./view";
 
 /**
  * What a page may ask of images.
@@ -17,6 +19,7 @@ export function imageActions(
   meantFor: (conversationId: string, shown: ChatSession) => Promise<ChatSession | undefined>,
   attached: () => Promise<void>,
 ): ImageActions {
+  const prepared = new PreparedImages<ChatView>(warnOfLoss);
   return {
     attachImage: async (view, { conversationId, name, made }) => {
       const { id } = (await meantFor(conversationId, view.session)) ?? { id: conversationId };
@@ -35,7 +38,16 @@ export function imageActions(
       await attached();
     },
     itemsOf: (view, session, gathered) => admittedItems(view, session, gathered, images),
-    joinImages: (view) => images.jobs.join(view),
+    preparing: (view, names) => prepared.are(view, names),
+    joinImages: (view) => {
+      const joined = images.jobs.join(view);
+      return {
+        dispose: () => {
+          prepared.pageGone(view);
+          return joined.dispose();
+        },
+      };
+    },
     imageDone: (message) => {
       switch (message.type) {
         case "imageMade":
@@ -51,4 +63,11 @@ export function imageActions(
     },
     loadThumbnails: (view, message) => images.thumbnails(view, message),
   };
+}
+
+function warnOfLoss(names: readonly string[]): void {
+  const list = new Intl.ListFormat(vscode.env.language).format(names);
+  void vscode.window.showWarningMessage(
+    vscode.l10n.t("Not attached, because the chat was closed too early: {0}", list),
+  );
 }

@@ -10,6 +10,7 @@ import type { ChatView } from "./view";
 
 type ImageMessage =
   | "attachImage"
+  | "preparingImages"
   | "imageMade"
   | "imageFitted"
   | "imageNotMade"
@@ -21,6 +22,8 @@ type ImageMessage =
 export interface ImageActions {
   /** Attaches what was pasted or dropped to the conversation it was meant for. */
   readonly attachImage: (view: ChatView, message: Extract<ToHost, { type: "attachImage" }>) => Promise<void>;
+  /** The pictures that the view's page is still making images of, by their names. */
+  readonly preparing: (view: ChatView, names: readonly string[]) => void;
   /** The chips of what was found, for a conversation; what cannot be one is left out and told of. */
   readonly itemsOf: (
     view: ChatView,
@@ -45,6 +48,7 @@ export function imageHandlers(
 ): Pick<Handlers, Extract<ToHost["type"], ImageMessage>> {
   return {
     attachImage: (message) => actions.attachImage(view, message),
+    preparingImages: ({ names }) => actions.preparing(view, names),
     imageMade: (message) => actions.imageDone(message),
     imageFitted: (message) => actions.imageDone(message),
     imageNotMade: (message) => actions.imageDone(message),

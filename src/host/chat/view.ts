@@ -101,7 +101,9 @@ export class ChatView implements vscode.Disposable {
       onDidChangeVisibility(() => {
         // A hidden page is gone; it says `ready` again when it is back.
         page.isReady = page.isReady && surface.isVisible();
-        this.#makeImagesIfReady();
+        if (!page.isReady) {
+          this.#makeImagesIfReady();
+        }
       }),
     );
     attached.add({

@@ -9,7 +9,6 @@ import { pageLocale } from "../locale";
 import { BlobUrl } from "./blobUrl";
 import { Editor } from "./editor";
 import { watchGestures } from "./gestures";
-import { forWorker } from "./forWorker";
 import { doImageJob } from "./imageJob";
 import { keyMeaning, type KeyMeaning } from "./keys";
 import { showOnStage } from "./showOnStage";
@@ -164,8 +163,12 @@ export class ImageTab {
     }
     this.#isBusy = true;
     this.#render();
-    const outcome = await this.#maker.edit(whole.bytes, forWorker(edits), shown.limits);
-    if (outcome.ok) {
+    const outcome = await this.#maker.edit(whole.bytes, edits, shown.limits);
+    if (outcome.ok && outcome.hash === whole.hash) {
+      // Black on what is black already: there is nothing to apply, and the host would have nothing to answer.
+      this.#isBusy = false;
+      this.#cancel();
+    } else if (outcome.ok) {
       this.#post({ type: "apply", hash: whole.hash, made: outcome.made });
     } else {
       this.#fail(imageProblemText(outcome.problem, shown.name, l10n));

@@ -24,6 +24,8 @@ export class ClipboardWait {
   readonly #parts: ClipboardWaitParts;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #endsAt = 0;
+  /** While it waits it listens to the page. */
+  #listening: AbortController | undefined;
   /** What was on the clipboard when the waiting began. */
   #before: Clip | undefined;
   #wasAway = false;
@@ -32,16 +34,6 @@ export class ClipboardWait {
 
   constructor(parts: ClipboardWaitParts) {
     this.#parts = parts;
-    window.addEventListener("blur", () => {
-      this.#wasAway = true;
-    });
-    window.addEventListener("focus", () => this.#lookSoon());
-    document.addEventListener("visibilitychange", () => this.#lookSoon());
-    document.addEventListener("paste", ({ clipboardData }) => {
-      if (this.isWaiting && (clipboardData?.files.length ?? 0) > 0) {
-        this.stop();
-      }
-    });
   }
 
   get isWaiting(): boolean {
@@ -50,6 +42,7 @@ export class ClipboardWait {
 
   start(): void {
     clearTimeout(this.#timer);
+    this.#listen();
     this.#endsAt = performance.now() + patienceMilliseconds;
     this.#before = undefined;
     this.#wasAway = false;
@@ -62,6 +55,9 @@ export class ClipboardWait {
   stop(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
+    this.#before = undefined;
+    this.#listening?.abort();
+    this.#listening = undefined;
     this.#parts.changed();
   }
 
@@ -79,6 +75,18 @@ export class ClipboardWait {
         ${l10n.t("Cancel")}
       </button>
     </div>`;
+  }
+
+  #listen(): void {
+    this.#listening?.abort();
+    this.#listening = new AbortController();
+    const { signal } = this.#listening;
+    window.addEventListener("blur", () => (this.#wasAway = true), { signal });
+    window.addEventListener("focus", () => this.#lookSoon(), { signal });
+    document.addEventListener("visibilitychange", () => this.#lookSoon(), { signal });
+    const pasted = ({ clipboardData }: ClipboardEvent): void =>
+      clipboardData !== null && clipboardData.files.length > 0 ? this.stop() : undefined;
+    document.addEventListener("paste", pasted, { signal });
   }
 
   #lookSoon(): void {

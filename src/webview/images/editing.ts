@@ -1,42 +1,44 @@
+import type { ImageEdits } from "../../core/imageEdits";
+import { type Rectangle, wholeOf } from "../../core/rectangle";
 import { type Drawable, newCanvas } from "./canvases";
-import type { ImageEdits, Rectangle } from "./imageWork";
 
 /**
  * What is left of a picture, with black where it was blacked out. A pixel that a rectangle only touches belongs to it:
  * nothing of what was to be hidden may show at an edge. Undefined when nothing is left.
  */
 export function edited(picture: Drawable, { crop, blackouts }: ImageEdits): OffscreenCanvas | undefined {
-  const whole: Rectangle = { x: 0, y: 0, width: picture.width, height: picture.height };
-  const left = crop === undefined ? whole : within(wholePixels(crop), whole);
-  if (left.width <= 0 || left.height <= 0) {
+  const whole = wholeOf(picture);
+  const rest = crop === undefined ? whole : within(wholePixels(crop), whole);
+  if (rest.width <= 0 || rest.height <= 0) {
     return undefined;
   }
-  const made = newCanvas(left);
+  const made = newCanvas(rest);
   if (made === undefined) {
     return undefined;
   }
   const { canvas, context } = made;
-  context.drawImage(picture, -left.x, -left.y);
+  context.drawImage(picture, -rest.left, -rest.top);
   context.fillStyle = "#000";
-  for (const { x, y, width, height } of blackouts.map(wholePixels)) {
-    context.fillRect(x - left.x, y - left.y, width, height);
+  for (const { left: x, top: y, width, height } of blackouts.map(wholePixels)) {
+    context.fillRect(x - rest.left, y - rest.top, width, height);
   }
   return canvas;
 }
 
-function wholePixels({ x, y, width, height }: Rectangle): Rectangle {
-  const left = Math.floor(x);
-  const top = Math.floor(y);
-  return { x: left, y: top, width: Math.ceil(x + width) - left, height: Math.ceil(y + height) - top };
+function wholePixels(rectangle: Rectangle): Rectangle {
+  const left = Math.floor(rectangle.left);
+  const top = Math.floor(rectangle.top);
+  const width = Math.ceil(rectangle.left + rectangle.width) - left;
+  return { left, top, width, height: Math.ceil(rectangle.top + rectangle.height) - top };
 }
 
 function within(inner: Rectangle, outer: Rectangle): Rectangle {
-  const x = Math.max(inner.x, outer.x);
-  const y = Math.max(inner.y, outer.y);
+  const left = Math.max(inner.left, outer.left);
+  const top = Math.max(inner.top, outer.top);
   return {
-    x,
-    y,
-    width: Math.min(inner.x + inner.width, outer.x + outer.width) - x,
-    height: Math.min(inner.y + inner.height, outer.y + outer.height) - y,
+    left,
+    top,
+    width: Math.min(inner.left + inner.width, outer.left + outer.width) - left,
+    height: Math.min(inner.top + inner.height, outer.top + outer.height) - top,
   };
 }

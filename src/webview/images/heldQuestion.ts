@@ -4,38 +4,55 @@ import type { IncomingImages } from "./incomingImages";
 export class HeldQuestion {
   #conversationId: string | undefined;
   #isHeld = false;
-  /** How many refusals the person had seen before. */
-  #refusals = 0;
+  #isShort = false;
+  /** How many pictures had come to nothing before. */
+  #losses = 0;
 
-  constructor(private readonly incoming: Pick<IncomingImages, "pending" | "refusals">) {}
+  constructor(private readonly incoming: Pick<IncomingImages, "pending" | "losses">) {}
 
   get isHeld(): boolean {
     return this.#isHeld;
   }
 
+  /** Whether the question stayed where it is because an image for it is missing, and nothing was done about it yet. */
+  get isShort(): boolean {
+    return this.#isShort;
+  }
+
   /** Holds the question back when it has to wait; gives whether it has to. */
   hold(): boolean {
     this.#isHeld = this.incoming.pending.length > 0;
-    this.#refusals = this.incoming.refusals.length;
+    this.#isShort = false;
+    this.#losses = this.incoming.losses;
     return this.#isHeld;
   }
 
   /** Leaves the question where it is. */
   letGo(): void {
     this.#isHeld = false;
+    this.#isShort = false;
+  }
+
+  /** The person has seen why the question stayed. */
+  dismiss(): void {
+    this.#isShort = false;
   }
 
   /**
-   * To be called at each change. Gives, once, that the time has come. When nothing came of one of the images, or when
-   * another conversation is shown by now, the question stays where it is.
+   * To be called at each change. Gives, once, that the time has come. When nothing came of one of the images since the
+   * question is held, or when another conversation is shown by now, the question stays where it is.
    */
   isDue(conversationId: string): boolean {
     const isOther = this.#conversationId !== conversationId;
     this.#conversationId = conversationId;
-    const isOver = this.#isHeld && (isOther || this.incoming.pending.length === 0);
-    if (isOver) {
-      this.#isHeld = false;
+    if (isOther) {
+      this.letGo();
     }
-    return isOver && !isOther && this.incoming.refusals.length <= this.#refusals;
+    if (!this.#isHeld || this.incoming.pending.length > 0) {
+      return false;
+    }
+    this.#isHeld = false;
+    this.#isShort = this.incoming.losses > this.#losses;
+    return !this.#isShort;
   }
 }

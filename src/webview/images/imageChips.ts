@@ -1,11 +1,16 @@
 import * as l10n from "@vscode/l10n";
-import { html, type TemplateResult } from "lit-html";
+import { html, nothing, type TemplateResult } from "lit-html";
 import { type AttachedImage, isKept } from "../../core/image";
 import type { PendingImage } from "./incomingImages";
 import { thumbnail } from "./thumbnails";
 
 /** What the chip of an image shows: the picture itself, its name, and its size below. */
-export function imageFace(image: AttachedImage, name: string, details: string): TemplateResult {
+export function imageFace(
+  image: AttachedImage,
+  name: string,
+  details: string,
+  isIgnored = false,
+): TemplateResult {
   return html`<span class="visually-hidden">${l10n.t("Image")}</span>
     <span class="chip-picture"
       >${
@@ -15,8 +20,13 @@ export function imageFace(image: AttachedImage, name: string, details: string): 
       }</span
     >
     <span class="chip-lines"
-      ><span class="chip-name">${name}</span> <span class="chip-details">${details}</span></span
-    >`;
+      ><span class="chip-name">${name}</span> <span class="chip-details">${unbroken(details)}</span></span
+    >${isIgnored ? html`<span class="codicon codicon-diff-ignored" aria-hidden="true"></span>` : nothing}`;
+}
+
+/** Where the line is broken, signs stay with their numbers. */
+function unbroken(details: string): string {
+  return details.replaceAll(/ (?=×)|(?<=[×≈]) /g, "\u00a0");
 }
 
 /** The chip of a picture of which an image is being made. */

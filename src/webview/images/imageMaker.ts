@@ -1,19 +1,21 @@
 import type { ImageProblem, MadeImage } from "../../core/image";
+import type { ImageEdits } from "../../core/imageEdits";
 import type { ImageLimits } from "../../core/imageLimits";
-import type { ImageEdits, WorkOrder, WorkResult } from "./imageWork";
+import type { WorkOrder, WorkResult } from "./imageWork";
 import { wholeBuffer } from "./ownBytes";
 import { startWorker } from "./startWorker";
 import { drawSvg } from "./svgDrawing";
 
+interface Failure {
+  readonly ok: false;
+  readonly problem: ImageProblem;
+}
+
 /** An image made of a picture, or why there is none. */
-export type MakeOutcome =
-  | { readonly ok: true; readonly made: MadeImage; readonly hash: string }
-  | { readonly ok: false; readonly problem: ImageProblem };
+export type MakeOutcome = { readonly ok: true; readonly made: MadeImage; readonly hash: string } | Failure;
 
 /** An image within limits, or why there is none. */
-export type FitOutcome =
-  | { readonly ok: true; readonly bytes: Uint8Array }
-  | { readonly ok: false; readonly problem: ImageProblem };
+export type FitOutcome = { readonly ok: true; readonly bytes: Uint8Array } | Failure;
 
 /** A picture that takes longer has brought a decoder to a stop. */
 const patienceMilliseconds = 20_000;
@@ -61,8 +63,9 @@ export class ImageMaker {
     return this.#inTurn(async () => makeOutcome(await this.#ask({ type: "edit", bytes, edits, limits }, [])));
   }
 
-  #inTurn<Outcome>(run: () => Promise<Outcome>): Promise<Outcome> {
-    const turn = this.#tail.then(run);
+  #inTurn<Outcome>(run: () => Promise<Outcome>): Promise<Outcome | Failure> {
+    // One that fails in a way nobody thought of must not take the next ones along.
+    const turn = this.#tail.then(run).catch(() => notMade(damaged));
     this.#tail = turn;
     return turn;
   }
@@ -87,7 +90,11 @@ export class ImageMaker {
         finish(data);
       };
       worker.onerror = giveUp;
-      worker.postMessage(order, transfer);
+      try {
+        worker.postMessage(order, transfer);
+      } catch {
+        giveUp();
+      }
     });
   }
 
@@ -101,6 +108,6 @@ function makeOutcome(result: WorkResult): MakeOutcome {
   return result.type === "made" ? { ok: true, made: result.made, hash: result.hash } : notMade(result);
 }
 
-function notMade(result: WorkResult): { readonly ok: false; readonly problem: ImageProblem } {
+function notMade(result: WorkResult): Failure {
   return { ok: false, problem: result.type === "failed" ? result.problem : { reason: "damaged" } };
 }

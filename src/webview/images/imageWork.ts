@@ -1,19 +1,6 @@
 import type { ImageProblem, MadeImage, Size } from "../../core/image";
+import type { ImageEdits } from "../../core/imageEdits";
 import type { ImageLimits } from "../../core/imageLimits";
-
-/** Part of an image, in its own pixels. */
-export interface Rectangle extends Size {
-  readonly x: number;
-  readonly y: number;
-}
-
-/** What is to be changed of an image before it is sent. */
-export interface ImageEdits {
-  /** What is to be left of it; all without it. */
-  readonly crop?: Rectangle;
-  /** What is to become black, wherever the crop is. */
-  readonly blackouts: readonly Rectangle[];
-}
 
 /** What the worker is asked for, one thing at a time. */
 export type WorkOrder =

@@ -36,6 +36,10 @@ export class IncomingImages {
   #state: PageState | undefined;
   #all: readonly PendingImage[] = [];
   #refusals: readonly string[] = [];
+  /** How many pictures came to nothing, by the conversations they were meant for. */
+  readonly #losses = new Map<string, number>();
+  /** The names of pictures of which no image was posted yet, by the numbers of what is pending. */
+  readonly #preparing = new Map<number, string>();
   #tail: Promise<void> = Promise.resolve();
   #last = 0;
 
@@ -51,6 +55,11 @@ export class IncomingImages {
   /** Why nothing came of pictures, a sentence each. */
   get refusals(): readonly string[] {
     return this.#refusals;
+  }
+
+  /** How many pictures for the conversation that is shown came to nothing so far; it never falls. */
+  get losses(): number {
+    return this.#losses.get(this.#state?.conversation.id ?? "") ?? 0;
   }
 
   dismissRefusals(): void {
@@ -77,9 +86,25 @@ export class IncomingImages {
     this.#refusals = [];
     for (const file of files.slice(0, mostDropped)) {
       const pending = this.#begin(nameOf(file), state);
-      this.#tail = this.#tail.then(() => this.#make(pending, file, state.model.id));
+      this.#tail = this.#tail
+        .then(() => this.#make(pending, file, state.model.id))
+        // Whatever went wrong with this one, the next ones are made all the same.
+        .catch(() => this.#lose(pending.id, couldNotBeAttached(pending.name)))
+        .then(() => this.#prepared(pending.id));
+      this.#preparing.set(pending.id, pending.name);
     }
+    this.#tellPreparing();
     this.#parts.changed();
+  }
+
+  #prepared(id: number): void {
+    this.#preparing.delete(id);
+    this.#tellPreparing();
+  }
+
+  /** A page that is hidden takes along what it has: then the host says so. */
+  #tellPreparing(): void {
+    this.#parts.post({ type: "preparingImages", names: [...this.#preparing.values()] });
   }
 
   /** The host wants an image: it will be attached here. Gives what is to be called with its hash, if it can be made. */
@@ -92,11 +117,11 @@ export class IncomingImages {
     this.#parts.changed();
     return (hash) => {
       if (hash === undefined) {
-        this.#drop(id, undefined);
+        this.#lose(id, undefined);
         return;
       }
       this.#isMade(id, hash);
-      setTimeout(() => this.#drop(id, undefined), shortPatienceMilliseconds);
+      setTimeout(() => this.#giveUp(id, false), shortPatienceMilliseconds);
     };
   }
 
@@ -116,12 +141,12 @@ export class IncomingImages {
     const { id, name, conversationId } = pending;
     const outcome = await this.#outcome(file, model);
     if (!outcome.ok) {
-      this.#drop(id, imageProblemText(outcome.problem, name, l10n));
+      this.#lose(id, imageProblemText(outcome.problem, name, l10n));
       return;
     }
     made(outcome.hash, outcome.made.thumbnail);
     this.#isMade(id, outcome.hash);
-    setTimeout(() => this.#giveUp(id), patienceMilliseconds);
+    setTimeout(() => this.#giveUp(id, true), patienceMilliseconds);
     post({ type: "attachImage", conversationId, name, made: outcome.made });
     changed();
   }
@@ -137,18 +162,26 @@ export class IncomingImages {
       : this.#parts.maker.make(new Uint8Array(buffer), imageLimits(model));
   }
 
-  /** The host has had its time. */
-  #giveUp(id: number): void {
+  /** The host has had its time; `isToSay` that nothing came of it, where the host does not. */
+  #giveUp(id: number, isToSay: boolean): void {
     const late = this.#all.find((one) => one.id === id);
-    if (late !== undefined) {
-      const isThere = late.hash !== undefined && this.#attached().has(late.hash);
-      this.#drop(id, isThere ? undefined : l10n.t("{0} could not be attached.", late.name));
+    if (late?.hash !== undefined && this.#attached().has(late.hash)) {
+      this.#drop(id);
+    } else if (late !== undefined) {
+      this.#lose(id, isToSay ? couldNotBeAttached(late.name) : undefined);
     }
   }
 
-  #drop(id: number, refusal: string | undefined): void {
-    this.#all = this.#all.filter((one) => one.id !== id);
+  #lose(id: number, refusal: string | undefined): void {
+    for (const { conversationId } of this.#all.filter((one) => one.id === id)) {
+      this.#losses.set(conversationId, (this.#losses.get(conversationId) ?? 0) + 1);
+    }
     this.#refusals = refusal === undefined ? this.#refusals : [...this.#refusals, refusal];
+    this.#drop(id);
+  }
+
+  #drop(id: number): void {
+    this.#all = this.#all.filter((one) => one.id !== id);
     this.#parts.changed();
   }
 
@@ -158,6 +191,10 @@ export class IncomingImages {
     const items = [this.#state?.draft, ...questions].flatMap((holder) => holder?.context ?? []);
     return new Set(items.flatMap(({ image }) => (isKept(image) ? [image.hash] : [])));
   }
+}
+
+function couldNotBeAttached(name: string): string {
+  return l10n.t("{0} could not be attached.", name);
 }
 
 /** Every system calls what is in its clipboard the same. */

@@ -16,8 +16,19 @@ export function thumbnail(hash: string): TemplateResult {
 }
 
 class ThumbnailPlace extends HTMLElement {
+  static readonly observedAttributes = ["data-hash"];
+
   connectedCallback(): void {
     this.dispatchEvent(new CustomEvent(arrival, { bubbles: true }));
+  }
+
+  /** A chip stays the same when its image is exchanged: what it showed may be what was blacked out. */
+  attributeChangedCallback(_: string, before: string | null, now: string | null): void {
+    if (this.isConnected && before !== now) {
+      delete this.dataset["shown"];
+      this.replaceChildren();
+      this.connectedCallback();
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ImageProblem, MadeImage, Size } from "../../core/image";
 import { thumbnailEdge } from "../../core/image";
+import type { ImageEdits } from "../../core/imageEdits";
 import { type ImageHeader, readImageHeader } from "../../core/imageHeader";
 import { fittedSize, type ImageLimits } from "../../core/imageLimits";
 import { withoutMetadata } from "../../core/imageMetadata";
@@ -8,7 +9,7 @@ import { type Drawable, shrunk, upright } from "./canvases";
 import { edited } from "./editing";
 import { encode, encoded } from "./encoding";
 import { ownBytes } from "./ownBytes";
-import type { ImageEdits, WorkOrder, WorkResult } from "./imageWork";
+import type { WorkOrder, WorkResult } from "./imageWork";
 
 const damaged: WorkResult = failed({ reason: "damaged" });
 
@@ -51,8 +52,11 @@ export class ImageWorkshop {
       return this.#makeAnew(bytes, header, limits);
     }
     const picture = await decoded(stripped);
-    const isAsSaid = picture?.width === header.width && picture.height === header.height;
-    return isAsSaid ? this.#made(stripped, picture, limits, header) : damaged;
+    if (picture?.width === header.width && picture.height === header.height) {
+      return this.#made(stripped, picture, limits, header);
+    }
+    picture?.close();
+    return damaged;
   }
 
   /** What has to be turned, or is of a type that the API does not take. */

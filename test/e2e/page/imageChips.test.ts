@@ -93,6 +93,23 @@ describe("the chips of images", () => {
     );
   });
 
+  it("show what they cost where hardly anything fits", async () => {
+    chat = await ChatPage.open(browser(), { width: 260 });
+    await chat.snapshot(imageStates["images in the composer"]);
+    for (const details of await chat.page.locator(".composer .chip-details").all()) {
+      assert.ok(await details.evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth));
+    }
+  });
+
+  it("show that git ignores their file", async () => {
+    chat = await ChatPage.open(browser());
+    const ignored: ContextItem = { ...imageItem(1, "secret.png"), isIgnored: true };
+    await chat.snapshot({ ...emptyState, draft: { text: "", context: [ignored, imageItem(2, "open.png")] } });
+    assert.equal(await chat.page.locator(".image-chip .codicon-diff-ignored").count(), 1);
+    await chat.page.setViewportSize({ width: 260, height: 640 });
+    await chat.page.screenshot({ path: `${cacheFolder}/screenshots/images that git ignores.png` });
+  });
+
   it("are taken off and replaced in a question that was asked", async () => {
     chat = await ChatPage.open(browser());
     await chat.snapshot(imageStates["images in a question"]);
@@ -119,6 +136,27 @@ describe("the chips of images", () => {
     await chat.snapshot(imageStates["images in a question"]);
     await chat.settled();
     assert.equal((await asked()).length, 1);
+  });
+
+  it("follow an image that was exchanged in its place", async () => {
+    chat = await ChatPage.open(browser());
+    const first = imageItem(1, "a.png");
+    await chat.snapshot({ ...emptyState, draft: { text: "", context: [first] } });
+    await chat.settled();
+    await answer((await asked()).flat());
+    const picture = chat.page.locator("image-thumbnail img");
+    const before = await picture.getAttribute("src");
+    const second = imageItem(2, "a.png");
+    await chat.host({ type: "attachments", context: [{ ...second, id: first.id }] });
+    // What may have been blacked out is not shown for a moment longer.
+    assert.equal(await picture.count(), 0);
+    await chat.page.waitForFunction(
+      () => window.posted.filter(({ message }) => message.type === "loadThumbnails").length === 2,
+    );
+    await answer((await asked()).at(-1)!);
+    await picture.waitFor();
+    assert.notEqual(await picture.getAttribute("src"), before);
+    assert.notDeepEqual((await asked())[1], (await asked())[0]);
   });
 
   it("warn before sending when the model takes no images, with the way out", async () => {

@@ -223,6 +223,22 @@ describe("the tab of an image", () => {
     assert.ok((await tab.page.locator("footer").innerText()).includes("40 × 30 px"));
   });
 
+  it("goes back to what is sent when applying would change nothing", async () => {
+    const black: Kept = { bytes: png(width, height, () => [0, 0, 0]), width, height };
+    await editing(black);
+    await tab.drag([10.5, 20.5], [59.5, 39.5]);
+    await tab.button("Apply").click();
+    const made = new Uint8Array(await tab.applied());
+    const now: Kept = { bytes: made, width, height };
+    await tab.page.evaluate(() => window.tabPosted.splice(0));
+    await editing(now);
+    await tab.drag([10.5, 20.5], [59.5, 39.5]);
+    await tab.button("Apply").click();
+    await tab.spoken.getByText("The image is as it was.").waitFor();
+    assert.equal(await tab.button("Black Out").getAttribute("aria-disabled"), "false");
+    assert.ok((await tab.posted()).every(({ type }) => type !== "apply"));
+  });
+
   it("keeps what is being done when only the request changes", async () => {
     await editing();
     await tab.drag([10.5, 10.5], [49.5, 49.5]);

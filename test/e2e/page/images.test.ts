@@ -100,6 +100,27 @@ describe("images that come into the chat", () => {
     await note().waitFor({ state: "detached" });
   });
 
+  it("are taken from a web page, which names their address beside them", async () => {
+    await bring(chat, "drop", [file("chart.png")], {
+      "text/uri-list": "https://example.com/chart.png",
+      "text/html": '<img src="https://example.com/chart.png">',
+    });
+    const [message] = await messages("attachImage");
+    assert.equal(message!.name, "chart.png");
+    assert.equal((await chat.posted()).filter(({ type }) => type === "drop").length, 0);
+  });
+
+  it("are told to the host until they are attached or refused: it says what a page took along", async () => {
+    await bring(chat, "paste", [file("image.png"), file("bad.png", ascii("words")), file("last.png")]);
+    const told = await messages("preparingImages", 4);
+    assert.deepEqual(
+      told.map(({ names }) => names),
+      [["Pasted image", "bad.png", "last.png"], ["bad.png", "last.png"], ["last.png"], []],
+    );
+    const order = (await chat.posted()).map(({ type }) => type).filter((type) => /Image/.test(type));
+    assert.equal(order.at(-1), "preparingImages");
+  });
+
   it("are refused by name when they are none, and the others come in", async () => {
     await bring(chat, "paste", [
       file("empty.png", new Uint8Array()),

@@ -51,6 +51,28 @@ describe("a screenshot from the person's own clipboard", () => {
     }, system);
   }
 
+  it("is listened for only while it is awaited", async () => {
+    await chat.page.evaluate(() => {
+      const signals: AbortSignal[] = [];
+      for (const target of [window, document]) {
+        const add = target.addEventListener.bind(target) as (...all: unknown[]) => void;
+        target.addEventListener = (...all: unknown[]): void => {
+          signals.push((all[2] as { readonly signal: AbortSignal }).signal);
+          add(...all);
+        };
+      }
+      Object.assign(window, { signals });
+    });
+    const heard = (): Promise<boolean[]> =>
+      chat.page.evaluate(() =>
+        (window as unknown as { signals: AbortSignal[] }).signals.map(({ aborted }) => !aborted),
+      );
+    await wait();
+    assert.deepEqual(await heard(), [true, true, true, true]);
+    await chat.button("Cancel").click();
+    assert.deepEqual(await heard(), [false, false, false, false]);
+  });
+
   it("is attached when it comes, and what was there before is not", async () => {
     await copy(before);
     await wait();

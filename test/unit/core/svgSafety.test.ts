@@ -106,6 +106,11 @@ const hostile: readonly string[] = [
     (_, n) => `<pattern id="n${n}">${`<path fill="url(#n${n - 1})"/>`.repeat(10)}</pattern>`,
   ).join(""),
   "<g/>".repeat(100_001),
+  '<filter id="a"><feTurbulence numOctaves="1000"/></filter>',
+  '<filter id="a"><feConvolveMatrix order="99"/></filter>',
+  '<filter id="a"><feConvolveMatrix order="99, 99"/></filter>',
+  '<filter id="a"><feMorphology radius="9e9"/></filter>',
+  `<filter id="a"><feGaussianBlur stdDeviation="99"/></filter>${'<g filter="url(#a)"/>'.repeat(500)}`,
 ];
 
 /** Whole documents. */
@@ -156,6 +161,12 @@ const harmless: readonly string[] = [
   ),
   within(
     '<sodipodi:namedview xmlns:sodipodi="http://sodipodi.sourceforge.net/DTD/sodipodi-0.dtd" sodipodi:role="a"/>',
+  ),
+  within(
+    `<filter id="s"><feFlood/><feOffset dy="4"/><feGaussianBlur stdDeviation="2"/><feColorMatrix values="0"/><feBlend/></filter>${'<g filter="url(#s)"/>'.repeat(60)}`,
+  ),
+  within(
+    '<filter id="n"><feTurbulence type="fractalNoise" numOctaves="4"/></filter><rect filter="url(#n)"/>',
   ),
   within(
     '<linearGradient id="a" xlink:href="#b"/><linearGradient id="b"/><filter id="f"><feImage href="#a"/></filter>',
