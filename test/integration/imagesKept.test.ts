@@ -102,7 +102,7 @@ describe("images that are kept", () => {
   });
 
   it("are refused by their header before any page sees them, and by a sentence when no page answers", async () => {
-    const jobs = new ImageJobs(20);
+    const jobs = new ImageJobs({ pageMs: 20, answerMs: 20 });
     const images = new Images(new ImageStore(folder), (error) => assert.fail(String(error)), jobs);
     const posted: string[] = [];
     const view: ImageView = {

@@ -18,11 +18,12 @@ export interface ImageView extends ImagePage {
   readonly session: { readonly id: string; readonly requestOptions: { readonly model: string } };
 }
 
-/** The bytes of an image as a request takes it, that it is no longer on the disk, or that they cannot be made. */
+/** The bytes of an image as a request takes it, that it is no longer on the disk, or that they were not made. */
 export type FittedBytes =
   | { readonly state: "there"; readonly bytes: Uint8Array }
   | { readonly state: "missing" }
-  | { readonly state: "failed" };
+  /** @property noPage nobody was there to make them */
+  | { readonly state: "failed"; readonly noPage?: true };
 
 /** The images of conversations: taken in, kept, and given out as requests need them. */
 export class Images {
@@ -116,6 +117,9 @@ export class Images {
       return { state: "there", bytes: whole };
     }
     const made = await this.jobs.fit(page, whole, limits);
+    if (!made.ok && made.problem === undefined) {
+      return { state: "failed", noPage: true };
+    }
     if (!made.ok || checkFitted(made.value, image, limits) === undefined) {
       return { state: "failed" };
     }
