@@ -132,6 +132,16 @@ describe("images that are kept", () => {
     );
   });
 
+  it("are missing when the disk has less of them than was kept", async () => {
+    const images = new Images(new ImageStore(folder), (error) => assert.fail(String(error)));
+    const { items } = await images.keep("c", { name: "a.png", uri: "" }, { bytes: picture, thumbnail });
+    const [image] = items.map((item) => item.image);
+    assert.ok(isKept(image));
+    assert.equal((await images.fitted(image, highResolution)).state, "there");
+    await writeFile(join(folder, hash), picture.subarray(0, -10));
+    assert.deepEqual(await images.fitted(image, highResolution), { state: "missing" });
+  });
+
   it("leave the disk with the last conversation that uses them", async () => {
     await attach("first.png");
     await ask(api, "What is this?");

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 
 import type { ContextItem } from "../../core/context";
 import type { ImageProblem, KeptImage, MadeImage } from "../../core/image";
-import { readImageHeader } from "../../core/imageHeader";
+import { readImageHeader, typeOfKnown } from "../../core/imageHeader";
 import type { ImageLimits } from "../../core/imageLimits";
 import { keepsTo } from "../../core/imagePlan";
 import { imageProblemText } from "../../core/imageText";
@@ -106,11 +106,12 @@ export class Images {
   async fitted(image: KeptImage, limits: ImageLimits, page: ImagePage = nobody): Promise<FittedBytes> {
     const isSentAsKept = keepsTo(image, limits);
     const known = isSentAsKept ? undefined : await this.#read(this.#store.fitted(image.hash, limits));
-    if (known !== undefined && checkFitted(known, image, limits) !== undefined) {
+    // Each was looked through when it was kept, and a hundred of them may be in a request.
+    if (known !== undefined && known.length <= limits.bytes && typeOfKnown(known) !== undefined) {
       return { state: "there", bytes: known };
     }
     const whole = await this.read(image.hash);
-    if (whole === undefined || !readImageHeader(whole).ok) {
+    if (whole?.length !== image.bytes || typeOfKnown(whole) !== image.type) {
       return { state: "missing" };
     }
     if (isSentAsKept) {

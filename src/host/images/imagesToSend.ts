@@ -2,7 +2,7 @@ import type { Conversation } from "../../core/conversation";
 import type { Failure } from "../../core/failure";
 import { type AttachedImage, isKept, type KeptImage } from "../../core/image";
 import type { ImageBlocks, ImageData } from "../../core/imageBlocks";
-import { imageTypeOf, readImageHeader } from "../../core/imageHeader";
+import { typeOfKnown } from "../../core/imageHeader";
 import type { ImageLimits } from "../../core/imageLimits";
 import { imagePlan, type ImagePlan, keepsTo, requestLimits, tokensOfImages } from "../../core/imagePlan";
 import type { ModelInfo } from "../../core/model";
@@ -125,7 +125,6 @@ async function* fittedOnes(
 }
 
 function dataOf(bytes: Uint8Array): ImageData | undefined {
-  const read = readImageHeader(bytes);
-  const type = read.ok ? imageTypeOf(read.header.format) : undefined;
+  const type = typeOfKnown(bytes);
   return type && { type, data: Buffer.from(bytes).toString("base64") };
 }
