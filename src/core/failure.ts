@@ -85,8 +85,8 @@ type FailureKind =
     }
   /** More images than one request may have. Nothing was sent. */
   | { readonly kind: "tooManyImages"; readonly count: number; readonly limit: number }
-  /** Images could not be made as small as the request needs them. Nothing was sent. */
-  | { readonly kind: "imagesNotReady" }
+  /** Images could not be made as small as the request needs them, or no page was there to do it. Nothing was sent. */
+  | { readonly kind: "imagesNotReady"; readonly noPage?: true }
   /** A fault of this extension. */
   | { readonly kind: "unexpected"; readonly message: string };
 

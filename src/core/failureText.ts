@@ -135,7 +135,11 @@ export function failureText(failure: Failure, l10n: Localizer, locale = "en"): s
         `${failure.limit}`,
       );
     case "imagesNotReady":
-      return l10n.t("The images could not be made small enough for the model. Nothing was sent.");
+      return failure.noPage === true
+        ? l10n.t(
+            "The images are made ready in the chat, which is not open. Open it and try again; nothing was sent.",
+          )
+        : l10n.t("The images could not be made small enough for the model. Nothing was sent.");
     case "unexpected":
       return quoting(l10n.t("Something went wrong in Ask Claude."), failure.message);
   }

@@ -78,6 +78,15 @@ export function hasImages({ messages }: MessageRequest): boolean {
   return messages.some(({ content }) => typeof content !== "string" && content.some(isImage));
 }
 
+/** Whether a request shows thinking, which the API takes after exactly what it was written for. */
+export function hasThinking({ messages }: MessageRequest): boolean {
+  return messages.some(
+    ({ content }) =>
+      typeof content !== "string" &&
+      content.some(({ type }) => type === "thinking" || type === "redacted_thinking"),
+  );
+}
+
 /** Whether a block is an image. */
 export function isImage(block: ContentBlockParam): block is ImageBlockParam {
   return block.type === "image";

@@ -54,6 +54,20 @@ export function readPicture(bytes: Uint8Array): PictureRead {
   return readText(bytes) ?? otherKind(bytes);
 }
 
+/** The type of an image that was looked through before, from how it begins. */
+export function typeOfKnown(bytes: Uint8Array): ImageType | undefined {
+  if (standsAt(bytes, 0, pngSignature)) {
+    return "image/png";
+  }
+  if (standsAt(bytes, 0, "\xff\xd8\xff")) {
+    return "image/jpeg";
+  }
+  if (standsAt(bytes, 0, "GIF8")) {
+    return "image/gif";
+  }
+  return standsAt(bytes, 0, "RIFF") && standsAt(bytes, 8, "WEBP") ? "image/webp" : undefined;
+}
+
 /** The media type of a format; undefined where the API takes none of that format. */
 export function imageTypeOf(format: ImageFormat): ImageType | undefined {
   switch (format) {

@@ -8,7 +8,7 @@ import { contextText } from "./contextText";
 import { fingerprint } from "./fingerprint";
 import { type AssistantTurn, type Conversation, isPending, type UserTurn } from "./conversation";
 import { type ImageBlocks, imageContent, imageNotes, prefixEntry } from "./imageBlocks";
-import { sentQuestions } from "./sentImages";
+import { imagesOf, sentQuestions } from "./sentImages";
 import { serverToolBlock } from "./serverTools";
 import type { EffortLevel } from "./thinking";
 
@@ -50,14 +50,20 @@ export function buildRequest(
   images?: ImageBlocks,
 ): MessageRequest {
   const messages = new Messages(options);
+  let isWithoutSome = false;
   for (const { question, answer } of sentQuestions(conversation)) {
     const content = userContent(question, images);
     messages.add("user", content);
+    isWithoutSome ||= images === undefined && imagesOf(question).length > 0;
     // An answer to nothing would stand without its question.
     if (content.length > 0 && answer?.role === "assistant") {
       const said = isPending(answer.status)
         ? pausedContent(answer)
-        : assistantContent(answer, messages.prefix === answer.prefix);
+        : assistantContent(
+            answer,
+            // What an answer followed cannot be told without its images: most likely it is as it was.
+            isWithoutSome ? isOf(answer, options) : messages.prefix === answer.prefix,
+          );
       messages.add("assistant", said);
     }
   }
@@ -114,6 +120,10 @@ class Messages {
       this.prefix = fingerprint(prefixEntry(role, block), this.prefix);
     }
   }
+}
+
+function isOf({ model, prefix }: AssistantTurn, options: RequestOptions): boolean {
+  return model === options.model && prefix !== undefined;
 }
 
 function userContent(turn: UserTurn, images: ImageBlocks | undefined): ContentBlockParam[] {

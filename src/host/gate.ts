@@ -2,6 +2,7 @@ import type { Usage } from "../core/answer";
 import { costOf } from "../core/cost";
 import type { Endpoint } from "../core/endpoint";
 import { estimateRequest, priceRange } from "../core/estimate";
+import { hasThinking } from "../core/imageBlocks";
 import type { Failure } from "../core/failure";
 import { isRetired } from "../core/model";
 import type { PriceOverrides } from "../core/prices";
@@ -65,7 +66,9 @@ export class Gate {
     let tokens = estimate;
     if (limit !== undefined && estimate > surelyFits * limit) {
       const patience = AbortSignal.any([signal, AbortSignal.timeout(countPatienceMs)]);
-      const words = await this.#parts.counter.count(request, connection, patience);
+      // The API refuses thinking without the images that it was written for, even to count it.
+      const canCount = imageTokens === 0 || !hasThinking(request);
+      const words = canCount ? await this.#parts.counter.count(request, connection, patience) : undefined;
       const counted = words === undefined ? undefined : words + imageTokens;
       tokens = counted ?? estimate;
       if (tokens > (counted === undefined ? surelyTooLong * limit : limit)) {

@@ -1,6 +1,7 @@
 import type { ConversationEvent } from "../core/conversation";
 import { type Conversation, pendingAnswer } from "../core/conversation";
 import { type Estimate, estimateChip, estimateRequest, fitOf, priceRange } from "../core/estimate";
+import { hasThinking } from "../core/imageBlocks";
 import { nextRequest, type NextRequest, type PossibleQuestion } from "../core/nextRequest";
 import type { PriceOverrides } from "../core/prices";
 import type { RequestOptions } from "../core/request";
@@ -126,6 +127,10 @@ export class Preflight {
 
   async #count(next: Next, isInSight: boolean, signal: AbortSignal): Promise<void> {
     const { connections, counter, isVisible } = this.#parts;
+    if (next.imageTokens > 0 && hasThinking(next.request)) {
+      // The API refuses thinking without the images that it was written for, even to count it.
+      return;
+    }
     const connection = await connections.open();
     if (!connection.ok || signal.aborted) {
       return;

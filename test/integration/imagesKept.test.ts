@@ -2,11 +2,12 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as vscode from "vscode";
 
+import type { Conversation } from "../../src/core/conversation";
 import { isKept } from "../../src/core/image";
 import { highResolution } from "../../src/core/imageLimits";
 import type { TestApi } from "../../src/extension";
@@ -101,8 +102,8 @@ describe("images that are kept", () => {
     assert.ok(troubles.length >= 2, `${troubles.length} troubles`);
   });
 
-  it("are refused by their header before any page sees them, and by a sentence when no page answers", async () => {
-    const jobs = new ImageJobs(20);
+  it("are refused by their header before any page sees them, and by a sentence when it does not answer", async () => {
+    const jobs = new ImageJobs({ pageMs: 20, answerMs: 20 });
     const images = new Images(new ImageStore(folder), (error) => assert.fail(String(error)), jobs);
     const posted: string[] = [];
     const view: ImageView = {
@@ -127,8 +128,18 @@ describe("images that are kept", () => {
     assert.equal(refusals.length, 4);
     assert.match(
       refusals.join("\n"),
-      /^nothing\.png is empty\.\npage\.png is not an image.*\nbomb\.png has more than 40 megapixels.*\nfine\.png could not be read: open the chat and try again\.$/,
+      /^nothing\.png is empty\.\npage\.png is not an image.*\nbomb\.png has more than 40 megapixels.*\nfine\.png is damaged and cannot be read\.$/,
     );
+  });
+
+  it("are missing when the disk has less of them than was kept", async () => {
+    const images = new Images(new ImageStore(folder), (error) => assert.fail(String(error)));
+    const { items } = await images.keep("c", { name: "a.png", uri: "" }, { bytes: picture, thumbnail });
+    const [image] = items.map((item) => item.image);
+    assert.ok(isKept(image));
+    assert.equal((await images.fitted(image, highResolution)).state, "there");
+    await writeFile(join(folder, hash), picture.subarray(0, -10));
+    assert.deepEqual(await images.fitted(image, highResolution), { state: "missing" });
   });
 
   it("leave the disk with the last conversation that uses them", async () => {
@@ -166,7 +177,11 @@ describe("images that are kept", () => {
     await gone();
   });
 
-  async function exported(format: string, name: string): Promise<string> {
+  async function exported(
+    format: string,
+    name: string,
+    conversation = api.chat.session.conversation,
+  ): Promise<string> {
     const before = vscode.window.showSaveDialog;
     const uri = vscode.Uri.file(join(folder, name));
     Object.assign(vscode.window, { showSaveDialog: () => Promise.resolve(uri) });
@@ -174,8 +189,11 @@ describe("images that are kept", () => {
       showQuickPick: (items: readonly vscode.QuickPickItem[]) =>
         Promise.resolve(items.find(({ label }) => label === format)),
     });
-    await exportConversation(api.chat.session.conversation, api.images);
-    Object.assign(vscode.window, { showSaveDialog: before });
+    try {
+      await exportConversation(conversation, api.images);
+    } finally {
+      Object.assign(vscode.window, { showSaveDialog: before });
+    }
     return readFile(uri.fsPath, "utf8");
   }
 
@@ -193,5 +211,31 @@ describe("images that are kept", () => {
       [hash]: { type: "image/png", data: Buffer.from(picture).toString("base64") },
     });
     assert.match(asMarkdown(api.chat.session.conversation), /\*Image: chart \\\[1\\\]\.png\*/);
+  });
+
+  it("are written into a folder of their own, or, when the document cannot be, not at all", async () => {
+    await attach("chart.png");
+    await ask(api, "What is this?");
+    await mkdir(join(folder, "talk-images"));
+    await writeFile(join(folder, "talk-images", "1.png"), "mine");
+    assert.match(await exported("Markdown", "talk.md"), /\(<talk-images-2\/1\.png>\)/);
+    assert.equal(await readFile(join(folder, "talk-images", "1.png"), "utf8"), "mine");
+    assert.deepEqual(await readFile(join(folder, "talk-images-2", "1.png")), Buffer.from(picture));
+    // Nothing can be written over a folder.
+    await mkdir(join(folder, "lecture.md"));
+    await assert.rejects(exported("Markdown", "lecture.md"));
+    assert.deepEqual(await readdir(folder), ["lecture.md", "talk-images", "talk-images-2", "talk.md"]);
+  });
+
+  it("are not exported as JSON when they are too many for one file, before a place is chosen", async () => {
+    await attach("chart.png");
+    await ask(api, "What is this?");
+    const text = JSON.stringify(api.chat.session.conversation);
+    const large: Conversation = JSON.parse(text.replaceAll(`"bytes":${picture.length}`, '"bytes":250000000'));
+    await assert.rejects(exported("JSON", "talk.json", large), /ENOENT/);
+    assert.match(
+      dialogs.shown.map(({ message }) => message).join("\n"),
+      /has 250 MB of images, too much for one JSON file/,
+    );
   });
 });

@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { readFile, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { isAbsolute, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { largestPicture } from "../../core/protocol";
@@ -12,30 +14,34 @@ const portal = { destination: "org.freedesktop.portal.Desktop", path: "/org/free
 const requestInterface = "org.freedesktop.portal.Request";
 
 /**
- * Has the desktop take a picture, with its own window for choosing what. The desktop puts the picture into a file, and
- * the file is taken away.
+ * Has the desktop take a picture, with its own window for choosing what. The desktop puts the picture into a file. One
+ * in a place for temporary files is taken away; one that lies elsewhere, as among the person's pictures, is theirs.
  */
 export async function portalShot({ environment, signal, timeoutMs }: ProgramPlace): Promise<Shot> {
   const address = sessionBusAddress(environment);
   if (address === undefined) {
     return { type: "missing" };
   }
+  const timeout = AbortSignal.timeout(timeoutMs);
   try {
-    const bus = await SessionBus.open(address, AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]));
+    const bus = await SessionBus.open(address, AbortSignal.any([signal, timeout]));
     try {
       const answer = await Promise.race([ask(bus), bus.ended]);
-      return answer instanceof Error ? fault(answer, signal) : await taken(answer);
+      return answer instanceof Error ? fault(answer, signal, timeout) : await taken(answer, environment);
     } finally {
       // When the person has not chosen yet, this takes the desktop's window away.
       bus.close();
     }
   } catch (error) {
-    return fault(error, signal);
+    return fault(error, signal, timeout);
   }
 }
 
-function fault(error: unknown, { aborted }: AbortSignal): Shot {
-  return aborted ? { type: "cancelled" } : { type: "failed", why: String(error) };
+function fault(error: unknown, calledOff: AbortSignal, timeout: AbortSignal): Shot {
+  if (calledOff.aborted) {
+    return { type: "cancelled" };
+  }
+  return timeout.aborted ? { type: "timedOut" } : { type: "failed", why: String(error) };
 }
 
 /** Asks, and waits for the person; gives what the portal's `Response` holds. */
@@ -43,10 +49,10 @@ async function ask(bus: SessionBus): Promise<BusMessage> {
   const token = `askclaude${randomBytes(8).toString("hex")}`;
   const sender = bus.name.replace(/^:/, "").replaceAll(".", "_");
   const request = `${portal.path}/request/${sender}/${token}`;
-  const response = new Promise<BusMessage>((resolve, reject) => {
+  const response = new Promise<BusMessage>((resolveWith, reject) => {
     const heard = (message: BusMessage): void => {
       if (message.path === request && message.member === "Response") {
-        resolve(message);
+        resolveWith(message);
       }
     };
     // Before the call, so that a quick answer is not missed.
@@ -65,7 +71,10 @@ async function ask(bus: SessionBus): Promise<BusMessage> {
   return response;
 }
 
-async function taken({ body: [response, results] }: BusMessage): Promise<Shot> {
+async function taken(
+  { body: [response, results] }: BusMessage,
+  environment: Readonly<Record<string, string>>,
+): Promise<Shot> {
   if (response === 1) {
     return { type: "cancelled" };
   }
@@ -79,10 +88,16 @@ async function taken({ body: [response, results] }: BusMessage): Promise<Shot> {
   const path = fileURLToPath(uri);
   try {
     const { size } = await stat(path);
-    return size > largestPicture
-      ? { type: "failed", why: "The picture is too large." }
-      : { type: "taken", bytes: await readFile(path) };
+    return size > largestPicture ? { type: "tooLarge" } : { type: "taken", bytes: await readFile(path) };
   } finally {
-    await rm(path, { force: true });
+    if (isTemporary(path, environment)) {
+      await rm(path, { force: true });
+    }
   }
+}
+
+function isTemporary(path: string, { XDG_RUNTIME_DIR: runtime }: Readonly<Record<string, string>>): boolean {
+  return [tmpdir(), runtime].some(
+    (folder) => folder !== undefined && isAbsolute(folder) && resolve(path).startsWith(join(folder, "/")),
+  );
 }

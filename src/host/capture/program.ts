@@ -7,7 +7,9 @@ export type Ended =
   | { readonly type: "missing" }
   /** It was called off. */
   | { readonly type: "cancelled" }
-  /** It took too long, said too much, or could not be run. */
+  /** It took too long. */
+  | { readonly type: "timedOut" }
+  /** It said too much, or could not be run. */
   | { readonly type: "failed"; readonly why: string };
 
 /** Where and for how long programs run. */
@@ -55,6 +57,9 @@ export const runProgram: RunProgram = (program, programArguments, place) => {
         resolve({ type: "missing" });
       } else if (typeof error.code === "number") {
         resolve({ type: "ended", code: error.code, stdout, stderr });
+      } else if (error.killed === true && error.code === null) {
+        // One that is ended because it says too much has that as its code.
+        resolve({ type: "timedOut" });
       } else {
         resolve({ type: "failed", why: error.message });
       }

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { noCaptureText } from "../../core/captureText";
 import { captureSystem } from "../../core/captureTools";
 import { readImageHeader } from "../../core/imageHeader";
+import { imageProblemText } from "../../core/imageText";
 import { type Gathered, nothingGathered, refused } from "../context/item";
 import type { Log } from "../log";
 import { takePicture } from "./takePicture";
@@ -57,11 +58,18 @@ export class Screenshots {
         }
       },
     );
+    const name = nameNow();
     switch (taken.type) {
       case "taken":
-        return { ...nothingGathered, images: [{ name: nameNow(), uri: "", bytes: taken.bytes }] };
+        return { ...nothingGathered, images: [{ name, uri: "", bytes: taken.bytes }] };
       case "cancelled":
         return nothingGathered;
+      case "timedOut":
+        return refused(
+          vscode.l10n.t("Nothing was chosen on the screen for three minutes, so there is no screenshot."),
+        );
+      case "tooLarge":
+        return refused(imageProblemText({ reason: "tooManyBytes" }, name, vscode.l10n));
       case "failed": {
         for (const { tool, why } of taken.tries) {
           this.#log.warn(`No screenshot with ${tool}: ${why ?? "it is not installed."}`);

@@ -4,12 +4,16 @@ import { join } from "node:path";
 
 import { captureEnvironment, captureSystem, captureTools, type CaptureTool } from "../../core/captureTools";
 import { type RunProgram, runProgram } from "./program";
+import type { Shot } from "./shot";
 import { shotWith } from "./tools";
 
 /** What came of all tries. */
 export type Taken =
   | { readonly type: "taken"; readonly bytes: Uint8Array }
   | { readonly type: "cancelled" }
+  /** See `Shot`. */
+  | { readonly type: "timedOut" }
+  | { readonly type: "tooLarge" }
   /** Nothing worked. */
   | { readonly type: "failed"; readonly tries: readonly Try[] };
 
@@ -59,6 +63,9 @@ export async function takePicture(options: CaptureOptions): Promise<Taken> {
       if (shot.type === "cancelled" || signal.aborted) {
         return { type: "cancelled" };
       }
+      if (shot.type === "timedOut" || shot.type === "tooLarge") {
+        return shot;
+      }
       if (shot.type === "taken" && isPicture(shot.bytes)) {
         return shot;
       }
@@ -70,14 +77,15 @@ export async function takePicture(options: CaptureOptions): Promise<Taken> {
   return { type: "failed", tries };
 }
 
-function whyOf(shot: Awaited<ReturnType<typeof shotWith>>): Pick<Try, "why"> {
+function whyOf(
+  shot: Exclude<Shot, { readonly type: "cancelled" | "timedOut" | "tooLarge" }>,
+): Pick<Try, "why"> {
   switch (shot.type) {
     case "failed":
       return { why: shot.why };
     case "taken":
       return { why: `What it wrote is no picture: ${shot.bytes.length} bytes.` };
     case "missing":
-    case "cancelled":
       return {};
   }
 }

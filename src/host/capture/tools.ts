@@ -92,9 +92,7 @@ async function shotIn(file: string, ended: Ended): Promise<Shot> {
   }
   try {
     const { size } = await stat(file);
-    return size > largestPicture
-      ? { type: "failed", why: `It wrote ${size} bytes.` }
-      : { type: "taken", bytes: await readFile(file) };
+    return size > largestPicture ? { type: "tooLarge" } : { type: "taken", bytes: await readFile(file) };
   } catch (error) {
     return { type: "failed", why: `It wrote no file: ${String(error)}` };
   }

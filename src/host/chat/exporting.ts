@@ -7,12 +7,14 @@ import { fileNameOf } from "../../core/exportFile";
 import { isKept } from "../../core/image";
 import { titleOf } from "../../core/title";
 import type { Images } from "../images/images";
-import { imagesAsBase64, writeImages } from "./exportedImages";
+import { imagesAsBase64, tooLargeForJson, writeWithImages } from "./exportedImages";
 
 interface Format extends vscode.QuickPickItem {
   readonly ending: "md" | "json";
-  /** What is written to this place, and what has to lie beside it by then. */
-  readonly text: (place: vscode.Uri) => Promise<string>;
+  /** Why it cannot be had, if so. */
+  readonly problem?: string | undefined;
+  /** Writes it to this place, and what has to lie beside it. */
+  readonly write: (place: vscode.Uri) => Promise<void>;
 }
 
 /**
@@ -44,6 +46,10 @@ export async function exportConversation(
   if (format === undefined) {
     return;
   }
+  if (format.problem !== undefined) {
+    void vscode.window.showWarningMessage(format.problem);
+    return;
+  }
   const uri = await vscode.window.showSaveDialog({
     title,
     defaultUri: vscode.Uri.joinPath(usualFolder(), `${fileName(conversation)}.${format.ending}`),
@@ -53,31 +59,35 @@ export async function exportConversation(
   if (uri === undefined) {
     return;
   }
-  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(await format.text(uri)));
+  await format.write(uri);
   void offerToOpen(uri);
 }
 
 function formats(conversation: Conversation, images: Pick<Images, "read">): readonly Format[] {
-  const markdown = async (place: vscode.Uri, withThinking: boolean): Promise<string> =>
-    asMarkdown(conversation, withThinking, await writeImages(conversation, place, images));
+  const markdown = (place: vscode.Uri, withThinking: boolean): Promise<void> =>
+    writeWithImages(conversation, place, images, (links) => asMarkdown(conversation, withThinking, links));
   return [
     {
       label: vscode.l10n.t("Markdown"),
       detail: vscode.l10n.t("The questions and answers in sight, with what was attached."),
       ending: "md",
-      text: (place) => markdown(place, false),
+      write: (place) => markdown(place, false),
     },
     {
       label: vscode.l10n.t("Markdown with thinking"),
       detail: vscode.l10n.t("The same, and what Claude thought before it answered."),
       ending: "md",
-      text: (place) => markdown(place, true),
+      write: (place) => markdown(place, true),
     },
     {
       label: vscode.l10n.t("JSON"),
       detail: vscode.l10n.t("Everything there is of the conversation, other versions of its turns included."),
       ending: "json",
-      text: async () => conversationJson(conversation, await imagesAsBase64(conversation, images)),
+      problem: tooLargeForJson(conversation),
+      write: async (place) => {
+        const text = conversationJson(conversation, await imagesAsBase64(conversation, images));
+        await vscode.workspace.fs.writeFile(place, new TextEncoder().encode(text));
+      },
     },
   ];
 }

@@ -4,7 +4,7 @@ import type { ToView } from "../../core/protocol";
 import type { Disposable } from "../disposables";
 import { plainBytes } from "./plainBytes";
 
-/** What a page answered to a job. Without a problem, no page answered in time. */
+/** What a page answered to a job. Without a problem, there was no page that could have. */
 export type JobResult<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly problem?: ImageProblem };
@@ -18,27 +18,41 @@ interface Job {
   readonly message: ToView;
   readonly preferred: ImagePage;
   readonly resolve: (result: JobResult<MadeImage | Uint8Array>) => void;
-  /** Who works at it. */
+  /** Who works at it, or will when it has done what it was given before. */
   page?: ImagePage | undefined;
+  /** Where it stands among all that was given out. */
+  place: number;
+  /** How many pages have gone while they worked at it. */
+  lost: number;
   timer?: NodeJS.Timeout;
 }
 
-/** A large picture takes a second or two; a page that is just being loaded, as much again. */
-const usualPatienceMs = 20_000;
+/** For how long jobs wait. */
+export interface Patience {
+  /** For a page, which may just be being loaded. */
+  readonly pageMs: number;
+  /** For a page's next answer: well above what it takes a page to give a picture up by itself. */
+  readonly answerMs: number;
+}
+
+const usualPatience: Patience = { pageMs: 20_000, answerMs: 60_000 };
+
+/** A picture that may have brought this many pages down is not given to another one. */
+const mostLost = 2;
 
 /**
  * Pictures are decoded and scaled in a page, where a fault of a decoder harms nothing: this gives the work out and
  * takes the results in. Work that a page leaves behind goes to another one, or waits for the next.
  */
 export class ImageJobs {
-  readonly #patienceMs: number;
+  readonly #patience: Patience;
   readonly #pages = new Set<ImagePage>();
   readonly #jobs = new Map<number, Job>();
   #last = 0;
+  #lastPlace = 0;
 
-  /** @param patienceMs for how long a job waits for a page, and then for its answer */
-  constructor(patienceMs = usualPatienceMs) {
-    this.#patienceMs = patienceMs;
+  constructor(patience = usualPatience) {
+    this.#patience = patience;
   }
 
   /** A page listens, until what is given back is disposed of. */
@@ -99,13 +113,19 @@ export class ImageJobs {
     this.#jobs.delete(job);
     clearTimeout(waiting?.timer);
     waiting?.resolve(result);
+    // The page is alive, and may begin only now with what it was given next.
+    for (const [next, asked] of this.#jobs) {
+      if (asked.page !== undefined && asked.page === waiting?.page) {
+        this.#wait(next, asked);
+      }
+    }
   }
 
   #ask(preferred: ImagePage, message: (job: number) => ToView): Promise<JobResult<MadeImage | Uint8Array>> {
     this.#last += 1;
     const job = this.#last;
     return new Promise((resolve) => {
-      const asked: Job = { message: message(job), preferred, resolve };
+      const asked: Job = { message: message(job), preferred, resolve, place: 0, lost: 0 };
       this.#jobs.set(job, asked);
       this.#give(job, asked);
     });
@@ -114,16 +134,32 @@ export class ImageJobs {
   #give(job: number, asked: Job): void {
     const [anyPage] = this.#pages;
     asked.page = this.#pages.has(asked.preferred) ? asked.preferred : anyPage;
-    clearTimeout(asked.timer);
-    asked.timer = setTimeout(() => this.done(job, { ok: false }), this.#patienceMs);
+    this.#lastPlace += 1;
+    asked.place = this.#lastPlace;
+    this.#wait(job, asked);
     asked.page?.post(asked.message);
+  }
+
+  #wait(job: number, asked: Job): void {
+    const { pageMs, answerMs } = this.#patience;
+    clearTimeout(asked.timer);
+    // Told apart, because somebody can do something about a page that is not there.
+    const result: JobResult<never> = asked.page === undefined ? { ok: false } : damaged;
+    asked.timer = setTimeout(() => this.done(job, result), asked.page === undefined ? pageMs : answerMs);
   }
 
   #leave(page: ImagePage): void {
     this.#pages.delete(page);
-    for (const [job, asked] of this.#jobs) {
-      if (asked.page === page) {
+    const left = [...this.#jobs]
+      .filter(([, asked]) => asked.page === page)
+      .sort(([, one], [, other]) => one.place - other.place);
+    for (const [index, [job, asked]] of left.entries()) {
+      // A page does one after the other.
+      asked.lost += index === 0 ? 1 : 0;
+      if (asked.lost < mostLost) {
         this.#give(job, asked);
+      } else {
+        this.done(job, { ok: false });
       }
     }
   }

@@ -115,9 +115,16 @@ export class ImageStore {
     return this.#read(fittedName(hash, limits));
   }
 
-  /** Keeps what was made of an image for requests with these limits. */
-  async keepFitted(hash: string, limits: ImageLimits, bytes: Uint8Array): Promise<void> {
-    await this.#add(fittedName(hash, limits), bytes);
+  /** Keeps what was made of an image for requests with these limits, unless the image is gone by then. */
+  keepFitted(hash: string, limits: ImageLimits, bytes: Uint8Array): Promise<void> {
+    return this.#inTurn(async () => {
+      const { images } = await listImageFiles(this.#folder);
+      if (images.get(hash)?.includes(hash) === true) {
+        await this.#add(fittedName(hash, limits), bytes);
+        // Another window may have removed the image meanwhile, and cannot have known of this file.
+        await removeUnused(this.#folder, [hash]);
+      }
+    });
   }
 
   async #mark(use: ImageUse): Promise<void> {

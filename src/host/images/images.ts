@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 
 import type { ContextItem } from "../../core/context";
 import type { ImageProblem, KeptImage, MadeImage } from "../../core/image";
-import { readImageHeader } from "../../core/imageHeader";
+import { readImageHeader, typeOfKnown } from "../../core/imageHeader";
 import type { ImageLimits } from "../../core/imageLimits";
 import { keepsTo } from "../../core/imagePlan";
 import { imageProblemText } from "../../core/imageText";
@@ -18,11 +18,12 @@ export interface ImageView extends ImagePage {
   readonly session: { readonly id: string; readonly requestOptions: { readonly model: string } };
 }
 
-/** The bytes of an image as a request takes it, that it is no longer on the disk, or that they cannot be made. */
+/** The bytes of an image as a request takes it, that it is no longer on the disk, or that they were not made. */
 export type FittedBytes =
   | { readonly state: "there"; readonly bytes: Uint8Array }
   | { readonly state: "missing" }
-  | { readonly state: "failed" };
+  /** @property noPage nobody was there to make them */
+  | { readonly state: "failed"; readonly noPage?: true };
 
 /** The images of conversations: taken in, kept, and given out as requests need them. */
 export class Images {
@@ -105,17 +106,21 @@ export class Images {
   async fitted(image: KeptImage, limits: ImageLimits, page: ImagePage = nobody): Promise<FittedBytes> {
     const isSentAsKept = keepsTo(image, limits);
     const known = isSentAsKept ? undefined : await this.#read(this.#store.fitted(image.hash, limits));
-    if (known !== undefined && checkFitted(known, image, limits) !== undefined) {
+    // Each was looked through when it was kept, and a hundred of them may be in a request.
+    if (known !== undefined && known.length <= limits.bytes && typeOfKnown(known) !== undefined) {
       return { state: "there", bytes: known };
     }
     const whole = await this.read(image.hash);
-    if (whole === undefined || !readImageHeader(whole).ok) {
+    if (whole?.length !== image.bytes || typeOfKnown(whole) !== image.type) {
       return { state: "missing" };
     }
     if (isSentAsKept) {
       return { state: "there", bytes: whole };
     }
     const made = await this.jobs.fit(page, whole, limits);
+    if (!made.ok && made.problem === undefined) {
+      return { state: "failed", noPage: true };
+    }
     if (!made.ok || checkFitted(made.value, image, limits) === undefined) {
       return { state: "failed" };
     }

@@ -2,7 +2,7 @@ import type { Conversation } from "../../core/conversation";
 import type { Failure } from "../../core/failure";
 import { type AttachedImage, isKept, type KeptImage } from "../../core/image";
 import type { ImageBlocks, ImageData } from "../../core/imageBlocks";
-import { imageTypeOf, readImageHeader } from "../../core/imageHeader";
+import { typeOfKnown } from "../../core/imageHeader";
 import type { ImageLimits } from "../../core/imageLimits";
 import { imagePlan, type ImagePlan, keepsTo, requestLimits, tokensOfImages } from "../../core/imagePlan";
 import type { ModelInfo } from "../../core/model";
@@ -45,7 +45,7 @@ export async function imagesToSend(
   for await (const { hash, fitted } of fittedOnes(images, kept, planned.limits, signal)) {
     const data = fitted.state === "there" ? dataOf(fitted.bytes) : undefined;
     if (fitted.state === "failed") {
-      return notReady;
+      return notReady(fitted);
     }
     if (data !== undefined) {
       blocks.set(hash, data);
@@ -77,7 +77,7 @@ export async function plannedLimits(
   const scaled = onceEach(all).filter((image) => !keepsTo(image, requestLimits(options.model, all.length)));
   for await (const { hash, fitted } of fittedOnes(images, scaled, first.limits, signal)) {
     if (fitted.state === "failed") {
-      return notReady;
+      return notReady(fitted);
     }
     sizes.set(hash, fitted.state === "there" ? fitted.bytes.length : 0);
   }
@@ -102,7 +102,12 @@ function onceEach(all: readonly AttachedImage[]): readonly KeptImage[] {
   return [...new Map(all.filter(isKept).map((image) => [image.hash, image])).values()];
 }
 
-const notReady: Extract<RequestImages, { ok: false }> = { ok: false, failure: { kind: "imagesNotReady" } };
+function notReady({ noPage }: Extract<FittedBytes, { state: "failed" }>): {
+  readonly ok: false;
+  readonly failure: Failure;
+} {
+  return { ok: false, failure: { kind: "imagesNotReady", ...(noPage === true ? { noPage } : {}) } };
+}
 
 /** One after the other, so that their bytes are not all in memory at once. */
 async function* fittedOnes(
@@ -120,7 +125,6 @@ async function* fittedOnes(
 }
 
 function dataOf(bytes: Uint8Array): ImageData | undefined {
-  const read = readImageHeader(bytes);
-  const type = read.ok ? imageTypeOf(read.header.format) : undefined;
+  const type = typeOfKnown(bytes);
   return type && { type, data: Buffer.from(bytes).toString("base64") };
 }

@@ -1,6 +1,5 @@
 import { fittedSize, type ImageLimits, imageTokens } from "../../core/imageLimits";
-import { type ImageHeader, imageTypeOf, readImageHeader } from "../../core/imageHeader";
-import { withoutMetadata } from "../../core/imageMetadata";
+import { type ImageHeader, imageTypeOf, readImageHeader, readPicture } from "../../core/imageHeader";
 import { type ImageType, type MadeImage, type Size, thumbnailEdge } from "../../core/image";
 
 /** What an image is that may be kept. */
@@ -38,13 +37,14 @@ export function checkFitted(bytes: Uint8Array, whole: Size, limits: ImageLimits)
 
 /** What an image is that is upright, does not move, and has nothing in it but its pixels. */
 function plainImage(bytes: Uint8Array): ImageFacts | undefined {
-  const header = headerOf(bytes);
-  const type = header && imageTypeOf(header.format);
-  if (header === undefined || type === undefined || header.isAnimated) {
+  // Once through them for all of it: there may be 32 MB.
+  const read = readPicture(bytes);
+  const type = read.ok ? imageTypeOf(read.header.format) : undefined;
+  if (!read.ok || type === undefined || read.header.isAnimated || read.header.orientation !== 1) {
     return undefined;
   }
-  const plain = withoutMetadata(bytes, header);
-  return plain !== undefined && Buffer.compare(plain, bytes) === 0
+  const { kept, header } = read;
+  return kept !== undefined && Buffer.compare(Buffer.concat(kept), bytes) === 0
     ? { type, width: header.width, height: header.height }
     : undefined;
 }

@@ -38,6 +38,7 @@ const table: readonly (readonly [failure: Failure, says: RegExp])[] = [
     /one of these images: a\.png, b\.png\./,
   ],
   [{ kind: "tooManyImages", count: 601, limit: 600 }, /has 601 images; one request may have 600\./],
+  [{ kind: "imagesNotReady", noPage: true }, /in the chat, which is not open\. Open it and try again/],
   [{ kind: "imagesNotReady" }, /could not be made small enough/],
   [{ kind: "rateLimited" }, /^The rate limit was reached\.$/],
   [{ kind: "rateLimited", retryAfterSeconds: 20 }, /wait 20 s\.$/],

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 
-import { imageTypeOf, readImageHeader } from "../../../src/core/imageHeader";
+import { imageTypeOf, readImageHeader, typeOfKnown } from "../../../src/core/imageHeader";
 import * as picture from "../../support/pictures";
+import { pngOfBytes } from "../../support/requestPictures";
 import { liars } from "./liars";
 
 const { bytes } = picture;
@@ -175,5 +176,28 @@ describe("the size of an SVG", () => {
       all.map(read),
       all.map(() => "svg 30×20"),
     );
+  });
+});
+
+describe("the type of an image that was looked through before", () => {
+  it("is the one that its header tells, without going through it again", () => {
+    for (const known of [
+      picture.png(32, 16),
+      picture.jpeg(32, 16),
+      picture.gif(32, 16),
+      picture.webp(32, 16),
+    ]) {
+      const header = readImageHeader(known);
+      assert.ok(header.ok);
+      assert.equal(typeOfKnown(known), imageTypeOf(header.header.format));
+    }
+    assert.equal(typeOfKnown(picture.bmp(32, 16)), undefined);
+    assert.equal(typeOfKnown(new Uint8Array()), undefined);
+    const large = pngOfBytes({ width: 5_000, height: 5_000 }, 31_000_000);
+    const start = performance.now();
+    for (let count = 0; count < 1_000; count += 1) {
+      assert.equal(typeOfKnown(large), "image/png");
+    }
+    assert.ok(performance.now() - start < 100, `${performance.now() - start} ms`);
   });
 });

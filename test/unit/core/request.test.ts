@@ -373,6 +373,23 @@ describe("the images of a question", () => {
     assert.notEqual(prefixWith(large), prefixWith(`${large}AAAA`));
   });
 
+  it("left out to be counted do not take the thinking with them that goes out", () => {
+    const withImages = (of: Conversation) => buildRequest(of, requestOptions, blocks);
+    const sent = conversation(ask(1, "Why?", [image("a.png", "1")]));
+    const prefix = requestPrefix(withImages(sent));
+    const events: readonly ConversationEvent[] = [
+      { type: "sent", answerId: "a1", prefix, time: 0 },
+      ...answer(1, thinking("sig"), text("So.", 1), completed()),
+      ask(2, "And then?"),
+    ];
+    const asked = events.reduce(reduce, sent);
+    const words = buildRequest(asked, requestOptions);
+    assert.match(requestBody(withImages(asked)), /"signature": "sig"/);
+    assert.deepEqual(withoutImages(withImages(asked)), words);
+    const other = buildRequest(asked, { ...requestOptions, model: "claude-opus-5-5" });
+    assert.doesNotMatch(requestBody(other), /"signature"/);
+  });
+
   it("of a megabyte are told apart without reading all of them", () => {
     const data = "A".repeat(30_000_000);
     const asked = conversation(ask(1, "Why?", [image("a.png", "1")]));

@@ -147,7 +147,6 @@ describeWithShell("taking a screenshot with the tools of a system", () => {
         ...(quietCancel === true ? [] : (["writes nothing"] as const)),
         "writes an empty file",
         "writes garbage",
-        "writes too much",
         "talks without end",
       ];
       for (const fault of faults) {
@@ -181,8 +180,12 @@ describeWithShell("taking a screenshot with the tools of a system", () => {
 
       it("ends it when it takes too long", async () => {
         await tool(program, behaviours.hangs, file);
-        const taken = await take(platform, environment, { timeoutMs: 400 });
-        assert.equal(taken.type, "failed");
+        assert.deepEqual(await take(platform, environment, { timeoutMs: 400 }), { type: "timedOut" });
+      });
+
+      it("says so when what it wrote is too large", async () => {
+        await tool(program, behaviours["writes too much"], file);
+        assert.deepEqual(await take(platform, environment), { type: "tooLarge" });
       });
     });
   }
@@ -203,6 +206,15 @@ describeWithShell("taking a screenshot with the tools of a system", () => {
       assert.ok(!(await wasCalled("import")) && !(await wasCalled("grim")), name);
       await rm(join(bin, name));
     }
+  });
+
+  it("tries no other tool when nobody chose for too long, or when what was chosen is too large", async () => {
+    await tool("import", behaviours.works);
+    await tool("gnome-screenshot", behaviours.hangs);
+    assert.deepEqual(await take("linux", x11, { timeoutMs: 400 }), { type: "timedOut" });
+    await tool("gnome-screenshot", behaviours["writes too much"]);
+    assert.deepEqual(await take("linux", x11), { type: "tooLarge" });
+    assert.ok(!(await wasCalled("import")));
   });
 
   it("goes on to the next tool that works", async () => {

@@ -84,6 +84,34 @@ describe("images on the disk", () => {
     assert.equal(await images.fitted(hash, highResolution), undefined);
   });
 
+  it("are not made smaller for requests once they are gone, whoever removed them and whenever", async () => {
+    const images = store();
+    await images.keep("a", one, thumbnail);
+    const dropping = images.drop("a", [hash]);
+    const keeping = images.keepFitted(hash, highResolution, Buffer.from("fitted"));
+    await Promise.all([dropping, keeping]);
+    assert.deepEqual(await names(), []);
+    for (let meetAt = 0, met = true; met; meetAt += 1) {
+      await store().keep("a", one, thumbnail);
+      let made = 0;
+      met = false;
+      const restore = patchFs(diskCalls, (_, original) => async (...args) => {
+        if (!met && made++ === meetAt) {
+          met = true;
+          await store().drop("a", [hash]);
+        }
+        return original(...args);
+      });
+      await images.keepFitted(hash, highResolution, Buffer.from("fitted"));
+      restore();
+      if (!met) {
+        assert.ok(meetAt >= 4, `${meetAt} meetings`);
+        await store().drop("a", [hash]);
+      }
+      assert.deepEqual(await names(), [], `met at call ${meetAt}`);
+    }
+  });
+
   it("that a conversation no longer shows go when it is tidied, but not those attached just now", async () => {
     const images = store();
     await images.keep("a", one, thumbnail);

@@ -218,5 +218,10 @@ describe("the images of a request", () => {
       await imagesToSend(none, conversation, optionsFor("claude-sonnet-5-5"), undefined, signal),
       { ok: false, failure: { kind: "imagesNotReady" } },
     );
+    const nobody = { fitted: () => Promise.resolve({ state: "failed", noPage: true } as const) };
+    assert.deepEqual(
+      await imagesToSend(nobody, conversation, optionsFor("claude-sonnet-5-5"), undefined, signal),
+      { ok: false, failure: { kind: "imagesNotReady", noPage: true } },
+    );
   });
 });

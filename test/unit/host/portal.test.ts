@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -69,6 +69,26 @@ describeWithSockets("asking the desktop for a screenshot", () => {
     });
   }
 
+  it("leaves the file where it is among the person's own, and says when it is too large", async () => {
+    const file = join(folder, "Screenshot ü 1.png");
+    const temporary = process.env["TMPDIR"];
+    process.env["TMPDIR"] = join(folder, "tmp");
+    try {
+      portal = await fakeBus(socket(), { response: 0, uri: uri() });
+      assert.equal((await shoot()).type, "taken");
+      assert.equal(await readFile(file, "utf8"), "a picture");
+      await truncate(file, 40_000_000);
+      assert.deepEqual(await shoot(), { type: "tooLarge" });
+      assert.equal((await stat(file)).size, 40_000_000);
+    } finally {
+      if (temporary === undefined) {
+        delete process.env["TMPDIR"];
+      } else {
+        process.env["TMPDIR"] = temporary;
+      }
+    }
+  });
+
   it("says nothing when the person cancels", async () => {
     portal = await fakeBus(socket(), { response: 1 });
     assert.deepEqual(await shoot(), { type: "cancelled" });
@@ -109,7 +129,7 @@ describeWithSockets("asking the desktop for a screenshot", () => {
 
   it("gives up on a desktop that says nothing", async () => {
     portal = await fakeBus(socket(), {});
-    assert.equal((await shoot(undefined, 200)).type, "failed");
+    assert.deepEqual(await shoot(undefined, 200), { type: "timedOut" });
     await portal.left;
   });
 

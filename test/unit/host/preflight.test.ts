@@ -109,6 +109,35 @@ describe("what the next question takes", function () {
     assert.doesNotMatch(JSON.stringify(asked[0].request), /"image"|aaaa/);
   });
 
+  it("has the thinking about images that goes out again, which cannot be counted without them", async () => {
+    const { write, estimates, asked } = open();
+    const image = { hash: "a".repeat(64), type: "image/png", bytes: 900, width: 28, height: 28 } as const;
+    const drawn: ContextItem = { ...chip, kind: "image", uri: "", text: "", image };
+    const thinking = { type: "thinking", thinking: "It is a cat. ".repeat(400), signature: "s" } as const;
+    const conversation = (signed: string) =>
+      linedUp("c", [
+        { role: "user", id: "u", text: "What is it?", context: [drawn] },
+        {
+          role: "assistant",
+          id: "a",
+          model,
+          status: { type: "complete", stopReason: "end_turn" },
+          prefix: "of the request with the image",
+          parts: [
+            { ...thinking, signature: signed },
+            { type: "text", text: "A cat." },
+          ],
+        },
+      ]);
+    write({ text: "Sure?", context: [] }, conversation(""));
+    await until(() => estimates.length === 2);
+    write({ text: "Sure?", context: [] }, conversation("s"));
+    await until(() => estimates.length === 3);
+    assert.ok((estimates[2]?.tokens ?? 0) > (estimates[0]?.tokens ?? 0) + 1_000);
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    assert.equal(asked.length, 1);
+  });
+
   it("is told at once about right, and exactly when the person pauses", async () => {
     const { write, estimates, asked } = open();
     write({ text: "Why?", context: [chip] });
