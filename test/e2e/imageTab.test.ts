@@ -110,6 +110,7 @@ describe("the tab of an image in the workbench", () => {
     const before = await tab.hash("300 × 200 px");
     await tab.button("Black Out").click();
     await tab.drag(width, [20.5, 30.5], [119.5, 69.5]);
+    await workbench.page.locator(".tab", { hasText: "● unfinished.png" }).waitFor();
     await chat.composer.fill("What is here?");
     await chat.composer.press("Enter");
     await workbench.dialog("Show Image");

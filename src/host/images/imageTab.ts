@@ -4,7 +4,7 @@ import * as vscode from "vscode";
 import type { ContextItem } from "../../core/context";
 import type { ConversationEvent } from "../../core/conversation";
 import { isKept, type KeptImage } from "../../core/image";
-import { type EditHistory, noEdits } from "../../core/imageEdits";
+import { noEdits } from "../../core/imageEdits";
 import {
   type FromImageTab,
   type ImageJobDone,
@@ -20,6 +20,7 @@ import type { ImagePage } from "./imageJobs";
 import type { Images } from "./images";
 import { imageTabHtml } from "./imageTabHtml";
 import { imageToShow, limitsInNextRequest } from "./shownImage";
+import { type Histories, historyKey, isUnapplied, tabTitle } from "./unapplied";
 
 /** What a tab needs besides its image. */
 export interface ImageTabParts {
@@ -29,8 +30,7 @@ export interface ImageTabParts {
   readonly log: Log;
   /** Whether the conversation is still open here: another window may have it by now. */
   readonly isOpen: (session: ChatSession) => boolean;
-  /** What was done to images and not applied, by chip and image, for as long as the window is open. */
-  readonly histories: Map<string, EditHistory>;
+  readonly histories: Histories;
 }
 
 /** An image that a chip shows. */
@@ -112,6 +112,7 @@ export class ImageTab implements Disposable {
       return;
     }
     this.#signature = signature;
+    this.#entitle();
     const shown = await imageToShow(this.#parts.images, item.image, limits, model, this.#page);
     if (signature === this.#signature) {
       this.#post({
@@ -137,9 +138,14 @@ export class ImageTab implements Disposable {
     void this.#disposables.dispose();
   }
 
-  /** The same picture attached once more is another chip, to which nothing was done. */
   get #historyKey(): string {
-    return `${this.#item.id} ${this.#item.image.hash}`;
+    return historyKey(this.#item.id, this.#item.image);
+  }
+
+  /** Says of a tab whether something in it is not applied, as of one with a file that is not saved. */
+  #entitle(): void {
+    const { id, image } = this.#item;
+    this.#panel.title = tabTitle(this.#item, isUnapplied(this.#parts.histories, id, image));
   }
 
   get #canChange(): boolean {
@@ -184,6 +190,7 @@ export class ImageTab implements Disposable {
       case "edited":
         if (message.hash === this.#item.image.hash) {
           this.#parts.histories.set(this.#historyKey, message.history);
+          this.#entitle();
         }
         break;
       case "apply":

@@ -1,13 +1,13 @@
 import * as vscode from "vscode";
 
 import type { ContextItem } from "../../core/context";
-import { isKept, type KeptImage } from "../../core/image";
-import { changesNothing, editsOf } from "../../core/imageEdits";
+import { isKept } from "../../core/image";
 import type { ChatSession } from "../chat/session";
 import type { Disposable } from "../disposables";
 import { imageTabType } from "../manifest";
 import { tabIcon } from "../tabIcon";
 import { ImageTab, type ImageTabParts } from "./imageTab";
+import { isUnapplied, tabTitle } from "./unapplied";
 
 /** The tabs that show images as they are sent, one for each chip. */
 export class ImageTabs implements Disposable {
@@ -29,8 +29,11 @@ export class ImageTabs implements Disposable {
       known.reveal();
       return;
     }
-    const name = item.fileName.slice(item.fileName.lastIndexOf("/") + 1);
-    const panel = vscode.window.createWebviewPanel(imageTabType, name, vscode.ViewColumn.Active);
+    const panel = vscode.window.createWebviewPanel(
+      imageTabType,
+      tabTitle(item, false),
+      vscode.ViewColumn.Active,
+    );
     panel.iconPath = tabIcon(this.#parts.extensionUri);
     const tab = new ImageTab(this.#parts, session, { ...item, image }, panel);
     this.#tabs.add(tab);
@@ -42,7 +45,9 @@ export class ImageTabs implements Disposable {
    * applied: what was blacked out there would be sent.
    */
   async maySend(session: ChatSession): Promise<boolean> {
-    const changed = session.draft.context.filter(({ image }) => isKept(image) && this.#isChanged(image));
+    const changed = session.draft.context.filter(
+      ({ id, image }) => isKept(image) && isUnapplied(this.#parts.histories, id, image),
+    );
     const [first] = changed;
     if (first === undefined) {
       return true;
@@ -64,11 +69,6 @@ export class ImageTabs implements Disposable {
       this.open(session, first);
     }
     return chosen === send;
-  }
-
-  #isChanged(image: KeptImage): boolean {
-    const history = this.#parts.histories.get(image.hash);
-    return history !== undefined && !changesNothing(editsOf(history, image));
   }
 
   /** Another model may be in use, or other prices. */
