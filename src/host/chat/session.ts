@@ -28,6 +28,8 @@ export interface SessionListener {
   /** The draft is another one than what the page made. */
   readonly onReset: () => void;
   readonly onAttachments: (context: readonly ContextItem[]) => void;
+  /** No answer is under way any more: what was sent can be changed. */
+  readonly onIdle?: () => void;
 }
 
 export interface SessionParts extends RunParts {
@@ -180,7 +182,7 @@ export class ChatSession {
       answerId,
       options: recorded(options),
     });
-    void this.#answer.start(answerId, options, false);
+    this.#start(answerId, options, false);
     return true;
   }
 
@@ -245,7 +247,7 @@ export class ChatSession {
     } else if (last.status.type === "failed" || last.status.type === "stopped") {
       const options = this.#optionsFor(answerId);
       this.#flow.emit({ type: "askedAgain", answerId, options: recorded(options) });
-      void this.#answer.start(answerId, options, isForced);
+      this.#start(answerId, options, isForced);
     }
   }
 
@@ -264,11 +266,21 @@ export class ChatSession {
     if (question?.role !== "user" || isEmptyQuestion(question)) {
       return undefined;
     }
+    const back = this.takeOff(places);
+    this.tryAgain(answerId);
+    return back;
+  }
+
+  /** Takes attachments off their questions; gives what puts them back. Does nothing while an answer is under way. */
+  takeOff(places: Parameters<typeof withoutAttachments>[1]): readonly AttachmentChange[] {
+    if (this.isAnswering) {
+      return [];
+    }
+    const { events, back } = withoutAttachments(this.conversation, places);
     // Their files stay for as long as the person can take it back.
     this.#images.remember();
-    takenOff.events.forEach((event) => this.#flow.emit(event));
-    this.tryAgain(answerId);
-    return takenOff.back;
+    events.forEach((event) => this.#flow.emit(event));
+    return back;
   }
 
   /** Puts attachments back that were taken off. Gives false, and does nothing, while an answer is under way. */
@@ -298,7 +310,7 @@ export class ChatSession {
     this.#chosenOnce = model === undefined ? undefined : { answerId, model };
     const options = this.#optionsFor(answerId);
     this.#flow.emit({ type: "retried", questionId, answerId, options: recorded(options) });
-    void this.#answer.start(answerId, options, false);
+    this.#start(answerId, options, false);
   }
 
   /** Puts a question with its attachments into the composer, to be asked anew in its place. */
@@ -367,6 +379,12 @@ export class ChatSession {
       log.warn(`Which images conversation ${this.id} uses could not be read: ${String(error)}`);
       return undefined;
     }
+  }
+
+  #start(answerId: string, options: RequestOptions, isForced: boolean): void {
+    void this.#answer
+      .start(answerId, options, isForced)
+      .then(() => this.#tell((listener) => listener.onIdle?.()));
   }
 
   #optionsFor(answerId: string): RequestOptions {

@@ -8,6 +8,7 @@ import type { ChatActions, Handlers } from "./pageHandlers";
 import { freshContext } from "../context/fresh";
 import { replaceImage } from "./replaceImage";
 import type { ChatSession } from "./session";
+import { offerBack } from "./takenOff";
 import type { ChatView } from "./view";
 
 type TurnMessage =
@@ -76,11 +77,19 @@ export function turnHandlers(
         await vscode.env.clipboard.writeText(turnMarkdown(turn, { l10n: vscode.l10n }));
       }
     },
-    removeSent: ({ turnId, id }) => view.session.change({ type: "attachmentChanged", turnId, id }),
+    removeSent: async ({ turnId, id }) => {
+      const { session } = view;
+      const item = itemOf(session, turnId, id);
+      if (item?.kind === "image") {
+        const back = session.takeOff([{ turnId, id }]);
+        await offerBack(session, back, () => view.session === session);
+        return;
+      }
+      session.change({ type: "attachmentChanged", turnId, id });
+    },
     replaceSent: async ({ turnId, id }) => {
       const { session } = view;
-      const turn = findTurn(session.conversation, turnId);
-      const item = turn?.role === "user" ? turn.context.find((each) => each.id === id) : undefined;
+      const item = itemOf(session, turnId, id);
       if (item?.kind === "image") {
         await replaceImage({
           item,
@@ -96,6 +105,11 @@ export function turnHandlers(
       }
     },
   };
+}
+
+function itemOf(session: ChatSession, turnId: string, id: string): ContextItem | undefined {
+  const turn = findTurn(session.conversation, turnId);
+  return turn?.role === "user" ? turn.context.find((each) => each.id === id) : undefined;
 }
 
 function putInPlace(session: ChatSession, turnId: string, id: string, now: ContextItem | undefined): void {

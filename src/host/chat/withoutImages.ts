@@ -1,6 +1,5 @@
-import * as vscode from "vscode";
-
 import type { ChatSession } from "./session";
+import { offerBack } from "./takenOff";
 import { tellNothingLeft } from "./turnHandlers";
 
 /**
@@ -17,24 +16,5 @@ export async function sendWithoutImages(
     tellNothingLeft();
     return;
   }
-  if (back.length === 0) {
-    return;
-  }
-  const undo = vscode.l10n.t("Undo");
-  let sentence =
-    back.length === 1
-      ? vscode.l10n.t("The image was taken off the conversation.")
-      : vscode.l10n.t("{0} images were taken off the conversation.", back.length);
-  while ((await vscode.window.showInformationMessage(sentence, undo)) === undo) {
-    if (!isOpen()) {
-      void vscode.window.showInformationMessage(
-        vscode.l10n.t("The conversation was closed meanwhile. Its images are gone."),
-      );
-      return;
-    }
-    if (session.putBack(back)) {
-      return;
-    }
-    sentence = vscode.l10n.t("Claude is answering. What was sent can be changed when the answer is there.");
-  }
+  await offerBack(session, back, isOpen);
 }

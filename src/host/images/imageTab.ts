@@ -78,6 +78,7 @@ export class ImageTab implements Disposable {
         onEvents: (events) => (events.every(isProgress) ? undefined : update()),
         onReset: update,
         onAttachments: update,
+        onIdle: update,
       }),
     );
     this.#disposables.add(panel.onDidDispose(() => this.#closed()));
