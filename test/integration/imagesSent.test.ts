@@ -4,7 +4,7 @@ import * as vscode from "vscode";
 import type { ContextItem } from "../../src/core/context";
 import { png, stripes } from "../support/pictures";
 import { Attaching, add, at, write } from "./attaching";
-import { ask, extensionApi, until } from "./host";
+import { ask, endpoint, extensionApi, lastAnswer, until } from "./host";
 import { ImagePage, keptImage, sha256 } from "./imagePage";
 
 describe("images of cells, and of questions that were asked", () => {
@@ -122,6 +122,27 @@ describe("images of cells, and of questions that were asked", () => {
         "Update to the File's Current Content",
         "Remove",
       ]);
+    });
+
+    it("can be left out of a request that is refused because of it, and is put back with Undo", async () => {
+      const before = sent();
+      await endpoint.next({ type: "error", status: 400, message: "Could not process image" });
+      const refused = await ask(chat.api, "And this?");
+      const { session } = chat.api.chat;
+      // The person takes it back when the answer is there.
+      const isAnswered = new Promise<void>((resolve) => setTimeout(resolve, 50)).then(() =>
+        until(() => !session.isAnswering),
+      );
+      chat.dialogs.answer = isAnswered.then(() => "Undo");
+      const acting = chat.fromPage({ type: "act", answerId: refused.id, action: "sendWithoutImages" });
+      assert.deepEqual(sent().images, []);
+      await acting;
+      await until(() => sent().images.length > 0);
+      assert.match(chat.dialogs.said, /The image was taken off the conversation\./);
+      assert.equal(lastAnswer(chat.api).status.type, "complete");
+      assert.deepEqual(sent(), before);
+      const hash = keptImage(before.images[0]).hash;
+      assert.ok((await chat.api.images.read(hash)) !== undefined);
     });
 
     it("can be what its file holds now", async () => {
