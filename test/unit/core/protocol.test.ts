@@ -25,6 +25,8 @@ const honest: readonly ToHost[] = [
   { type: "complete", request: 1, trigger: "context", query: "pri" },
   { type: "choose", id: "completion" },
   { type: "drop", uris: ["file:///a", "vscode-remote://box/a"] },
+  { type: "preparingImages", names: ["a.png", "Pasted image"] },
+  { type: "preparingImages", names: [] },
   { type: "dismissAuto" },
   { type: "newChat" },
   { type: "selectModel" },
@@ -78,6 +80,7 @@ describe("messages from the page", () => {
         message: { type: "complete", request: 1, trigger: "context", query: "x".repeat(longestQuery + 1) },
       },
     ],
+    ["names that are none", { token, message: { type: "preparingImages", names: ["a.png", 1] } }],
     ["a drop of something else", { token, message: { type: "drop", uris: ["file:///a", 1] } }],
     [
       "a drop of too much",
