@@ -22,6 +22,7 @@ export const fieldNames = {
   member: 3,
   replyTo: 5,
   destination: 6,
+  sender: 7,
   signature: 8,
 } as const;
 

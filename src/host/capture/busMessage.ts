@@ -5,6 +5,8 @@ export interface BusMessage {
   readonly type: (typeof messageTypes)[keyof typeof messageTypes];
   /** Of the message that this one answers. */
   readonly replyTo?: number;
+  /** Who sent it; the bus puts it in, so that it can be believed. */
+  readonly sender?: string;
   readonly path?: string;
   readonly member?: string;
   readonly interface?: string;
@@ -44,12 +46,14 @@ export function readBusMessage(
   };
   const replyTo = fields.get(fieldNames.replyTo);
   const [path, member, name] = [text(fieldNames.path), text(fieldNames.member), text(fieldNames.interface)];
+  const sender = text(fieldNames.sender);
   const reader = new Reader(bytes.subarray(bodyStart, length), little, 0);
   return {
     length,
     message: {
       type,
       ...(typeof replyTo === "number" ? { replyTo } : {}),
+      ...(sender === undefined ? {} : { sender }),
       ...(path === undefined ? {} : { path }),
       ...(member === undefined ? {} : { member }),
       ...(name === undefined ? {} : { interface: name }),

@@ -49,14 +49,15 @@ async function ask(bus: SessionBus): Promise<BusMessage> {
   const token = `askclaude${randomBytes(8).toString("hex")}`;
   const sender = bus.name.replace(/^:/, "").replaceAll(".", "_");
   const request = `${portal.path}/request/${sender}/${token}`;
-  const response = new Promise<BusMessage>((resolveWith, reject) => {
+  return new Promise<BusMessage>((resolveWith, reject) => {
     const heard = (message: BusMessage): void => {
       if (message.path === request && message.member === "Response") {
-        resolveWith(message);
+        // Anybody on the bus may send us something: only whoever took the call answers it.
+        called.then(({ sender: owner }) => message.sender === owner && resolveWith(message), reject);
       }
     };
     // Before the call, so that a quick answer is not missed.
-    bus
+    const called = bus
       .subscribe(`type='signal',interface='${requestInterface}',path='${request}'`, heard)
       .then(() =>
         bus.call({
@@ -65,10 +66,9 @@ async function ask(bus: SessionBus): Promise<BusMessage> {
           member: "Screenshot",
           body: ["", { interactive: true, modal: true, handle_token: token }],
         }),
-      )
-      .catch(reject);
+      );
+    called.catch(reject);
   });
-  return response;
 }
 
 async function taken(

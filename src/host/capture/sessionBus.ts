@@ -41,9 +41,14 @@ export class SessionBus {
     // A nul byte, then who we are; nothing can be a message before that is settled.
     const user = Buffer.from(String(userInfo().uid)).toString("hex");
     opened.#socket.write(`\0AUTH EXTERNAL ${user}\r\n`);
-    const hello = await opened.call({ ...bus, interface: bus.destination, member: "Hello", body: [] });
-    opened.#name = String(hello.body[0]);
-    return opened;
+    try {
+      const hello = await opened.call({ ...bus, interface: bus.destination, member: "Hello", body: [] });
+      opened.#name = String(hello.body[0]);
+      return opened;
+    } catch (error) {
+      opened.close();
+      throw error;
+    }
   }
 
   /** What others call this connection: `:1.42`. */

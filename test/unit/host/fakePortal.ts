@@ -13,6 +13,10 @@ export interface PortalAnswer {
   readonly refusal?: string;
   /** The `Response` comes before the call is answered. */
   readonly early?: boolean;
+  /** Before it, somebody else says that the person has cancelled. */
+  readonly impostor?: boolean;
+  /** The bus does not say hello back, and refuses. */
+  readonly unfriendly?: boolean;
 }
 
 /** A desktop's side of the bus. */
@@ -47,7 +51,12 @@ export async function fakeBus(path: string, answer: PortalAnswer, greeting = "OK
       },
       heard: (message, serial) => {
         if (message.member === "Hello") {
-          socket.write(encoded(types.answer, { replyTo: serial }, "s", text(":1.42")));
+          const fields = { replyTo: serial, errorName: "org.freedesktop.DBus.Error.LimitsExceeded" };
+          socket.write(
+            answer.unfriendly === true
+              ? encoded(types.error, fields, "s", text("Too many."))
+              : encoded(types.answer, { replyTo: serial }, "s", text(":1.42")),
+          );
         } else if (message.member === "AddMatch") {
           socket.write(encoded(types.answer, { replyTo: serial }, "", Buffer.alloc(0)));
         } else {
@@ -125,7 +134,7 @@ function answerScreenshot(
   socket: Socket,
   serial: number,
   { body }: BusMessage,
-  { response, uri, refusal, early }: PortalAnswer,
+  { response, uri, refusal, early, impostor }: PortalAnswer,
   sender: string,
 ): void {
   if (refusal !== undefined) {
@@ -140,7 +149,10 @@ function answerScreenshot(
   const options = new Map(body[1] as readonly (readonly [string, unknown])[]);
   const unique = sender.replace(":", "").replaceAll(".", "_");
   const path = `/org/freedesktop/portal/desktop/request/${unique}/${String(options.get("handle_token"))}`;
-  const answered = encoded(types.answer, { replyTo: serial, destination: sender }, "o", text(path));
+  // As the bus would: it says who sent each message. A real one puts it in itself.
+  const from = (name: string) => (impostor === true ? { sender: name } : {});
+  const taken = { replyTo: serial, destination: sender, ...from(":1.7") };
+  const answered = encoded(types.answer, taken, "o", text(path));
   const parts = [answered];
   if (response !== undefined) {
     const fields = {
@@ -148,7 +160,13 @@ function answerScreenshot(
       interface: "org.freedesktop.portal.Request",
       member: "Response",
       destination: sender,
+      ...from(":1.7"),
     };
+    if (impostor === true) {
+      parts.unshift(
+        encoded(types.signal, { ...fields, ...from(":1.9") }, "ua{sv}", responseBody(1, undefined)),
+      );
+    }
     parts.push(encoded(types.signal, fields, "ua{sv}", responseBody(response, uri)));
   }
   // In small pieces, as a socket may bring them.
@@ -183,6 +201,7 @@ interface Fields {
   readonly errorName?: string;
   readonly destination?: string;
   readonly replyTo?: number;
+  readonly sender?: string;
 }
 
 const sent = { count: 0 };
@@ -196,6 +215,7 @@ function encoded(type: number, fields: Fields, signature: string, body: Buffer):
     [3, "s", fields.member],
     [4, "s", fields.errorName],
     [6, "s", fields.destination],
+    [7, "s", fields.sender],
   ];
   let list = Buffer.alloc(0);
   for (const [code, kind, value] of texts) {

@@ -115,6 +115,17 @@ describeWithSockets("asking the desktop for a screenshot", () => {
     assert.equal((await shoot(undefined, 10_000, "tcp:host=example.invalid,port=1")).type, "missing");
   });
 
+  it("believes nobody but the desktop, whoever is on the bus", async () => {
+    portal = await fakeBus(socket(), { response: 0, uri: uri(), impostor: true });
+    assert.equal((await shoot()).type, "taken");
+  });
+
+  it("leaves a bus that refuses it", async () => {
+    portal = await fakeBus(socket(), { unfriendly: true });
+    assert.equal((await shoot()).type, "failed");
+    await portal.left;
+  });
+
   it("leaves the bus when it is called off, so that the desktop's window goes", async () => {
     portal = await fakeBus(socket(), {});
     const controller = new AbortController();
