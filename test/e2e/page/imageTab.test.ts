@@ -103,7 +103,7 @@ describe("the tab of an image", () => {
 
   it("blacks out and crops with the keyboard alone, and says where each rectangle is", async () => {
     await tab.show(colours);
-    await tab.page.keyboard.press("Tab");
+    // The keyboard is with the image from the beginning.
     await tab.page.keyboard.press("b");
     await tab.giveWhole(colours);
     assert.match(
@@ -138,7 +138,7 @@ describe("the tab of an image", () => {
 
   it("takes the numbers that are typed", async () => {
     await tab.show(colours);
-    await tab.page.keyboard.press("Tab");
+    // The keyboard is with the image from the beginning.
     await tab.page.keyboard.press("b");
     await tab.giveWhole(colours);
     for (const [name, value] of [
