@@ -1,6 +1,16 @@
 import * as vscode from "vscode";
 
-import { baseName, fileNameOf, type Gathered, gathered, newItem, refused, textOf, together } from "./item";
+import {
+  baseName,
+  fileNameOf,
+  type Gathered,
+  gathered,
+  newItem,
+  nothingGathered,
+  refused,
+  textOf,
+  together,
+} from "./item";
 import { hasOutputImages, outputImages } from "./notebookImages";
 
 const decoder = new TextDecoder();
@@ -47,9 +57,10 @@ export function notebookContext(notebook: vscode.NotebookDocument): Gathered {
 /** One cell, with what it printed and the pictures it showed only when asked for. */
 export function cellContext(cell: vscode.NotebookCell, withOutputs: boolean): Gathered {
   const outputs = withOutputs ? outputText(cell) : "";
+  const pictures = withOutputs ? outputImages(cell) : nothingGathered;
   const source = textOf(cell.document);
-  if (source.trim() === "") {
-    return refused(vscode.l10n.t("This cell is empty."));
+  if (source.trim() === "" && outputs === "") {
+    return withOutputs && hasOutputImages(cell) ? pictures : refused(vscode.l10n.t("This cell is empty."));
   }
   const text = gathered(
     newItem({
@@ -64,7 +75,7 @@ export function cellContext(cell: vscode.NotebookCell, withOutputs: boolean): Ga
       ...(outputs === "" ? {} : { extent: "outputs" }),
     }),
   );
-  return withOutputs ? together([text, outputImages(cell)]) : text;
+  return together([text, pictures]);
 }
 
 /** Whether a cell has printed or shown something that can be attached. */

@@ -1,9 +1,13 @@
 import * as vscode from "vscode";
 
-/** Every open tab that shows a file, by its address. */
+import { hasPictureName } from "./picture";
+
+/** Every open tab that shows a file which can be attached, by its address. */
 export function openTabs(): readonly vscode.Uri[] {
   const uris = vscode.window.tabGroups.all
     .flatMap(({ tabs }) => tabs)
+    // What else has an editor of its own is mostly no text either, such as a PDF.
+    .filter(({ input }) => !(input instanceof vscode.TabInputCustom) || hasPictureName(input.uri))
     .map(fileOfTab)
     .filter((uri) => uri !== undefined);
   return [...new Map(uris.map((uri) => [uri.toString(), uri])).values()];
