@@ -5,7 +5,7 @@ import type { LineRange } from "../../src/core/lineRange";
 import type { InlineEdit } from "../../src/host/edit/inlineEdit";
 import { Random } from "../unit/core/random";
 import { Editing, fenced } from "./editing";
-import { endpoint, until } from "./host";
+import { endpoint } from "./host";
 
 /**
  * Every line there ever is has a text of its own that says whose it is: o1 was there, c1 is Claude's, p1 a person's; a
@@ -13,9 +13,10 @@ import { endpoint, until } from "./host";
  */
 class Story {
   #count = 0;
-  readonly #beside: Promise<void>[] = [];
   /** What became the document's by Keep: Claude's lines, and those that they replaced. */
   readonly kept = new Set<string>();
+  /** Every line that an edit ever had under review: when it is kept to the end, none of them is to be decided again. */
+  readonly #seen = new Map<string, Set<string>>();
   /** What the person took away, or wrote over. */
   readonly taken = new Set<string>();
 
@@ -68,19 +69,11 @@ class Story {
     lines.forEach((line) => this.taken.add(line));
   }
 
-  /** Asks for other lines in place of these, and resolves when they are on their way. */
+  /** Asks for other lines in place of these, and waits for them: a story is the same at each telling. */
   async ask({ start, end }: LineRange, asking: () => Promise<void>): Promise<void> {
-    const { version } = this.document;
     const text = fenced(this.proposal(this.lines.slice(start, end)).join("\n"));
-    await this.editing.answers({ type: "answer", text, deltaMs: this.random.below(12), deltaChars: 10 });
-    if (this.document.version !== version) {
-      // Another answer has changed these lines.
-      await endpoint.reset();
-      return;
-    }
-    const asked = asking();
-    this.#beside.push(asked);
-    await Promise.race([asked, until(async () => (await endpoint.requests()).length > 0)]);
+    await this.editing.answers({ type: "answer", text, deltaMs: 0, deltaChars: 10 });
+    await asking();
     await endpoint.reset();
   }
 
@@ -103,6 +96,9 @@ class Story {
       }
     }
     await this.editing.edits[way](edit.id, hunk?.id);
+    if (way === "keep" && !this.edits.some(({ id }) => id === edit.id)) {
+      this.#seen.get(edit.id)?.forEach((text) => this.kept.add(text));
+    }
   }
 
   /** What is shown agrees with the document: whatever is Claude's, and nothing else, can be undone. */
@@ -116,7 +112,9 @@ class Story {
     let end = 0;
     const inHunks = new Set<string>();
     const beingWritten = new Set<string>();
-    for (const { range, hunks, phase } of this.edits) {
+    for (const { id, range, hunks, phase } of this.edits) {
+      const seen = this.#seen.get(id) ?? new Set();
+      this.#seen.set(id, seen);
       assert.ok(
         range.start >= end && range.end >= range.start && range.end <= lines.length,
         `${what}: ranges`,
@@ -131,6 +129,7 @@ class Story {
         assert.ok(hunk.added > 0 || hunk.removed.length > 0, `${what}: no empty hunk`);
         line = hunk.line + hunk.added;
         lines.slice(hunk.line, line).forEach((text) => inHunks.add(text));
+        [...lines.slice(hunk.line, line), ...hunk.removed].forEach((text) => seen.add(text));
       }
       if (phase.type === "writing") {
         lines.slice(range.start, range.end).forEach((text) => beingWritten.add(text));
@@ -146,7 +145,6 @@ class Story {
 
   /** Undo All leaves what was there, and what the person wrote. */
   async end(what: string): Promise<void> {
-    await Promise.all(this.#beside);
     this.check(what);
     const mine = this.lines.filter((line) => line.startsWith("p") || line.endsWith("p"));
     await this.editing.undoAll(this.document.uri);
