@@ -87,6 +87,24 @@ export function isApart(range: LineRange, changes: readonly LineChange[]): boole
   return now !== undefined;
 }
 
+/**
+ * Edits that share no line: lines that somebody put in place of the end of one and the beginning of the next belong to
+ * the first, as far as no hunk of the next stands there.
+ * @param states ascending
+ */
+export function disjoint(states: readonly EditState[]): readonly EditState[] {
+  const apart: EditState[] = [];
+  for (const [index, { range, hunks }] of states.entries()) {
+    const nextHunk = states[index + 1]?.hunks[0]?.line ?? Infinity;
+    const last = hunks.at(-1);
+    const least = last === undefined ? range.start : last.line + last.added;
+    const start = Math.min(Math.max(range.start, apart.at(-1)?.range.end ?? 0), hunks[0]?.line ?? Infinity);
+    const end = Math.max(start, least, Math.min(range.end, nextHunk));
+    apart.push({ range: { start, end }, hunks });
+  }
+  return apart;
+}
+
 /** The lines that stood there before the edit, with what the person wrote among them since. */
 export function baseOf(lines: readonly string[], state: EditState): readonly string[] {
   const undone = withUndone(lines, state, "all");

@@ -1,6 +1,6 @@
 import type * as vscode from "vscode";
 
-import { type EditState, followedAll, isApart } from "../../core/editState";
+import { disjoint, type EditState, followedAll, isApart } from "../../core/editState";
 import type { Author } from "../../core/shift";
 import { type LineChange, lineChanges } from "../../core/textChanges";
 import { eolOf, linesOf, sameLines } from "./documentLines";
@@ -172,6 +172,9 @@ export class EditedDocument {
     for (const edit of new Set([...this.#edits, ...this.#waiting])) {
       this.#put(edit, known, changes, author);
     }
+    if (known === undefined) {
+      this.#separate();
+    }
     if (known === undefined && author === "person") {
       this.#saves.followed({ changes, before: states }, typed);
     } else {
@@ -233,6 +236,17 @@ export class EditedDocument {
     }
   }
 
+  /** A change over the border of two edits belongs to one of them. */
+  #separate(): void {
+    const edits = this.edits.toSorted(
+      (a, b) => a.state.range.start - b.state.range.start || firstLine(a.state) - firstLine(b.state),
+    );
+    const states = disjoint(edits.map(({ state }) => state));
+    edits.forEach((edit, index) => {
+      edit.state = states[index] ?? edit.state;
+    });
+  }
+
   #remember(): void {
     if (this.#edits.size > 0) {
       // One that is being written anew stands in the document as it was.
@@ -242,4 +256,8 @@ export class EditedDocument {
       this.#remembered.set(this.#lines, new Map(reviewed.map((edit) => [edit, edit.state])));
     }
   }
+}
+
+function firstLine({ range, hunks }: EditState): number {
+  return hunks[0]?.line ?? range.end;
 }

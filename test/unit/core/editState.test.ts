@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { baseOf, type EditState, followed, proposing, undoing } from "../../../src/core/editState";
+import { baseOf, disjoint, type EditState, followed, proposing, undoing } from "../../../src/core/editState";
 import { applyLineEdits, type LineEdit } from "../../../src/core/lineEdits";
 
 /** A proposal for some lines of a document, as it stands there then. */
@@ -31,6 +31,52 @@ function typed(
 ): { readonly lines: readonly string[]; readonly state: EditState } {
   return { lines: applyLineEdits(lines, [edit]), state: followed(state, lines, edit, "person") };
 }
+
+describe("two edits in a document", () => {
+  it("share no line after a change over the border between them", () => {
+    const before = ["a", "b", "c", "d", "e", "f"];
+    const step = proposing(before, [
+      { range: { start: 0, end: 3 }, hunks: [], lines: ["a", "B", "c"] },
+      { range: { start: 3, end: 6 }, hunks: [], lines: ["d", "e", "F"] },
+    ]);
+    const change = { start: 2, end: 4, lines: ["mine", "too"] };
+    const after = step.states.map((state) => followed(state, step.lines, change, "person"));
+    assert.ok((after[0]?.range.end ?? 0) > (after[1]?.range.start ?? 0), "they overlap before");
+    const [first, second] = disjoint(after);
+    assert.ok(first && second);
+    assert.deepEqual(
+      [first.range, second.range],
+      [
+        { start: 0, end: 4 },
+        { start: 4, end: 6 },
+      ],
+    );
+    const lines = applyLineEdits(step.lines, [change]);
+    assert.deepEqual(undoing(undoing(lines, second, "all").lines, first, "all").lines, [
+      "a",
+      "b",
+      "mine",
+      "too",
+      "e",
+      "f",
+    ]);
+  });
+
+  it("keep their hunks, whoever the border belongs to", () => {
+    const hunk = (line: number) => ({ id: 1, line, added: 1, removed: ["x"] });
+    const states = [
+      { range: { start: 0, end: 9 }, hunks: [hunk(1)] },
+      { range: { start: 0, end: 12 }, hunks: [hunk(4), hunk(11)] },
+    ];
+    assert.deepEqual(
+      disjoint(states).map(({ range }) => range),
+      [
+        { start: 0, end: 4 },
+        { start: 4, end: 12 },
+      ],
+    );
+  });
+});
 
 describe("an edit in its document", () => {
   for (const [name, lines, start, end, proposal] of [
