@@ -179,6 +179,8 @@ describe("the review of an edit", () => {
     await workbench.goTo(1);
     await status("2 hunks to review").click();
     const rows = page.locator(".quick-input-list .monaco-list-row");
+    // Rows are there before the keyboard is.
+    const inList = page.locator(".quick-input-widget input:focus");
     await rows.nth(1).waitFor();
     await workbench.screenshot("edits list");
     const parts = async (part: string): Promise<readonly string[]> =>
@@ -189,12 +191,14 @@ describe("the review of an edit", () => {
       "line 15 · −7 +1",
     ]);
     assert.deepEqual(await parts(".quick-input-list-separator:visible"), ["pricing.ts"]);
+    await inList.waitFor();
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
     await status("Ln 15, Col 1").waitFor();
     await focused().waitFor({ state: "attached" });
     await status("2 hunks to review").click();
     await rows.nth(1).waitFor();
+    await inList.waitFor();
     await page.keyboard.press("Escape");
     await focused().waitFor({ state: "attached" });
     await page.keyboard.press("Alt+Shift+P");
