@@ -1,4 +1,4 @@
-import { type AttachedImage, isKept, type KeptImage } from "./image";
+import { type AttachedImage, isKept, type KeptImage, type Size } from "./image";
 import { fittedSize, type ImageLimits, imageLimits, imageTokens } from "./imageLimits";
 
 /** What has to be known of a model to plan the images of a request. */
@@ -63,7 +63,7 @@ export function requestLimits(model: string, count: number): ImageLimits {
 }
 
 /** Whether an image is sent as it is. */
-export function keepsTo(image: KeptImage, limits: ImageLimits): boolean {
+export function keepsTo(image: Size & Pick<KeptImage, "bytes">, limits: ImageLimits): boolean {
   return (
     image.bytes <= limits.bytes &&
     Math.max(image.width, image.height) <= limits.longEdge &&

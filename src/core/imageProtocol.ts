@@ -3,7 +3,6 @@ import {
   isAttachedImage,
   isImageHash,
   isImageLimits,
-  isImageProblem,
   isKept,
   isMadeImage,
   type KeptImage,
@@ -11,8 +10,8 @@ import {
   type Size,
 } from "./image";
 import { type EditHistory, isEditHistory } from "./imageEdits";
+import { type ImageJob, type ImageJobDone, readImageJobDone } from "./imageJob";
 import type { ImageLimits } from "./imageLimits";
-import type { ToHost, ToView } from "./protocol";
 import { isCount, isObject } from "./shape";
 
 /** The very bytes that a request would carry, and what they are. */
@@ -57,12 +56,6 @@ export type ToImageTab =
   | { readonly type: "notApplied"; readonly sentence: string }
   | ImageJob;
 
-/** Work that any page can do. */
-export type ImageJob = Extract<ToView, { type: "makeImage" | "fitImage" }>;
-
-/** What comes of it. */
-export type ImageJobDone = Extract<ToHost, { type: "imageMade" | "imageFitted" | "imageNotMade" }>;
-
 /** From the tab of an image to the extension host. */
 export type FromImageTab =
   | { readonly type: "ready" }
@@ -83,7 +76,7 @@ export function readFromImageTab(envelope: unknown, token: string, size: Size): 
   if (message === undefined) {
     return undefined;
   }
-  const { type, hash, history, made, job, bytes, problem } = message;
+  const { type, hash, history, made } = message;
   switch (type) {
     case "ready":
     case "loadWhole":
@@ -92,14 +85,8 @@ export function readFromImageTab(envelope: unknown, token: string, size: Size): 
       return isImageHash(hash) && isEditHistory(history, size) ? { type, hash, history } : undefined;
     case "apply":
       return isImageHash(hash) && isMadeImage(made) ? { type, hash, made } : undefined;
-    case "imageMade":
-      return isCount(job) && isMadeImage(made) ? { type, job, made } : undefined;
-    case "imageFitted":
-      return isCount(job) && bytes instanceof Uint8Array ? { type, job, bytes } : undefined;
-    case "imageNotMade":
-      return isCount(job) && isImageProblem(problem) ? { type, job, problem } : undefined;
     default:
-      return undefined;
+      return readImageJobDone(message);
   }
 }
 

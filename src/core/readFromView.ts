@@ -1,5 +1,6 @@
 import { type FailureAction, failureActions } from "./failure";
-import { isImageHash, isImageProblem, isMadeImage } from "./image";
+import { isImageHash, isMadeImage } from "./image";
+import { readImageJobDone } from "./imageJob";
 import {
   codeActions,
   type CompletionTrigger,
@@ -19,7 +20,7 @@ export function readFromView(envelope: unknown, token: string): ToHost | undefin
   const message = envelope["message"];
   const { type, text, edits, id, turnId, href, answerId, action, withOtherModel, effort, on } = message;
   const { request, trigger, query, uris, conversationId } = message;
-  const { name, made, job, bytes, problem, hashes, names } = message;
+  const { name, made, hashes, names } = message;
   switch (type) {
     case "ready":
     case "missed":
@@ -71,11 +72,9 @@ export function readFromView(envelope: unknown, token: string): ToHost | undefin
         ? { type, names: [...names] }
         : undefined;
     case "imageMade":
-      return isCount(job) && isMadeImage(made) ? { type, job, made } : undefined;
     case "imageFitted":
-      return isCount(job) && bytes instanceof Uint8Array ? { type, job, bytes } : undefined;
     case "imageNotMade":
-      return isCount(job) && isImageProblem(problem) ? { type, job, problem } : undefined;
+      return readImageJobDone(message);
     case "loadThumbnails":
       return Array.isArray(hashes) && hashes.length <= mostThumbnails && hashes.every(isImageHash)
         ? { type, hashes: [...hashes] }

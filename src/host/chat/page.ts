@@ -8,38 +8,47 @@ export function pageRoot(extensionUri: vscode.Uri): vscode.Uri {
 }
 
 /** The page speaks English wherever it has no translation for the display language. */
-export function pageLanguage(): string {
+function pageLanguage(): string {
   return vscode.l10n.bundle === undefined ? "en" : vscode.env.language;
 }
 
-/** Where the page finds one of its files. */
-export function pageFile(webview: vscode.Webview, extensionUri: vscode.Uri, name: string): string {
-  return webview.asWebviewUri(vscode.Uri.joinPath(pageRoot(extensionUri), name)).toString();
+/** The files that a page is made of, in its folder. */
+export interface PageFiles {
+  readonly style: string;
+  readonly script: string;
 }
 
+/** The chat. */
+export const chatPage: PageFiles = { style: "chat.css", script: "main.js" };
+
+/** The tab of an image. */
+export const imagePage: PageFiles = { style: "image.css", script: "image.js" };
+
 /**
- * The page's HTML. Nothing of the workspace or of a conversation is in it: those come as messages.
+ * A page's HTML. Nothing of the workspace, of a conversation or of an image is in it: those come as messages.
  * @param token see `Envelope`
  */
 export function pageHtml(
   webview: vscode.Webview,
   extensionUri: vscode.Uri,
+  { style, script }: PageFiles,
   token: string,
   nonce: string,
 ): string {
-  const file = (name: string): string => pageFile(webview, extensionUri, name);
+  const file = (name: string): string =>
+    webview.asWebviewUri(vscode.Uri.joinPath(pageRoot(extensionUri), name)).toString();
   return `<!DOCTYPE html>
 <html lang="${pageLanguage()}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy(webview.cspSource, nonce)}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="${file("chat.css")}">
+<link rel="stylesheet" href="${file(style)}">
 <title>Ask Claude</title>
 </head>
 <body data-token="${token}">
 <div id="app"></div>
-<script nonce="${nonce}" src="${file("main.js")}"></script>
+<script nonce="${nonce}" src="${file(script)}"></script>
 </body>
 </html>`;
 }

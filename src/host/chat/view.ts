@@ -13,7 +13,7 @@ import type { Log } from "../log";
 import { outcomeWithin } from "../patience";
 import type { Preflight } from "../preflight";
 import { setting } from "../settings";
-import { pageHtml, pageRoot } from "./page";
+import { chatPage, pageHtml, pageRoot } from "./page";
 import { type ChatActions, type Handlers, pageHandlers } from "./pageHandlers";
 import type { ChatSession } from "./session";
 import type { Surface } from "./surface";
@@ -113,7 +113,7 @@ export class ChatView implements vscode.Disposable {
       },
     });
     const nonce = randomBytes(16).toString("base64url");
-    webview.html = pageHtml(webview, this.#extensionUri, token, nonce);
+    webview.html = pageHtml(webview, this.#extensionUri, chatPage, token, nonce);
     return attached;
   }
 

@@ -5,20 +5,15 @@ import type { ContextItem } from "../../core/context";
 import type { ConversationEvent } from "../../core/conversation";
 import { isKept, type KeptImage } from "../../core/image";
 import { noEdits } from "../../core/imageEdits";
-import {
-  type FromImageTab,
-  type ImageJobDone,
-  readFromImageTab,
-  type ToImageTab,
-} from "../../core/imageProtocol";
+import type { ImageJobDone } from "../../core/imageJob";
+import { type FromImageTab, readFromImageTab, type ToImageTab } from "../../core/imageProtocol";
 import type { Envelope } from "../../core/protocol";
-import { pageRoot } from "../chat/page";
+import { imagePage, pageHtml, pageRoot } from "../chat/page";
 import type { ChatSession } from "../chat/session";
 import { type Disposable, Disposables } from "../disposables";
 import type { Log } from "../log";
 import type { ImagePage } from "./imageJobs";
 import type { Images } from "./images";
-import { imageTabHtml } from "./imageTabHtml";
 import { imageToShow, limitsInNextRequest } from "./shownImage";
 import { type Histories, historyKey, isUnapplied, tabTitle } from "./unapplied";
 
@@ -83,7 +78,7 @@ export class ImageTab implements Disposable {
     );
     this.#disposables.add(panel.onDidDispose(() => this.#closed()));
     const nonce = randomBytes(16).toString("base64url");
-    webview.html = imageTabHtml(webview, parts.extensionUri, this.#token, nonce);
+    webview.html = pageHtml(webview, parts.extensionUri, imagePage, this.#token, nonce);
   }
 
   /** Whether this is the tab of an image in a conversation. */

@@ -9,7 +9,7 @@ import { pageLocale } from "../locale";
 import { BlobUrl } from "./blobUrl";
 import { Editor } from "./editor";
 import { watchGestures } from "./gestures";
-import { doImageJob } from "./imageJob";
+import { doImageJob } from "../images/imageJob";
 import { keyMeaning, type KeyMeaning } from "./keys";
 import { showOnStage } from "./showOnStage";
 import { Stage } from "./stage";

@@ -1,6 +1,6 @@
-import type { ImageProblem } from "../../core/image";
 import type { ToHost, ToView } from "../../core/protocol";
 import type { PageState } from "../pageState";
+import { doImageJob } from "./imageJob";
 import { ImageMaker } from "./imageMaker";
 import { IncomingImages } from "./incomingImages";
 import { Thumbnails } from "./thumbnails";
@@ -33,7 +33,7 @@ export class PageImages {
         void this.#make(message);
         break;
       case "fitImage":
-        void this.#fit(message);
+        void doImageJob(message, this.#maker, this.post);
         break;
       case "thumbnails":
         this.#thumbnails.receive(message.thumbnails);
@@ -60,20 +60,7 @@ export class PageImages {
       this.#thumbnails.put(outcome.hash, outcome.made.thumbnail);
       this.post({ type: "imageMade", job, made: outcome.made });
     } else {
-      this.#notMade(job, outcome.problem);
+      this.post({ type: "imageNotMade", job, problem: outcome.problem });
     }
-  }
-
-  async #fit({ job, bytes, limits }: Extract<ToView, { type: "fitImage" }>): Promise<void> {
-    const outcome = await this.#maker.fit(bytes, limits);
-    if (outcome.ok) {
-      this.post({ type: "imageFitted", job, bytes: outcome.bytes });
-    } else {
-      this.#notMade(job, outcome.problem);
-    }
-  }
-
-  #notMade(job: number, problem: ImageProblem): void {
-    this.post({ type: "imageNotMade", job, problem });
   }
 }

@@ -3,6 +3,7 @@ import { thumbnailEdge } from "../../core/image";
 import type { ImageEdits } from "../../core/imageEdits";
 import { type ImageHeader, readImageHeader } from "../../core/imageHeader";
 import { fittedSize, type ImageLimits } from "../../core/imageLimits";
+import { keepsTo } from "../../core/imagePlan";
 import { withoutMetadata } from "../../core/imageMetadata";
 import { largestPicture } from "../../core/protocol";
 import { type Drawable, shrunk, upright } from "./canvases";
@@ -100,7 +101,7 @@ export class ImageWorkshop {
     const hash = await hashOf(bytes);
     this.#keep(hash, picture);
     const thumbnail = await thumbnailOf(picture);
-    const fitted = keepsTo(picture, bytes, limits) ? bytes : await fit(picture, limits);
+    const fitted = isFitting(picture, bytes, limits) ? bytes : await fit(picture, limits);
     if (thumbnail === undefined || fitted === undefined) {
       return damaged;
     }
@@ -118,7 +119,7 @@ export class ImageWorkshop {
     if (picture === undefined) {
       return damaged;
     }
-    const fitted = keepsTo(picture, bytes, limits) ? bytes : await fit(picture, limits);
+    const fitted = isFitting(picture, bytes, limits) ? bytes : await fit(picture, limits);
     return fitted === undefined ? damaged : { type: "fitted", bytes: fitted };
   }
 
@@ -154,9 +155,8 @@ async function decoded(bytes: Uint8Array): Promise<ImageBitmap | undefined> {
   return createImageBitmap(new Blob([ownBytes(bytes)])).catch(() => undefined);
 }
 
-function keepsTo(size: Size, bytes: Uint8Array, limits: ImageLimits): boolean {
-  const { width, height } = fittedSize(size, limits);
-  return width === size.width && height === size.height && bytes.length <= limits.bytes;
+function isFitting({ width, height }: Size, bytes: Uint8Array, limits: ImageLimits): boolean {
+  return keepsTo({ width, height, bytes: bytes.length }, limits);
 }
 
 async function fit(picture: Drawable, limits: ImageLimits): Promise<Uint8Array | undefined> {

@@ -1,5 +1,5 @@
-import type { ImageJob, ImageJobDone } from "../../core/imageProtocol";
-import type { ImageMaker } from "../images/imageMaker";
+import type { ImageJob, ImageJobDone } from "../../core/imageJob";
+import type { ImageMaker } from "./imageMaker";
 
 /** Does what the host asks any page for, and answers. */
 export async function doImageJob(
