@@ -133,6 +133,15 @@ async function main(): Promise<void> {
   const passed = results.reduce((sum, result) => sum + result.passed, 0);
   const failed = results.reduce((sum, result) => sum + result.failed, 0);
   process.exitCode = failed === 0 ? 0 : 1;
+  // Once more at the end, where somebody who sees only that will look.
+  for (const [heading, titles] of [
+    ["Tried again", results.flatMap(({ retried = [] }) => retried)],
+    ["Failed", results.flatMap(({ failures = [] }) => failures)],
+  ] as const) {
+    if (titles.length > 0) {
+      process.stdout.write(`\n${heading}:\n${titles.map((title) => `  ${title}\n`).join("")}`);
+    }
+  }
   process.stdout.write(
     `\n${results.map(({ line }) => line).join("\n")}\n\n${passed} passed, ${failed} failed\n`,
   );

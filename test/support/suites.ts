@@ -7,6 +7,10 @@ import { format } from "node:util";
 export interface Totals {
   readonly passed: number;
   readonly failed: number;
+  /** Full titles of the tests that failed, with the first line of why. */
+  readonly failures?: readonly string[];
+  /** Full titles of the tests that passed only when they were tried again. */
+  readonly retried?: readonly string[];
 }
 
 /** Marks the suites' own output among whatever else an extension host logs. */
@@ -54,10 +58,16 @@ export async function runSuites(options: SuiteOptions): Promise<Totals> {
   }
   await mocha.loadFilesAsync();
   const totals = await new Promise<Totals>((resolve) => {
+    const failures: string[] = [];
+    const retried = new Set<string>();
     const runner = mocha.run(() => {
-      const { passes = 0, failures = 0, pending = 0 } = runner.stats ?? {};
-      resolve({ passed: passes, failed: failures + pending });
+      const { passes = 0, failures: failed = 0, pending = 0 } = runner.stats ?? {};
+      resolve({ passed: passes, failed: failed + pending, failures, retried: [...retried] });
     });
+    runner.on("fail", (test: Mocha.Test, error: Error) => {
+      failures.push(`${test.fullTitle()}: ${error.message.split("\n", 1)[0] ?? ""}`);
+    });
+    runner.on("retry", (test: Mocha.Test) => retried.add(test.fullTitle()));
   });
   if (options.reportFile !== undefined) {
     await writeFile(options.reportFile, JSON.stringify(totals));
