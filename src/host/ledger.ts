@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
@@ -27,6 +28,12 @@ export interface ModelUsage {
 /** A day of the calendar here, as `2026-11-22`. */
 export type Day = string;
 
+/** One that this window pays for, not on the disk yet for all it knows. */
+interface Unwritten extends Spending {
+  /** Different from every other's, so that a line that is there twice counts once. */
+  readonly id: string;
+}
+
 const formatVersion = 1;
 
 /**
@@ -37,7 +44,7 @@ export class Ledger {
   readonly #folder: string;
   readonly #writer: string;
   readonly #onTrouble: (error: unknown) => void;
-  #waiting: readonly Spending[] = [];
+  #waiting: readonly Unwritten[] = [];
   #writing: Promise<void> = Promise.resolve();
 
   /**
@@ -52,7 +59,7 @@ export class Ledger {
 
   /** Takes a request to account. Resolves when it is on the disk, or has been reported as trouble. */
   record(spending: Spending): Promise<void> {
-    this.#waiting = [...this.#waiting, spending];
+    this.#waiting = [...this.#waiting, { ...spending, id: randomUUID() }];
     this.#writing = this.#afterWriting();
     return this.#writing;
   }
@@ -72,9 +79,20 @@ export class Ledger {
   async day(day: Day): Promise<readonly ModelUsage[]> {
     await this.#writing;
     const names = (await this.#names()).filter((name) => name.startsWith(`${day}.`));
-    const texts = await Promise.all(names.map((name) => readFile(join(this.#folder, name), "utf8")));
-    const unwritten = this.#waiting.filter(({ time }) => dayOf(new Date(time)) === day);
-    return byModel([...texts.flatMap(parseSpendings), ...unwritten]);
+    // A try that failed may have reached the disk all the same, and is made again.
+    const spendings = new Map<string, Spending>();
+    for (const name of names) {
+      const text = await readFile(join(this.#folder, name), "utf8");
+      for (const [index, spending] of parseSpendings(text).entries()) {
+        spendings.set(spending.id ?? `${name} ${index}`, spending);
+      }
+    }
+    for (const spending of this.#waiting) {
+      if (dayOf(new Date(spending.time)) === day) {
+        spendings.set(spending.id, spending);
+      }
+    }
+    return byModel([...spendings.values()]);
   }
 
   /** The days of which something is known, the last first. */
@@ -84,6 +102,10 @@ export class Ledger {
     return [...new Set([...(await this.#names()).map((name) => name.slice(0, 10)), ...waiting])]
       .sort()
       .reverse();
+  }
+
+  #nameFor({ time }: Spending): string {
+    return `${dayOf(new Date(time))}.${this.#writer}.jsonl`;
   }
 
   async #names(): Promise<readonly string[]> {
@@ -97,10 +119,9 @@ export class Ledger {
     try {
       for (const spending of batch) {
         await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-        const name = `${dayOf(new Date(spending.time))}.${this.#writer}.jsonl`;
         // A line break first: a line that a crash or a full disk tore must not swallow the next one.
         const line = JSON.stringify({ v: formatVersion, ...spending });
-        await writeDurably(join(this.#folder, name), "a", `\n${line}\n`);
+        await writeDurably(join(this.#folder, this.#nameFor(spending)), "a", `\n${line}\n`);
         this.#waiting = this.#waiting.filter((other) => other !== spending);
       }
     } catch (error) {
@@ -115,7 +136,10 @@ export function dayOf(date: Date): Day {
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
 
-function parseSpendings(text: string): readonly Spending[] {
+/** Earlier versions wrote no id. */
+type Written = Spending & Partial<Unwritten>;
+
+function parseSpendings(text: string): readonly Written[] {
   return text.split("\n").flatMap((line) => {
     try {
       const value: unknown = JSON.parse(line);
@@ -126,7 +150,7 @@ function parseSpendings(text: string): readonly Spending[] {
   });
 }
 
-function isSpending(value: unknown): value is Spending {
+function isSpending(value: unknown): value is Written {
   if (!isObject(value) || value["v"] !== formatVersion || !isObject(value["usage"])) {
     return false;
   }
@@ -135,7 +159,8 @@ function isSpending(value: unknown): value is Spending {
     typeof value["time"] === "number" &&
     typeof value["model"] === "string" &&
     [input, output, cacheRead, cacheWrite].every(isCount) &&
-    (value["usd"] === undefined || typeof value["usd"] === "number")
+    (value["usd"] === undefined || typeof value["usd"] === "number") &&
+    (value["id"] === undefined || typeof value["id"] === "string")
   );
 }
 
