@@ -118,7 +118,11 @@ export class Home {
       let explained = 0;
       for (const [name, written] of known.written) {
         const its = found.filter((token) => token.startsWith(`${name}.`));
-        assert.deepEqual(its, written.tokens.slice(0, its.length), `${id} has what ${name} wrote in disorder`);
+        assert.deepEqual(
+          its,
+          written.tokens.slice(0, its.length),
+          `${id} has what ${name} wrote in disorder`,
+        );
         assert.ok(its.length >= written.acknowledged, `${id} has lost what ${name} wrote`);
         // What was seen once stays.
         written.acknowledged = its.length;

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rm } from "node:fs/promises";
 
 import { isFullSize, proved, times } from "../../support/proof";
+import { quickFolder } from "../../support/quickFolder";
 import { Home } from "./home";
 import { chances } from "./tokens";
 
@@ -18,7 +17,7 @@ describe("a window that is killed while it writes", () => {
     let [done, acknowledged, torn] = [0, 0, 0];
     const lane = async (): Promise<void> => {
       while (done < kills) {
-        const root = await mkdtemp(join(tmpdir(), "ask-claude-kill-"));
+        const root = await quickFolder("ask-claude-kill-");
         const home = new Home(root);
         for (let killed = 0; killed < killsOfHome; killed += 2) {
           const round = (done += 2);
