@@ -49,12 +49,6 @@ export class History {
   /** Deleted conversations that the listeners have been told of. */
   readonly #gone = new Set<string>();
   #waiting: WaitingEvent[] = [];
-  /**
-   * Lines of each conversation that are to be written. A try that failed may have reached the disk all the same: what
-   * is written again is the same lines, which count once.
-   */
-  readonly #unwritten = new Map<string, readonly string[]>();
-  readonly #unwrittenDrafts = new Map<string, Draft>();
   /** The order of the next record is above every order seen. */
   #order = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -110,8 +104,7 @@ export class History {
     }
     const { conversation, nextOrder, unreadable } = await readConversation(conversationId, files?.logs ?? []);
     this.#order = Math.max(this.#order, nextOrder);
-    const draft =
-      this.#unwrittenDrafts.get(conversationId) ?? (await readDraft(draftPath(this.#folder, conversationId)));
+    const draft = await readDraft(draftPath(this.#folder, conversationId));
     return { conversation, draft, unreadable };
   }
 
@@ -130,8 +123,18 @@ export class History {
 
   /** Replaces the draft of a conversation in one step: a crash leaves the old one or the new one. */
   saveDraft(conversationId: string, draft: Draft): Promise<void> {
-    this.#unwrittenDrafts.set(conversationId, draft);
-    this.#writing = this.#afterWriting(() => this.#writeDrafts());
+    this.#writing = this.#afterWriting(async () => {
+      try {
+        await this.#makeFolder();
+        if (!(await this.#isGone(conversationId))) {
+          const path = draftPath(this.#folder, conversationId);
+          await writeDraft(path, this.#writer, draft);
+          await this.#dropIfGone(conversationId, path);
+        }
+      } catch (error) {
+        this.#trouble(error);
+      }
+    });
     return this.#writing;
   }
 
@@ -192,48 +195,33 @@ export class History {
   async #write(): Promise<void> {
     const batch = this.#waiting;
     this.#waiting = [];
-    for (const [conversationId, events] of byConversation(batch)) {
-      const lines = coalesce(events).map((event) =>
-        encodeRecord({ order: this.#order++, writer: this.#writer, time: Date.now(), event }, crc32),
-      );
-      this.#unwritten.set(conversationId, [...(this.#unwritten.get(conversationId) ?? []), ...lines]);
-    }
-    await this.#writeRest(this.#unwritten, async (conversationId, lines) => {
-      // A line break first: a line that a crash or a full disk tore must not swallow the next one.
-      const path = logPath(this.#folder, conversationId, this.#writer);
-      await writeDurably(path, "a", `\n${lines.join("")}`);
-      return path;
-    });
-    await this.#writeDrafts();
-  }
-
-  #writeDrafts(): Promise<void> {
-    return this.#writeRest(this.#unwrittenDrafts, async (conversationId, draft) => {
-      const path = draftPath(this.#folder, conversationId);
-      await writeDraft(path, this.#writer, draft);
-      return path;
-    });
-  }
-
-  /** Writes what each conversation still has to have on the disk, up to the first that the disk refuses. */
-  async #writeRest<Rest>(
-    rest: Map<string, Rest>,
-    write: (conversationId: string, its: Rest) => Promise<string>,
-  ): Promise<void> {
-    try {
-      for (const [conversationId, its] of [...rest]) {
+    const groups = byConversation(batch);
+    for (const [index, [conversationId, events]] of groups.entries()) {
+      const firstOrder = this.#order;
+      try {
         await this.#makeFolder();
-        if (!(await this.#isGone(conversationId))) {
-          await this.#dropIfGone(conversationId, await write(conversationId, its));
+        if (await this.#isGone(conversationId)) {
+          continue;
         }
-        // A draft may have been replaced by the next one meanwhile.
-        if (rest.get(conversationId) === its) {
-          rest.delete(conversationId);
-        }
+        const lines = coalesce(events).map((event) =>
+          encodeRecord({ order: this.#order++, writer: this.#writer, time: Date.now(), event }, crc32),
+        );
+        // A line break first: a line that a crash or a full disk tore must not swallow the next one.
+        const path = logPath(this.#folder, conversationId, this.#writer);
+        await writeDurably(path, "a", `\n${lines.join("")}`);
+        await this.#dropIfGone(conversationId, path);
+        this.#isInTrouble = false;
+      } catch (error) {
+        this.#order = firstOrder;
+        this.#waiting = [
+          ...groups
+            .slice(index)
+            .flatMap(([id, events]) => events.map((event) => ({ conversationId: id, event }))),
+          ...this.#waiting,
+        ];
+        this.#trouble(error);
+        return;
       }
-      this.#isInTrouble &&= this.#unwritten.size + this.#unwrittenDrafts.size > 0;
-    } catch (error) {
-      this.#trouble(error);
     }
   }
 
