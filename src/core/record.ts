@@ -28,8 +28,31 @@ const formatVersion = 1;
 
 /** The record as a line, with its line break. */
 export function encodeRecord(record: LogRecord, checksum: Checksum): string {
-  const json = JSON.stringify({ v: formatVersion, ...record });
+  return encodeLine({ ...record }, checksum);
+}
+
+/** Any object as a line that vouches for itself, with its line break. */
+export function encodeLine(value: object, checksum: Checksum): string {
+  const json = JSON.stringify({ v: formatVersion, ...value });
   return `${hex(checksum(json))} ${json}\n`;
+}
+
+/** What `encodeLine` wrote, with the number of its format; undefined when the line is not as it was written. */
+export function decodeLine(line: string, checksum: Checksum): unknown {
+  const json = line.slice(9);
+  if (line[8] !== " " || line.slice(0, 8) !== hex(checksum(json))) {
+    return undefined;
+  }
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a line was read whole and is in this version's format. */
+export function isOurs(value: unknown): value is Readonly<Record<string, unknown>> {
+  return isObject(value) && value["v"] === formatVersion;
 }
 
 /** Reads a log, keeping every line that is whole. Never throws. */
@@ -62,18 +85,10 @@ export function mergeRecords(records: readonly LogRecord[]): readonly LogRecord[
 }
 
 function parseLine(line: string, checksum: Checksum): LogRecord | undefined {
-  const json = line.slice(9);
-  if (line[8] !== " " || line.slice(0, 8) !== hex(checksum(json))) {
-    return undefined;
-  }
-  try {
-    const value: unknown = JSON.parse(json);
-    return isRecord(value)
-      ? { order: value.order, writer: value.writer, time: value.time, event: value.event }
-      : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = decodeLine(line, checksum);
+  return isRecord(value)
+    ? { order: value.order, writer: value.writer, time: value.time, event: value.event }
+    : undefined;
 }
 
 function hex(sum: number): string {
@@ -83,8 +98,7 @@ function hex(sum: number): string {
 /** The checksum vouches for the inside of an event: only this version's own writer makes it. */
 function isRecord(value: unknown): value is LogRecord {
   return (
-    isObject(value) &&
-    value["v"] === formatVersion &&
+    isOurs(value) &&
     Number.isSafeInteger(value["order"]) &&
     typeof value["writer"] === "string" &&
     typeof value["time"] === "number" &&

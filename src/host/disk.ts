@@ -1,4 +1,5 @@
-import { open, rename } from "node:fs/promises";
+import { chmod, open, readdir, rename, stat } from "node:fs/promises";
+import { join } from "node:path";
 
 /** Writes or appends, and resolves when the bytes are on the disk; the file is readable by this user only. */
 export async function writeDurably(
@@ -36,10 +37,47 @@ export async function orWhenMissing<Value>(work: Promise<Value>, missing: Value)
   try {
     return await work;
   } catch (error) {
-    if (codeOf(error) === "ENOENT") {
+    if (isMissing(error)) {
       return missing;
     }
     throw error;
+  }
+}
+
+/**
+ * Makes a folder and the files in it readable by this user only, where another version or a restored backup left them
+ * open. What refuses stays as it is. On Windows the access list of the profile's folder does this.
+ */
+export async function closeToOthers(folder: string): Promise<void> {
+  const paths = [folder, ...(await orWhenMissing(readdir(folder), [])).map((name) => join(folder, name))];
+  for (const path of process.platform === "win32" ? [] : paths) {
+    try {
+      const { mode } = await stat(path);
+      if ((mode & 0o077) !== 0) {
+        await chmod(path, mode & 0o700);
+      }
+    } catch {
+      // Gone meanwhile, or somebody else's.
+    }
+  }
+}
+
+/** Whether a call failed because there is no such file. */
+export function isMissing(error: unknown): boolean {
+  return codeOf(error) === "ENOENT";
+}
+
+/** Makes sure that a rename in a folder outlives a power failure, where the system can promise it. */
+export async function syncFolder(path: string): Promise<void> {
+  try {
+    const folder = await open(path, "r");
+    try {
+      await folder.sync();
+    } finally {
+      await folder.close();
+    }
+  } catch {
+    // Windows opens no folders; its journal keeps renames and removals in order.
   }
 }
 

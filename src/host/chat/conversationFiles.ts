@@ -1,18 +1,19 @@
 import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { crc32 } from "node:zlib";
 
-import { type Conversation, emptyConversation } from "../../core/conversation";
+import { noneCompacted, notCovered, parseCompacted, withRecords } from "../../core/compacted";
+import type { Conversation, ConversationEvent } from "../../core/conversation";
 import { type LogRecord, mergeRecords, parseLog } from "../../core/record";
-import { reduce } from "../../core/reduce";
-import { orWhenMissing } from "../disk";
+import { isMissing, orWhenMissing } from "../disk";
+import { sortLogs } from "./logNames";
 
 /** What lies on the disk of one conversation, by path. */
 export interface ConversationFiles {
-  /** One of each window that wrote to it. */
+  /** One of each window that wrote to it, those that a compaction claimed, and what it made of them. */
   readonly logs: readonly string[];
   readonly draft?: string;
-  /** Drafts that a crash left half written. */
+  /** What a crash left half written, lines that nobody could read, and what says that a compaction has begun. */
   readonly remains: readonly string[];
   /** Says that it was deleted. Whatever else there is of it is to be removed. */
   readonly tombstone?: string;
@@ -30,18 +31,44 @@ export function tombstonePath(folder: string, id: string): string {
   return join(folder, `${id}.deleted`);
 }
 
-const none: ConversationFiles = { logs: [], remains: [] };
+export const noFiles: ConversationFiles = { logs: [], remains: [] };
+
+const endings = [
+  String.raw`[^.]+\.jsonl`,
+  String.raw`[^.]+\.[^.]+\.old`,
+  String.raw`\d+\.compact(?:\.tmp|ing)?`,
+  String.raw`[^.]+\.corrupt-[^.]+`,
+  String.raw`draft\.json(?:\.[^.]+\.tmp)?`,
+  "deleted",
+];
+const ours = new RegExp(String.raw`^([^.]+)\.(${endings.join("|")})$`);
 
 /** The files of every conversation, by its id. What else lies in the folder is not ours to touch. */
 export async function listFiles(folder: string): Promise<ReadonlyMap<string, ConversationFiles>> {
   const found = new Map<string, ConversationFiles>();
   for (const name of await orWhenMissing(readdir(folder), [])) {
-    const [, id, ending] = /^([^.]+)\.([^.]+\.jsonl|draft\.json(?:\.[^.]+\.tmp)?|deleted)$/.exec(name) ?? [];
+    const [, id, ending] = ours.exec(name) ?? [];
     if (id !== undefined && ending !== undefined) {
-      found.set(id, withFile(found.get(id) ?? none, join(folder, name), ending));
+      found.set(id, withFile(found.get(id) ?? noFiles, join(folder, name), ending));
     }
   }
   return found;
+}
+
+/**
+ * The files of one conversation. A folder that is read while a compaction renames files in it may show neither the old
+ * name nor the new one: what two readings in a row agree on is what lies there.
+ */
+export async function filesOf(folder: string, id: string): Promise<ConversationFiles> {
+  let before = "";
+  for (let reading = 0; ; reading += 1) {
+    const files = (await listFiles(folder)).get(id) ?? noFiles;
+    const now = JSON.stringify([files.tombstone, [...files.logs].sort()]);
+    if (now === before || reading === 20) {
+      return files;
+    }
+    before = now;
+  }
 }
 
 function withFile(files: ConversationFiles, path: string, ending: string): ConversationFiles {
@@ -51,9 +78,9 @@ function withFile(files: ConversationFiles, path: string, ending: string): Conve
   if (ending === "draft.json") {
     return { ...files, draft: path };
   }
-  return ending.endsWith(".tmp")
-    ? { ...files, remains: [...files.remains, path] }
-    : { ...files, logs: [...files.logs, path] };
+  return /^[^.]+(?:\.jsonl|\.[^.]+\.old|\.compact)$/.test(ending)
+    ? { ...files, logs: [...files.logs, path] }
+    : { ...files, remains: [...files.remains, path] };
 }
 
 /** A conversation as its logs have it. */
@@ -65,36 +92,74 @@ export interface ReadConversation {
   readonly changed: number;
   /** Lines that could not be read; they stay in their file. */
   readonly unreadable: number;
+  /** Of each writer, the highest order of its records. */
+  readonly covered: Readonly<Record<string, number>>;
+  /** The unreadable lines, by the path of their file. */
+  readonly unreadableLines: ReadonlyMap<string, readonly string[]>;
+  /** How many records stand beside the last compaction. */
+  readonly records: number;
+  /** Whether the logs hold text that the person deleted or replaced since. */
+  readonly hasDropped: boolean;
 }
 
-/** Reads what all windows wrote of a conversation; a log that has just been deleted counts as empty. */
+/**
+ * Reads what all windows wrote of a conversation. Rejects with ENOENT when a file is not there any more: it was deleted,
+ * or a compaction put another in its place, so that the folder has to be read again.
+ */
 export async function readConversation(id: string, logs: readonly string[]): Promise<ReadConversation> {
-  const records: LogRecord[] = [];
-  let unreadable = 0;
-  for (const path of logs) {
-    const log = parseLog(await orWhenMissing(readFile(path, "utf8"), ""), crc32);
-    records.push(...log.records);
-    unreadable += log.unreadable.length;
+  const { compacted, others } = sortLogs(logs);
+  const base =
+    compacted === undefined
+      ? noneCompacted(id)
+      : parseCompacted(await readFile(compacted.path, "utf8"), id, crc32);
+  const replaced = new Set(base.replaces);
+  const unreadableLines = new Map<string, readonly string[]>();
+  if (compacted !== undefined && base.unreadable.length > 0) {
+    unreadableLines.set(compacted.path, base.unreadable);
   }
-  const merged = mergeRecords(records);
+  const records: LogRecord[] = [];
+  for (const path of others.filter((each) => !replaced.has(basename(each)))) {
+    const log = parseLog(await readFile(path, "utf8"), crc32);
+    for (const record of log.records) {
+      records.push(record);
+    }
+    if (log.unreadable.length > 0) {
+      unreadableLines.set(path, log.unreadable);
+    }
+  }
+  const merged = mergeRecords(notCovered(records, base.covered));
+  const { conversation, changed, covered } = withRecords(base, merged);
   return {
-    conversation: merged.reduce((sofar, { event }) => reduce(sofar, event), emptyConversation(id)),
-    nextOrder: (merged.at(-1)?.order ?? -1) + 1,
-    changed: merged.reduce((latest, record) => Math.max(latest, activity(record)), 0),
-    unreadable,
+    conversation,
+    changed,
+    covered,
+    nextOrder: Object.values(covered).reduce((highest, order) => Math.max(highest, order), -1) + 1,
+    unreadable: [...unreadableLines.values()].reduce((sum, lines) => sum + lines.length, 0),
+    unreadableLines,
+    records: merged.length,
+    hasDropped: merged.some(({ event }) => dropsText(event)),
   };
 }
 
-/** Looking at a conversation, or giving it a name, does not make it newer. */
-function activity({ time, event }: LogRecord): number {
-  switch (event.type) {
-    case "asked":
-    case "askedAgain":
-    case "retried":
-    case "answer":
-    case "stopped":
-      return time;
-    default:
-      return 0;
+/** What lies on the disk of a conversation, together with its files. A conversation that was deleted is empty. */
+export async function readStored(
+  folder: string,
+  id: string,
+): Promise<ReadConversation & { readonly files: ConversationFiles }> {
+  for (let attempt = 0; ; attempt += 1) {
+    const files = await filesOf(folder, id);
+    const logs = files.tombstone === undefined ? files.logs : [];
+    try {
+      return { ...(await readConversation(id, logs)), files };
+    } catch (error) {
+      if (!isMissing(error) || attempt === 20) {
+        throw error;
+      }
+    }
   }
+}
+
+/** Whether an event makes text obsolete that stands in the log before it. */
+export function dropsText(event: ConversationEvent): boolean {
+  return event.type === "deleted" || (event.type === "attachmentChanged" && event.at === undefined);
 }

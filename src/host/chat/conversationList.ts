@@ -1,9 +1,16 @@
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 
-import { orWhenMissing } from "../disk";
+import { isMissing, orWhenMissing } from "../disk";
 import { inSlices } from "../slices";
-import { type ConversationFiles, listFiles, readConversation } from "./conversationFiles";
+import { isWorthCompacting } from "./compaction";
+import {
+  type ConversationFiles,
+  listFiles,
+  readConversation,
+  type ReadConversation,
+  readStored,
+} from "./conversationFiles";
 import { noDraft, readDraft } from "./draftFiles";
 import type { Entries, HistoryIndex, IndexEntry } from "./historyIndex";
 import { type Summary, summaryOf } from "./summary";
@@ -14,6 +21,8 @@ export interface Listed extends Summary {
   readonly logs: readonly string[];
   /** Another one when its files have changed. */
   readonly stamp: string;
+  /** Its logs hold deleted text, or are slow to read. */
+  readonly isWorthCompacting?: true;
 }
 
 /** So many conversations are looked at before the extension host gets to do other things. */
@@ -47,7 +56,7 @@ export async function listConversations(
   }
   const entries = new Map<string, IndexEntry>();
   const changed = stamped.filter(([id, , stamp]) => known.get(id)?.stamp !== stamp);
-  for await (const slice of inSlices(changed, readsAtOnce, entryOf)) {
+  for await (const slice of inSlices(changed, readsAtOnce, (each) => entryOf(folder, each))) {
     for (const [id, entry] of slice) {
       entries.set(id, entry);
     }
@@ -63,8 +72,10 @@ export async function listConversations(
   }
   return stamped
     .flatMap(([id, { logs }, stamp]) => {
-      const summary = entries.get(id)?.summary;
-      return summary === undefined ? [] : [{ ...summary, logs, stamp }];
+      const { summary, isWorthCompacting: isWorth } = entries.get(id) ?? {};
+      return summary === undefined
+        ? []
+        : [{ ...summary, logs, stamp, ...(isWorth === true ? { isWorthCompacting: isWorth } : {}) }];
     })
     .sort((a, b) => b.changed - a.changed);
 }
@@ -85,18 +96,38 @@ async function stampOf({ logs, draft }: ConversationFiles): Promise<string> {
   return stamps.join("\n");
 }
 
-async function entryOf([id, files, stamp]: readonly [string, ConversationFiles, string]): Promise<
-  readonly [string, IndexEntry]
-> {
+async function entryOf(
+  folder: string,
+  [id, files, stamp]: readonly [string, ConversationFiles, string],
+): Promise<readonly [string, IndexEntry]> {
   try {
-    const read = await readConversation(id, files.logs);
+    const read = await readSettled(folder, id, files.logs);
     const draft = files.draft === undefined ? noDraft : await readDraft(files.draft);
     const draftChanged =
       files.draft === undefined ? 0 : ((await orWhenMissing(stat(files.draft), undefined))?.mtimeMs ?? 0);
     const summary = summaryOf(read, draft, draftChanged);
-    return [id, { stamp, ...(summary === undefined ? {} : { summary }) }];
+    return [
+      id,
+      {
+        stamp,
+        ...(summary === undefined ? {} : { summary }),
+        ...(isWorthCompacting(read, files.logs.length) ? { isWorthCompacting: true } : {}),
+      },
+    ];
   } catch {
     // No stamp is empty, so that it is tried again.
     return [id, { stamp: "" }];
+  }
+}
+
+/** A compaction may have put another file in the place of one that was just listed. */
+async function readSettled(folder: string, id: string, logs: readonly string[]): Promise<ReadConversation> {
+  try {
+    return await readConversation(id, logs);
+  } catch (error) {
+    if (!isMissing(error)) {
+      throw error;
+    }
+    return readStored(folder, id);
   }
 }

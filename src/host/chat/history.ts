@@ -1,29 +1,32 @@
 import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { crc32 } from "node:zlib";
 
-import { coalesce } from "../../core/coalesce";
 import { type Conversation, type ConversationEvent, emptyConversation } from "../../core/conversation";
 import type { Draft } from "../../core/protocol";
-import { encodeRecord } from "../../core/record";
-import { writeDurably } from "../disk";
+import type { Redact } from "../../core/redact";
+import { withEveryString } from "../../core/shape";
+import { closeToOthers } from "../disk";
 import type { Disposable } from "../disposables";
-import { draftPath, listFiles, logPath, readConversation } from "./conversationFiles";
+import { compact } from "./compaction";
+import { draftPath, dropsText, listFiles, noFiles, readStored } from "./conversationFiles";
 import { listConversations, type Listed } from "./conversationList";
 import { noDraft, readDraft, writeDraft } from "./draftFiles";
+import { GrowingPauses } from "./growingPauses";
 import { HistoryIndex } from "./historyIndex";
+import { LogWriter } from "./logWriter";
 import { bury, isDeleted, removeFiles } from "./tombstones";
-import { byConversation, type WaitingEvent } from "./waitingEvents";
 
 /** How long answer text may be in memory only. */
 const flushAfterMs = 200;
 /** How many conversations are deleted at the same time. */
 const deletedAtOnce = 32;
+/** How long after a deletion its text leaves the disk, unless the conversation is closed before. */
+const compactAfterMs = 15_000;
 
 export interface Loaded {
   readonly conversation: Conversation;
   readonly draft: Draft;
-  /** Lines that could not be read; they stay in their file. */
+  /** Lines that could not be read; they stay in their file, or in one that a compaction puts them in. */
   readonly unreadable: number;
   /** Nothing can be added to it any more. */
   readonly isDeleted?: true;
@@ -35,35 +38,61 @@ export interface Deletion {
   readonly isHere: boolean;
 }
 
+export interface HistoryOptions {
+  /** Applied to every text on its way to the disk. */
+  readonly redact?: Redact;
+  /** Everything is on the disk again after there was trouble. */
+  readonly onWritten?: () => void;
+  /** The first pause after which a write that failed is tried again. */
+  readonly retryAfterMs?: number;
+}
+
 /**
  * Conversations on disk: a folder with an append-only log per conversation and window, and a draft per conversation.
  * Writing goes on in order in the background; `onTrouble` hears of a disk that refuses, and what could not be written
- * stays in memory and is tried again with the next write.
+ * stays in memory and is tried again with the next write and after growing pauses.
  */
 export class History {
   readonly #folder: string;
   readonly #writer: string;
   readonly #onTrouble: (error: unknown) => void;
+  readonly #options: HistoryOptions;
   readonly #index: HistoryIndex;
+  readonly #logs: LogWriter;
+  readonly #drafts = new Map<string, Draft>();
+  readonly #retry: GrowingPauses;
   readonly #listeners = new Set<(deletion: Deletion) => void>();
   /** Deleted conversations that the listeners have been told of. */
   readonly #gone = new Set<string>();
-  #waiting: WaitingEvent[] = [];
-  /** The order of the next record is above every order seen. */
-  #order = 0;
+  /** Conversations whose logs hold text that was deleted here. */
+  readonly #dropped = new Map<string, NodeJS.Timeout>();
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<void> = Promise.resolve();
   #isInTrouble = false;
+  #isClosedToOthers = false;
 
   /**
    * @param folder made at the first write, readable by this user only
    * @param writer an id for this window, different from every other's
    */
-  constructor(folder: string, writer: string, onTrouble: (error: unknown) => void) {
+  constructor(
+    folder: string,
+    writer: string,
+    onTrouble: (error: unknown) => void,
+    options: HistoryOptions = {},
+  ) {
     this.#folder = folder;
     this.#writer = writer;
     this.#onTrouble = onTrouble;
+    this.#options = options;
     this.#index = new HistoryIndex(join(folder, "index.json"), writer);
+    this.#logs = new LogWriter(folder, writer, options.redact ?? ((text) => text));
+    this.#retry = new GrowingPauses(() => void this.flush(), options.retryAfterMs);
+  }
+
+  /** The conversations with something that is in memory only. */
+  get unwritten(): readonly string[] {
+    return [...new Set([...this.#logs.unwritten, ...this.#drafts.keys()])];
   }
 
   /** Hears of every conversation that is deleted here, and of those deleted elsewhere that this window writes to. */
@@ -74,13 +103,14 @@ export class History {
 
   /** Takes events to be written soon. What comes for a deleted conversation is dropped. */
   append(conversationId: string, events: readonly ConversationEvent[]): void {
-    for (const event of events) {
-      // A countdown's ticks are for the screen.
-      if (event.type !== "countingDown") {
-        this.#waiting.push({ conversationId, event });
-      }
-    }
+    this.#logs.append(conversationId, events);
     this.#timer ??= setTimeout(() => void this.flush(), flushAfterMs);
+    if (events.some(dropsText)) {
+      clearTimeout(this.#dropped.get(conversationId));
+      const timer = setTimeout(() => void this.takeOffDropped(conversationId), compactAfterMs);
+      timer.unref();
+      this.#dropped.set(conversationId, timer);
+    }
   }
 
   /** Resolves when everything appended so far is on the disk (fsync), or has been reported as trouble. */
@@ -97,45 +127,77 @@ export class History {
   }
 
   async #load(conversationId: string): Promise<Loaded> {
-    const files = (await listFiles(this.#folder)).get(conversationId);
-    if (files?.tombstone !== undefined) {
-      const conversation = emptyConversation(conversationId);
-      return { conversation, draft: noDraft, unreadable: 0, isDeleted: true };
+    const { files, conversation, nextOrder, unreadable } = await readStored(this.#folder, conversationId);
+    if (files.tombstone !== undefined) {
+      return {
+        conversation: emptyConversation(conversationId),
+        draft: noDraft,
+        unreadable: 0,
+        isDeleted: true,
+      };
     }
-    const { conversation, nextOrder, unreadable } = await readConversation(conversationId, files?.logs ?? []);
-    this.#order = Math.max(this.#order, nextOrder);
+    this.#logs.saw(nextOrder);
     const draft = await readDraft(draftPath(this.#folder, conversationId));
     return { conversation, draft, unreadable };
   }
 
   /** The ids of all conversations that lie on the disk, and of those that were deleted a while ago at most. */
   async ids(): Promise<{ readonly living: ReadonlySet<string>; readonly deleted: readonly string[] }> {
-    const files = [...(await listFiles(this.#folder))];
-    const idsOf = (isDeletedOne: boolean): readonly string[] =>
-      files.flatMap(([id, { tombstone }]) => ((tombstone !== undefined) === isDeletedOne ? [id] : []));
-    return { living: new Set(idsOf(false)), deleted: idsOf(true) };
+    // Twice: a listing may miss a conversation whose only file is being renamed.
+    const files = [...(await listFiles(this.#folder)), ...(await listFiles(this.#folder))];
+    const deleted = new Set(files.flatMap(([id, { tombstone }]) => (tombstone === undefined ? [] : [id])));
+    return {
+      living: new Set(files.map(([id]) => id).filter((id) => !deleted.has(id))),
+      deleted: [...deleted],
+    };
   }
 
-  /** Every conversation with a question or a draft in it, the last changed first. What cannot be read is left out. */
-  list(): Promise<readonly Listed[]> {
-    return listConversations(this.#folder, this.#index, Date.now());
+  /**
+   * Every conversation with a question or a draft in it, the last changed first. What cannot be read is left out.
+   * Deleted text that a crash left in their logs leaves the disk afterwards.
+   */
+  async list(): Promise<readonly Listed[]> {
+    const listed = await listConversations(this.#folder, this.#index, Date.now());
+    void this.#compactAll(listed.filter((each) => each.isWorthCompacting === true).map(({ id }) => id));
+    return listed;
+  }
+
+  /** Takes text off the disk that was deleted from a conversation in this window. Never rejects. */
+  async takeOffDropped(conversationId: string): Promise<void> {
+    const timer = this.#dropped.get(conversationId);
+    if (timer !== undefined) {
+      clearTimeout(timer);
+      this.#dropped.delete(conversationId);
+      await this.flush();
+      await this.compact(conversationId);
+    }
+  }
+
+  /**
+   * Puts one file in the place of all logs of a conversation, without what was deleted from it. Gives false when that was
+   * not possible now: it is tried again when conversations are listed. Never rejects.
+   */
+  compact(conversationId: string): Promise<boolean> {
+    return this.#inTurn(async () => {
+      try {
+        return await compact(this.#folder, conversationId);
+      } catch {
+        // A file is held, or the disk refuses: everything is where it was, or in the new place.
+        return false;
+      }
+    });
+  }
+
+  async #compactAll(ids: readonly string[]): Promise<void> {
+    for (const id of ids) {
+      await this.compact(id);
+    }
   }
 
   /** Replaces the draft of a conversation in one step: a crash leaves the old one or the new one. */
   saveDraft(conversationId: string, draft: Draft): Promise<void> {
-    this.#writing = this.#afterWriting(async () => {
-      try {
-        await this.#makeFolder();
-        if (!(await this.#isGone(conversationId))) {
-          const path = draftPath(this.#folder, conversationId);
-          await writeDraft(path, this.#writer, draft);
-          await this.#dropIfGone(conversationId, path);
-        }
-      } catch (error) {
-        this.#trouble(error);
-      }
-    });
-    return this.#writing;
+    this.#drafts.set(conversationId, draft);
+    return this.flush();
   }
 
   /**
@@ -149,10 +211,7 @@ export class History {
 
   /** Deletes every conversation, also those that cannot be read; otherwise as `delete`. */
   deleteAll(): Promise<boolean> {
-    return this.#inTurn(async () => {
-      const files = await listFiles(this.#folder);
-      return this.#delete([...files].filter(([, each]) => each.tombstone === undefined).map(([id]) => id));
-    });
+    return this.#inTurn(async () => this.#delete([...(await this.ids()).living]));
   }
 
   async #delete(ids: readonly string[]): Promise<boolean> {
@@ -167,7 +226,7 @@ export class History {
     try {
       const files = await listFiles(this.#folder);
       for (const id of ids) {
-        await removeFiles(files.get(id) ?? { logs: [], remains: [] });
+        await removeFiles(files.get(id) ?? noFiles);
       }
       await this.#index.forget(ids);
       return true;
@@ -193,43 +252,64 @@ export class History {
   }
 
   async #write(): Promise<void> {
-    const batch = this.#waiting;
-    this.#waiting = [];
-    const groups = byConversation(batch);
-    for (const [index, [conversationId, events]] of groups.entries()) {
-      const firstOrder = this.#order;
+    if (this.unwritten.length === 0) {
+      return;
+    }
+    const failures: unknown[] = [];
+    for (const write of [() => this.#writeLogs(), () => this.#writeDrafts()]) {
       try {
-        await this.#makeFolder();
-        if (await this.#isGone(conversationId)) {
-          continue;
-        }
-        const lines = coalesce(events).map((event) =>
-          encodeRecord({ order: this.#order++, writer: this.#writer, time: Date.now(), event }, crc32),
-        );
-        // A line break first: a line that a crash or a full disk tore must not swallow the next one.
-        const path = logPath(this.#folder, conversationId, this.#writer);
-        await writeDurably(path, "a", `\n${lines.join("")}`);
-        await this.#dropIfGone(conversationId, path);
-        this.#isInTrouble = false;
+        await write();
       } catch (error) {
-        this.#order = firstOrder;
-        this.#waiting = [
-          ...groups
-            .slice(index)
-            .flatMap(([id, events]) => events.map((event) => ({ conversationId: id, event }))),
-          ...this.#waiting,
-        ];
-        this.#trouble(error);
-        return;
+        failures.push(error);
+      }
+    }
+    if (failures.length > 0) {
+      this.#trouble(failures[0]);
+    } else {
+      this.#well();
+    }
+  }
+
+  async #writeLogs(): Promise<void> {
+    if (this.#logs.unwritten.length > 0) {
+      await this.#makeFolder();
+      await this.#logs.write(
+        (id) => this.#isGone(id),
+        (id, path) => this.#dropIfGone(id, path),
+      );
+    }
+  }
+
+  async #writeDrafts(): Promise<void> {
+    for (const [conversationId, draft] of this.#drafts) {
+      await this.#makeFolder();
+      if (!(await this.#isGone(conversationId))) {
+        const path = draftPath(this.#folder, conversationId);
+        const clean = withEveryString(draft, this.#options.redact ?? ((text) => text));
+        await writeDraft(path, this.#writer, clean);
+        await this.#dropIfGone(conversationId, path);
+      }
+      // A newer one may have come meanwhile.
+      if (this.#drafts.get(conversationId) === draft) {
+        this.#drafts.delete(conversationId);
       }
     }
   }
 
   /** Told once for each time that the disk begins to refuse, not at each try. */
   #trouble(error: unknown): void {
+    this.#retry.failed();
     if (!this.#isInTrouble) {
       this.#isInTrouble = true;
       this.#onTrouble(error);
+    }
+  }
+
+  #well(): void {
+    this.#retry.well();
+    if (this.#isInTrouble) {
+      this.#isInTrouble = false;
+      this.#options.onWritten?.();
     }
   }
 
@@ -256,5 +336,9 @@ export class History {
 
   async #makeFolder(): Promise<void> {
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+    if (!this.#isClosedToOthers) {
+      this.#isClosedToOthers = true;
+      await closeToOthers(this.#folder);
+    }
   }
 }

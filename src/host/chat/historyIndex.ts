@@ -11,12 +11,14 @@ export interface IndexEntry {
   readonly stamp: string;
   /** Missing where there was nothing to list. */
   readonly summary?: Summary;
+  /** Its logs hold deleted text, or are slow to read. */
+  readonly isWorthCompacting?: true;
 }
 
 export type Entries = ReadonlyMap<string, IndexEntry>;
 
 /** Another one counts as none: it is made anew from the logs. To be raised whenever a summary would come out different. */
-const format = "ask-claude-index 1";
+const format = "ask-claude-index 2";
 
 /**
  * A file that spares reading every log whenever conversations are listed. It is a cache and nothing else: it may be
@@ -95,6 +97,7 @@ function isNamedEntry(entry: [string, unknown]): entry is [string, IndexEntry] {
   return (
     isObject(value) &&
     typeof value["stamp"] === "string" &&
+    (value["isWorthCompacting"] === undefined || value["isWorthCompacting"] === true) &&
     (value["summary"] === undefined || (isSummary(value["summary"]) && value["summary"].id === id))
   );
 }

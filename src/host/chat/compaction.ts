@@ -1,0 +1,137 @@
+import { randomUUID } from "node:crypto";
+import { open, rename, rm } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { crc32 } from "node:zlib";
+
+import { encodeCompacted } from "../../core/compacted";
+import { decodeLine } from "../../core/record";
+import { renameOver, syncFolder, writeDurably } from "../disk";
+import {
+  type ConversationFiles,
+  filesOf,
+  readConversation,
+  type ReadConversation,
+} from "./conversationFiles";
+import { readLogName } from "./logNames";
+import { isDeleted, removeFiles } from "./tombstones";
+
+/** More records than these are worth being put together, and so are more logs. */
+const manyRecords = 1_000;
+const manyLogs = 8;
+
+/** Whether a compaction would take text off the disk that was deleted, or make the conversation quicker to read. */
+export function isWorthCompacting({ hasDropped, records }: ReadConversation, logs: number): boolean {
+  return hasDropped || records > manyRecords || logs > manyLogs;
+}
+
+/**
+ * Puts one file in the place of all logs of a conversation, with what is still in it and nothing else. Any number of
+ * windows may do this and write at the same time, and each may end at any call:
+ *
+ * 1. It takes a number that is higher than every other, by making an empty file that only one can make.
+ * 2. It claims the logs by renaming them. Who was writing finds its log gone after the write, and writes it again.
+ * 3. It reads the highest compaction and the claimed logs into a new compaction that names them. From the rename that
+ *    puts it in place all readers read it instead of them, and a lower number that comes late counts for nobody.
+ * 4. Only then it removes what was replaced, unless there is a higher number: whoever took that may have looked before
+ *    the rename. Whoever takes a higher number later finds this compaction in place.
+ *
+ * Gives false when it could not be done now: another window is at it, or a line is of a newer version than this.
+ */
+export async function compact(folder: string, id: string): Promise<boolean> {
+  const before = await filesOf(folder, id);
+  if (before.tombstone !== undefined || before.logs.length === 0) {
+    return false;
+  }
+  const number = highest(before) + 1;
+  const mark = join(folder, `${id}.${number}.compacting`);
+  try {
+    await (await open(mark, "wx", 0o600)).close();
+  } catch {
+    return false;
+  }
+  try {
+    for (const path of before.logs) {
+      await claim(path);
+    }
+    return await replace(folder, id, number);
+  } finally {
+    await rm(mark, { force: true });
+  }
+}
+
+/** A log that another window has claimed already, or that the system holds, is left as it is. */
+async function claim(path: string): Promise<void> {
+  if (readLogName(path)?.type === "live") {
+    try {
+      await rename(path, path.replace(/jsonl$/, `${randomUUID().slice(0, 8)}.old`));
+    } catch {
+      // Its records stay where they are, and are read beside the compaction.
+    }
+  }
+}
+
+async function replace(folder: string, id: string, number: number): Promise<boolean> {
+  // Listed after claiming: of what a window wrote, no part may be missing that is older than the newest taken along.
+  const files = await filesOf(folder, id);
+  if (files.tombstone !== undefined) {
+    await removeFiles(files);
+    return false;
+  }
+  const sources = files.logs.filter((path) => readLogName(path)?.type !== "live");
+  const read = await readConversation(id, sources);
+  if (highest(files) > number || isFromNewerVersion(read)) {
+    return false;
+  }
+  for (const [path, lines] of read.unreadableLines) {
+    await writeDurably(keptAsidePath(path), "w", `${lines.join("\n")}\n`);
+  }
+  const place = join(folder, `${id}.${number}.compact`);
+  const replaces = sources.map((path) => basename(path));
+  await writeDurably(`${place}.tmp`, "w", encodeCompacted({ ...read, replaces }, crc32));
+  await renameOver(`${place}.tmp`, place);
+  await syncFolder(folder);
+  const after = await filesOf(folder, id);
+  if (await isDeleted(folder, id)) {
+    await removeFiles(after);
+    return false;
+  }
+  if (highest(after) > number) {
+    return false;
+  }
+  for (const path of [...sources, ...after.remains.filter((each) => isOfLower(each, number))]) {
+    await rm(path, { force: true });
+  }
+  return true;
+}
+
+/** The highest number that a compaction has, or that one has taken; 0 when there is none. */
+function highest({ logs, remains }: ConversationFiles): number {
+  return Math.max(0, ...[...logs, ...remains].map((path) => numberOf(path) ?? 0));
+}
+
+function numberOf(path: string): number | undefined {
+  const [, digits] = /^[^.]+\.(\d{1,9})\.compact/.exec(basename(path)) ?? [];
+  return digits === undefined ? undefined : Number(digits);
+}
+
+/** Whether a compaction that did not come to its end left this behind. */
+function isOfLower(path: string, number: number): boolean {
+  return (numberOf(path) ?? number) < number;
+}
+
+/** The same for the same log, however often it is compacted. */
+function keptAsidePath(path: string): string {
+  const name = readLogName(path);
+  const kept =
+    name?.type === "compacted"
+      ? `${name.number}.corrupt-compact`
+      : name?.type === "claimed"
+        ? `${name.writer}.corrupt-${name.claim}`
+        : "unknown.corrupt-log";
+  return join(path, "..", `${basename(path).split(".")[0]}.${kept}`);
+}
+
+/** What another version wrote whole is not damaged: it has to stay where that version looks for it. */
+function isFromNewerVersion({ unreadableLines }: ReadConversation): boolean {
+  return [...unreadableLines.values()].flat().some((line) => decodeLine(line, crc32) !== undefined);
+}
