@@ -12,6 +12,10 @@ import { hashOf, tokensOf } from "./tokens";
 interface Known {
   /** By writer: the tokens in the order in which they were written, and how many of them were acknowledged. */
   readonly written: Map<string, { readonly tokens: string[]; acknowledged: number }>;
+  /** The question that each token belongs to, or is. */
+  readonly questions: Map<string, string>;
+  /** Questions that were deleted, and whether that was acknowledged. */
+  readonly deleted: Map<string, boolean>;
   /** Any of these may be the draft: the last one acknowledged, and those after it. */
   drafts: string[];
   deletion: "none" | "begun" | "acknowledged";
@@ -54,15 +58,23 @@ export class Home {
   }
 
   #hear(name: string, line: string): void {
-    const [what = "", id = "", token = ""] = line.split(" ");
+    const [what = "", id = "", token = "", ofQuestion = ""] = line.split(" ");
     const known = this.#of(id);
     const written = known.written.get(name) ?? { tokens: [], acknowledged: 0 };
     switch (what) {
       case "+":
-        known.written.set(name, { ...written, tokens: [...written.tokens, token] });
+        written.tokens.push(token);
+        known.written.set(name, written);
+        known.questions.set(token, ofQuestion);
         return;
       case "=":
         written.acknowledged = Math.max(written.acknowledged, written.tokens.indexOf(token) + 1);
+        break;
+      case "x":
+        known.deleted.set(token, false);
+        return;
+      case "X":
+        known.deleted.set(token, true);
         break;
       case "w":
         known.drafts.push(token);
@@ -89,7 +101,13 @@ export class Home {
   }
 
   #of(id: string): Known {
-    const known: Known = this.#known.get(id) ?? { written: new Map(), drafts: [""], deletion: "none" };
+    const known: Known = this.#known.get(id) ?? {
+      written: new Map(),
+      questions: new Map(),
+      deleted: new Map(),
+      drafts: [""],
+      deletion: "none",
+    };
     this.#known.set(id, known);
     return known;
   }
@@ -116,16 +134,22 @@ export class Home {
       const found = tokensOf(conversation);
       assert.equal(new Set(found).size, found.length, `${id} has something twice`);
       let explained = 0;
+      const deletionOf = (token: string): boolean | undefined =>
+        known.deleted.get(known.questions.get(token) ?? "");
+      for (const token of found) {
+        assert.notEqual(deletionOf(token), true, `${id} has ${token}, which was deleted`);
+      }
       for (const [name, written] of known.written) {
         const its = found.filter((token) => token.startsWith(`${name}.`));
-        assert.deepEqual(
-          its,
-          written.tokens.slice(0, its.length),
-          `${id} has what ${name} wrote in disorder`,
-        );
-        assert.ok(its.length >= written.acknowledged, `${id} has lost what ${name} wrote`);
+        const kept = its.filter((token) => deletionOf(token) === undefined);
+        const expected = written.tokens.filter((token) => deletionOf(token) === undefined);
+        assert.deepEqual(kept, expected.slice(0, kept.length), `${id} has what ${name} wrote in disorder`);
+        const acknowledged = written.tokens
+          .slice(0, written.acknowledged)
+          .filter((token) => deletionOf(token) === undefined);
+        assert.ok(kept.length >= acknowledged.length, `${id} has lost what ${name} wrote`);
         // What was seen once stays.
-        written.acknowledged = its.length;
+        written.acknowledged = Math.max(written.acknowledged, written.tokens.indexOf(kept.at(-1) ?? "") + 1);
         explained += its.length;
       }
       assert.equal(found.length, explained, `${id} has what nobody wrote`);

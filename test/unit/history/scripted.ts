@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 import type { ConversationEvent } from "../../../src/core/conversation";
@@ -18,6 +19,8 @@ export class ScriptedSession {
   /** The draft of the kept conversation: the one acknowledged, then those that may have reached the disk. */
   drafts: string[] = [""];
   deletion: "none" | "begun" | "acknowledged" = "none";
+  /** Whether the question that was deleted has left the disk, by its own word. */
+  isSecretGone = false;
   readonly #folder: string;
   readonly #name: string;
 
@@ -46,6 +49,11 @@ export class ScriptedSession {
     await this.#try("load", () => this.history.load("kept"));
     await this.#write([], [ended(first)]);
     await this.#write([second], question(second));
+    // A question that is deleted again, and what takes its text off the disk.
+    const secret = `${this.#name}:secret`;
+    this.history.append("kept", [...question(secret), { type: "deleted", turnId: secret }]);
+    await this.#write([], []);
+    this.isSecretGone = await this.#isDone("compact", () => this.history.compact("kept"));
     await this.#draft("whole");
     await this.#write([`${second}.1`], [piece(second, `${second}.1`), ended(second)]);
     await this.#try("list", () => this.history.list());
@@ -68,7 +76,16 @@ export class ScriptedSession {
     }
   }
 
-  /** Whether it was done. */
+  /** Whether it was done, by its own word. */
+  async #isDone(what: string, work: () => Promise<boolean>): Promise<boolean> {
+    let isDone = false;
+    await this.#try(what, async () => {
+      isDone = await work();
+    });
+    return isDone;
+  }
+
+  /** Whether it did not fail. */
   async #try(what: string, work: () => Promise<unknown>): Promise<boolean> {
     try {
       await work();
@@ -102,6 +119,13 @@ export class ScriptedSession {
     assert.equal(listed.includes("kept"), found.length > 0 || draft.text !== "", `${about}: in the list`);
     if (gone.isDeleted === true) {
       assert.ok(!listed.includes("gone"), `${about}: deleted, and in the list`);
+    }
+    if (this.isSecretGone) {
+      const folder = join(this.#folder, "conversations");
+      for (const name of await readdir(folder)) {
+        const text = await readFile(join(folder, name), "utf8");
+        assert.ok(!text.includes(`${this.#name}:secret`), `${about}: ${name} has what was deleted`);
+      }
     }
     assert.deepEqual(troubles, [], about);
   }

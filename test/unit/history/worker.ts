@@ -1,6 +1,6 @@
 // A window's worth of writing without the window: `node out/unit/history/worker.js FOLDER NAME SEED OLD_CONVERSATION`.
 // It never ends by itself. Before anything is written, and after it is acknowledged, it says so in a line:
-// `+ CONVERSATION TOKEN`, `= CONVERSATION TOKEN`, and for drafts `w`/`W`, deletions `d`/`D`, spending `s`/`S`.
+// `+ CONVERSATION TOKEN QUESTION`, `= CONVERSATION TOKEN`, and for questions that are deleted `x`/`X`, drafts `w`/`W`, deletions `d`/`D`, spending `s`/`S`.
 import { writeSync } from "node:fs";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
@@ -44,16 +44,16 @@ async function work(): Promise<never> {
       }
       const last = questions.get(id);
       questions.set(id, token);
-      say(`+ ${id} ${token}`);
+      say(`+ ${id} ${token} ${token}`);
       const events = question(token, withPicture ? [pictureChip(token, picture)] : []);
       history.append(id, [...(last === undefined ? [] : [ended(last)]), ...events]);
       await history.flush();
       say(`= ${id} ${token}`);
-    } else if (what < 0.75) {
+    } else if (what < 0.7) {
       const last = questions.get(id);
       if (last !== undefined) {
         const pieces = Array.from({ length: 1 + Math.floor(chance() * 5) }, (_, n) => `${token}.${n}`);
-        say(...pieces.map((each) => `+ ${id} ${each}`));
+        say(...pieces.map((each) => `+ ${id} ${each} ${last}`));
         history.append(
           id,
           pieces.map((each) => piece(last, each)),
@@ -61,6 +61,17 @@ async function work(): Promise<never> {
         const flushed = history.flush().then(() => say(`= ${id} ${pieces.at(-1)}`));
         await (chance() < 0.5 ? flushed : undefined);
       }
+    } else if (what < 0.73) {
+      const last = questions.get(id);
+      if (last !== undefined) {
+        questions.delete(id);
+        say(`x ${id} ${last}`);
+        history.append(id, [ended(last), { type: "deleted", turnId: last }]);
+        await history.flush();
+        say(`X ${id} ${last}`);
+      }
+    } else if (what < 0.78) {
+      await history.compact(id);
     } else if (what < 0.85) {
       const own = pick(mine);
       say(`w ${own} ${token}`);
