@@ -35,8 +35,13 @@ export class Home {
     this.#folder = folder;
   }
 
-  /** Lets a window work, kills it so long after it began, and remembers what it said. */
-  async kill(name: string, seed: number, oldConversation: string, afterMs: number): Promise<void> {
+  /** Lets a window work, kills it so long after it said so many lines, and remembers what it said. */
+  async kill(
+    name: string,
+    seed: number,
+    oldConversation: string,
+    after: { readonly lines: number; readonly ms: number },
+  ): Promise<void> {
     const child = spawn(
       process.execPath,
       [join(__dirname, "worker.js"), this.#folder, name, `${seed}`, oldConversation],
@@ -46,7 +51,9 @@ export class Home {
     let timer: NodeJS.Timeout | undefined;
     child.stdout.on("data", (bytes: Buffer) => {
       output += bytes.toString("latin1");
-      timer ??= setTimeout(() => child.kill("SIGKILL"), afterMs);
+      if (output.split("\n").length > after.lines) {
+        timer ??= setTimeout(() => child.kill("SIGKILL"), after.ms);
+      }
     });
     const [code, signal] = await new Promise<readonly [number | null, NodeJS.Signals | null]>((resolve) => {
       child.on("close", (...how) => resolve(how));

@@ -28,7 +28,7 @@ describe("a window that is killed while it writes", () => {
                 `w${round + window}`,
                 Math.floor(chance() * 2 ** 32),
                 killed === 0 ? `begun${window}` : `w${round - 2 + window}a`,
-                -Math.log(1 - chance()) * 20,
+                { lines: -Math.log(1 - chance()) * 15, ms: chance() * 4 },
               ),
             ),
           );
