@@ -109,7 +109,9 @@ export class Ledger {
   }
 
   async #names(): Promise<readonly string[]> {
-    const names = await orWhenMissing(readdir(this.#folder), []);
+    const entries = await orWhenMissing(readdir(this.#folder, { withFileTypes: true }), []);
+    // A folder, a link or a pipe with such a name is not ours: reading it might fail, or never end.
+    const names = entries.filter((entry) => entry.isFile()).map(({ name }) => name);
     return names.filter((name) => /^\d{4}-\d{2}-\d{2}\..+\.jsonl$/.test(name));
   }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { open, rename, rm } from "node:fs/promises";
+import { open, readFile, rename, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { crc32 } from "node:zlib";
 
@@ -83,7 +83,7 @@ async function replace(folder: string, id: string, number: number): Promise<bool
     return false;
   }
   for (const [path, lines] of read.unreadableLines) {
-    await writeDurably(keptAsidePath(path), "w", `${lines.join("\n")}\n`);
+    await writeDurably(keptAsidePath(path), "w", withBytesOf(lines, await readFile(path)));
   }
   const place = join(folder, `${id}.${number}.compact`);
   const replaces = sources.map((path) => basename(path));
@@ -129,6 +129,16 @@ function keptAsidePath(path: string): string {
         ? `${name.writer}.corrupt-${name.claim}`
         : "unknown.corrupt-log";
   return join(path, "..", `${basename(path).split(".")[0]}.${kept}`);
+}
+
+/** Lines of a file, byte by byte: what damage made of them is not always text. */
+function withBytesOf(lines: readonly string[], file: Buffer): Buffer {
+  const wanted = new Set(lines);
+  const bytes = file
+    .toString("latin1")
+    .split("\n")
+    .filter((line) => wanted.has(Buffer.from(line, "latin1").toString("utf8")));
+  return Buffer.from(`${bytes.join("\n")}\n`, "latin1");
 }
 
 /** What another version wrote whole is not damaged: it has to stay where that version looks for it. */

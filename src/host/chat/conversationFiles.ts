@@ -43,12 +43,16 @@ const endings = [
 ];
 const ours = new RegExp(String.raw`^([^.]+)\.(${endings.join("|")})$`);
 
-/** The files of every conversation, by its id. What else lies in the folder is not ours to touch. */
+/**
+ * The files of every conversation, by its id. What else lies in the folder is not ours to touch: neither are folders,
+ * links and pipes with names like ours, of which reading one would fail, and reading another would never end.
+ */
 export async function listFiles(folder: string): Promise<ReadonlyMap<string, ConversationFiles>> {
   const found = new Map<string, ConversationFiles>();
-  for (const name of await orWhenMissing(readdir(folder), [])) {
+  for (const entry of await orWhenMissing(readdir(folder, { withFileTypes: true }), [])) {
+    const { name } = entry;
     const [, id, ending] = ours.exec(name) ?? [];
-    if (id !== undefined && ending !== undefined) {
+    if (id !== undefined && ending !== undefined && entry.isFile()) {
       found.set(id, withFile(found.get(id) ?? noFiles, join(folder, name), ending));
     }
   }

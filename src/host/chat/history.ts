@@ -137,7 +137,7 @@ export class History {
       };
     }
     this.#logs.saw(nextOrder);
-    const draft = await readDraft(draftPath(this.#folder, conversationId));
+    const draft = files.draft === undefined ? noDraft : await readDraft(files.draft);
     return { conversation, draft, unreadable };
   }
 
