@@ -32,6 +32,7 @@ import { ChatContext } from "./chatContext";
 import { ConversationActions } from "./conversationActions";
 import type { History } from "./history";
 import { openLink } from "./links";
+import { OtherWindows } from "./otherWindows";
 import { imageActions } from "./imageActions";
 import { moneyActions } from "./moneyActions";
 import type { ChatActions } from "./pageHandlers";
@@ -160,6 +161,9 @@ export class Chat {
     this.#disposables.add(onDidChangeSetting("baseUrl", modelChanged));
     this.#disposables.add(accounts.onDidChange(() => this.views.each((view) => view.totalsChanged())));
     void accounts.refresh();
+    const visible = (): readonly ChatSession[] =>
+      this.views.all.filter((view) => view.isReady).map((view) => view.session);
+    this.#disposables.add(new OtherWindows(history, visible, () => this.sessions.all));
   }
 
   /** The conversation that commands are about: the one that was used last. */
