@@ -125,6 +125,8 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     texts,
     images,
     log,
+    globalState: context.globalState,
+    folders: ["conversations", "usage", "images"].map((name) => join(storage, name)),
   });
   const entry = disposables.add(
     new EditEntry({

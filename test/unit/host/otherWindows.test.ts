@@ -122,10 +122,11 @@ describe("two windows with the same conversation", () => {
   });
 
   it("stops an answer that somebody stops in the other window", async () => {
-    const end = Promise.withResolvers<void>();
+    let end = (): void => undefined;
+    const ended = new Promise<void>((resolve) => (end = resolve));
     const { one, two, mine, theirs, windows } = await both(async function* () {
       yield { type: "opened", requestId: "r" };
-      await end.promise;
+      await ended;
     });
     await windows.look();
     theirs.ask("endless", []);
@@ -139,7 +140,7 @@ describe("two windows with the same conversation", () => {
     await windows.look();
     assert.equal(theirs.isAnswering, false);
     assert.equal(theirs.lastFailure, undefined);
-    end.resolve();
+    end();
   });
 
   it("leaves alone what is not in sight, and what is gone", async () => {
