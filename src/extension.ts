@@ -61,7 +61,10 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const trouble = new DiskTrouble(log);
   const storage = context.globalStorageUri.fsPath;
   const writer = randomUUID().slice(0, 8);
-  const history = new History(join(storage, "conversations"), writer, (error) => trouble.tell(error));
+  const history = new History(join(storage, "conversations"), writer, (error) => trouble.tell(error), {
+    redact: (text) => log.withoutKeys(text),
+    onWritten: () => trouble.over(),
+  });
   const ledger = new Ledger(join(storage, "usage"), writer, (error) =>
     log.error("What was spent could not be written.", error),
   );
@@ -122,6 +125,8 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     texts,
     images,
     log,
+    globalState: context.globalState,
+    folders: ["conversations", "usage", "images"].map((name) => join(storage, name)),
   });
   const entry = disposables.add(
     new EditEntry({
@@ -141,7 +146,12 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const surfaces = disposables.add(new EditSurfaces(edits, context.extensionUri));
   disposables.add(registerCommands({ ...chat.commands, ...editCommands({ edits, entry, surfaces }) }));
   void edits.restore();
-  disposables.add({ dispose: () => chat.close() });
+  disposables.add({
+    dispose: async () => {
+      await chat.close();
+      trouble.lost(history.unwritten.length);
+    },
+  });
   return context.extensionMode === vscode.ExtensionMode.Production
     ? undefined
     : { chat, edits, keys, images, storeKey: (origin, key) => keys.save({ origin, key }) };

@@ -3,10 +3,24 @@ import { isSendableKey } from "./redact";
 /** A shorter key is a word that some gateway was content with, and words are found in honest text. */
 const shortestSecret = 16;
 
+/** What stands in the place of a key. */
+const placeholder = "[API key]";
+
 /** Whether a JSON text holds the key, as it is or with its quotes and backslashes escaped. */
 export function holdsKey(json: string, apiKey: string): boolean {
-  if (apiKey.length < shortestSecret || !isSendableKey(apiKey)) {
+  if (!isSecret(apiKey)) {
     return false;
   }
   return json.includes(apiKey) || json.includes(JSON.stringify(apiKey).slice(1, -1));
+}
+
+/** The text without the key, where `holdsKey` would find it. Nothing else is changed: people write about keys. */
+export function withoutKey(text: string, apiKey: string): string {
+  return isSecret(apiKey)
+    ? text.replaceAll(apiKey, placeholder).replaceAll(JSON.stringify(apiKey).slice(1, -1), placeholder)
+    : text;
+}
+
+function isSecret(apiKey: string): boolean {
+  return apiKey.length >= shortestSecret && isSendableKey(apiKey);
 }

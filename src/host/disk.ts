@@ -45,20 +45,27 @@ export async function orWhenMissing<Value>(work: Promise<Value>, missing: Value)
 }
 
 /**
- * Makes a folder and the files in it readable by this user only, where another version or a restored backup left them
+ * Makes folders and the files in them readable by this user only, where another version or a restored backup left them
  * open. What refuses stays as it is. On Windows the access list of the profile's folder does this.
  */
-export async function closeToOthers(folder: string): Promise<void> {
-  const paths = [folder, ...(await orWhenMissing(readdir(folder), [])).map((name) => join(folder, name))];
-  for (const path of process.platform === "win32" ? [] : paths) {
-    try {
-      const { mode } = await stat(path);
-      if ((mode & 0o077) !== 0) {
-        await chmod(path, mode & 0o700);
-      }
-    } catch {
-      // Gone meanwhile, or somebody else's.
+export async function closeToOthers(folders: readonly string[]): Promise<void> {
+  for (const folder of process.platform === "win32" ? [] : folders) {
+    // The folder first: from then on nobody else gets at what is in it.
+    await closeOne(folder);
+    for (const name of await orWhenMissing(readdir(folder), [])) {
+      await closeOne(join(folder, name));
     }
+  }
+}
+
+async function closeOne(path: string): Promise<void> {
+  try {
+    const { mode } = await stat(path);
+    if ((mode & 0o077) !== 0) {
+      await chmod(path, mode & 0o700);
+    }
+  } catch {
+    // Gone meanwhile, or somebody else's.
   }
 }
 

@@ -1,5 +1,6 @@
 import type * as vscode from "vscode";
 
+import { withoutKey } from "../core/ownKey";
 import { type Redact, redactKey, redactKeyShapes } from "../core/redact";
 
 /** The one log. Every line passes the redaction; what people write and what Claude answers never comes here. */
@@ -17,6 +18,11 @@ export class Log implements vscode.Disposable {
     if (!this.#redactions.has(key)) {
       this.#redactions.set(key, redactKey(key));
     }
+  }
+
+  /** A text that people wrote, without the keys that were in use since the window opened. */
+  withoutKeys(text: string): string {
+    return [...this.#redactions.keys()].reduce(withoutKey, text);
   }
 
   info(line: string): void {

@@ -106,6 +106,7 @@ export const settingTypes: Settings = {
   thinking: true,
   countTokens: true,
   dailyBudget: 0,
+  keepConversations: 0,
   prices: {},
 };
 
@@ -122,6 +123,7 @@ export interface Settings {
   readonly thinking: boolean;
   readonly countTokens: boolean;
   readonly dailyBudget: number;
+  readonly keepConversations: number;
   readonly prices: Readonly<Record<string, unknown>>;
 }
 

@@ -4,6 +4,7 @@ import type { FailureAction } from "../../core/failure";
 import type { Accounts } from "../accounts";
 import type { ApiKeys, KeyChange } from "../apiKey";
 import type { Connections } from "../connection";
+import { closeToOthers } from "../disk";
 import { Disposables } from "../disposables";
 import type { PendingEdits } from "../edit/inlineEdit";
 import { CodePlacer } from "../editor/placeCode";
@@ -32,10 +33,12 @@ import { ChatContext } from "./chatContext";
 import { ConversationActions } from "./conversationActions";
 import type { History } from "./history";
 import { openLink } from "./links";
+import { OtherWindows } from "./otherWindows";
 import { imageActions } from "./imageActions";
 import { moneyActions } from "./moneyActions";
 import type { ChatActions } from "./pageHandlers";
 import type { ChatSession } from "./session";
+import { Retention } from "./retention";
 import { Sessions } from "./sessions";
 import type { ChatView } from "./view";
 import { ChatViews } from "./views";
@@ -45,6 +48,8 @@ export interface ChatParts {
   readonly extensionUri: vscode.Uri;
   /** Remembers which conversation this workspace had open. */
   readonly state: vscode.Memento;
+  /** Remembers what the person decided for all workspaces. */
+  readonly globalState: vscode.Memento;
   readonly keys: ApiKeys;
   readonly keyPrompt: KeyPrompt;
   readonly connections: Connections;
@@ -60,6 +65,8 @@ export interface ChatParts {
   readonly texts: ReadOnlyTexts;
   readonly images: Images;
   readonly log: Log;
+  /** The folders that hold what is ours, for this user only. */
+  readonly folders: readonly string[];
 }
 
 /** The chat: its conversations and views, and what commands and buttons do with them. */
@@ -76,6 +83,7 @@ export class Chat {
   readonly #conversations: ConversationActions;
   readonly #imageActions: ReturnType<typeof imageActions>;
   readonly #imageTabs: ImageTabs;
+  readonly #retention: Retention;
 
   constructor(parts: ChatParts) {
     this.#parts = parts;
@@ -160,6 +168,17 @@ export class Chat {
     this.#disposables.add(onDidChangeSetting("baseUrl", modelChanged));
     this.#disposables.add(accounts.onDidChange(() => this.views.each((view) => view.totalsChanged())));
     void accounts.refresh();
+    this.#retention = this.#disposables.add(
+      new Retention({
+        history,
+        state: parts.globalState,
+        isOpen: (id) => this.sessions.find(id) !== undefined,
+        log,
+      }),
+    );
+    const visible = (): readonly ChatSession[] =>
+      this.views.all.filter((view) => view.isReady).map((view) => view.session);
+    this.#disposables.add(new OtherWindows(history, visible, () => this.sessions.all));
   }
 
   /** The conversation that commands are about: the one that was used last. */
@@ -189,6 +208,11 @@ export class Chat {
     const { keyPrompt, instructions } = this.#parts;
     return {
       restored,
+      seen: () => {
+        if (this.#retention.begin()) {
+          void closeToOthers(this.#parts.folders);
+        }
+      },
       send: async (view, text) => {
         if (await this.#imageTabs.maySend(view.session)) {
           await this.#prompts.send(view, text);

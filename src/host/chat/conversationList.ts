@@ -21,6 +21,8 @@ export interface Listed extends Summary {
   readonly logs: readonly string[];
   /** Another one when its files have changed. */
   readonly stamp: string;
+  /** Something is in its composer that was not sent. */
+  readonly hasDraft?: true;
   /** Its logs hold deleted text, or are slow to read. */
   readonly isWorthCompacting?: true;
 }
@@ -71,11 +73,19 @@ export async function listConversations(
     void index.write(entries);
   }
   return stamped
-    .flatMap(([id, { logs }, stamp]) => {
+    .flatMap(([id, { logs, draft }, stamp]): readonly Listed[] => {
       const { summary, isWorthCompacting: isWorth } = entries.get(id) ?? {};
       return summary === undefined
         ? []
-        : [{ ...summary, logs, stamp, ...(isWorth === true ? { isWorthCompacting: isWorth } : {}) }];
+        : [
+            {
+              ...summary,
+              logs,
+              stamp,
+              ...(draft === undefined ? {} : { hasDraft: true }),
+              ...(isWorth === true ? { isWorthCompacting: isWorth } : {}),
+            },
+          ];
     })
     .sort((a, b) => b.changed - a.changed);
 }

@@ -25,6 +25,12 @@ export class EventFlow {
     return this.#conversation;
   }
 
+  /** Takes over the conversation as the disk has it, with what others wrote. */
+  replace(conversation: Conversation): void {
+    this.flush();
+    this.#conversation = conversation;
+  }
+
   /** Takes in an event and passes it on at once. */
   emit(event: ConversationEvent): void {
     this.#buffer.push(event);

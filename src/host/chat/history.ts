@@ -1,16 +1,16 @@
-import { mkdir, rm } from "node:fs/promises";
+import { mkdir, rm, utimes } from "node:fs/promises";
 import { join } from "node:path";
 
 import { type Conversation, type ConversationEvent, emptyConversation } from "../../core/conversation";
 import type { Draft } from "../../core/protocol";
 import type { Redact } from "../../core/redact";
 import { withEveryString } from "../../core/shape";
-import { closeToOthers } from "../disk";
 import type { Disposable } from "../disposables";
 import { compact } from "./compaction";
-import { draftPath, dropsText, listFiles, noFiles, readStored } from "./conversationFiles";
+import { draftPath, dropsText, listFiles, logPath, noFiles, readStored } from "./conversationFiles";
 import { listConversations, type Listed } from "./conversationList";
 import { noDraft, readDraft, writeDraft } from "./draftFiles";
+import { type Glance, Glances } from "./glances";
 import { GrowingPauses } from "./growingPauses";
 import { HistoryIndex } from "./historyIndex";
 import { LogWriter } from "./logWriter";
@@ -59,6 +59,7 @@ export class History {
   readonly #options: HistoryOptions;
   readonly #index: HistoryIndex;
   readonly #logs: LogWriter;
+  readonly #glances: Glances;
   readonly #drafts = new Map<string, Draft>();
   readonly #retry: GrowingPauses;
   readonly #listeners = new Set<(deletion: Deletion) => void>();
@@ -69,7 +70,6 @@ export class History {
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<void> = Promise.resolve();
   #isInTrouble = false;
-  #isClosedToOthers = false;
 
   /**
    * @param folder made at the first write, readable by this user only
@@ -87,6 +87,7 @@ export class History {
     this.#options = options;
     this.#index = new HistoryIndex(join(folder, "index.json"), writer);
     this.#logs = new LogWriter(folder, writer, options.redact ?? ((text) => text));
+    this.#glances = new Glances(folder, writer);
     this.#retry = new GrowingPauses(() => void this.flush(), options.retryAfterMs);
   }
 
@@ -124,6 +125,21 @@ export class History {
   /** Everything of a conversation that can be read, after what is being written; an unknown one is empty. */
   load(conversationId: string): Promise<Loaded> {
     return this.#inTurn(() => this.#load(conversationId));
+  }
+
+  /** What other windows do with a conversation, without reading it. Never rejects. */
+  glance(conversationId: string): Promise<Glance> {
+    return this.#glances.at(conversationId);
+  }
+
+  /** Lets other windows see that this one is writing an answer, though nothing may come of it for a while. */
+  async beat(conversationId: string): Promise<void> {
+    try {
+      const now = new Date();
+      await utimes(logPath(this.#folder, conversationId, this.#writer), now, now);
+    } catch {
+      // Nothing is written yet, or a compaction has claimed it.
+    }
   }
 
   async #load(conversationId: string): Promise<Loaded> {
@@ -336,9 +352,5 @@ export class History {
 
   async #makeFolder(): Promise<void> {
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-    if (!this.#isClosedToOthers) {
-      this.#isClosedToOthers = true;
-      await closeToOthers(this.#folder);
-    }
   }
 }

@@ -23,6 +23,8 @@ export interface ChatActions extends ComposerActions, ImageActions {
   readonly restored: Promise<void>;
   /** The person did something in this view. */
   readonly used: (view: ChatView) => void;
+  /** A page of the chat has been loaded. */
+  readonly seen: () => void;
   /** The view shows another conversation. */
   readonly shown: (view: ChatView) => void;
   /** What of the workspace's instructions is to be shown. */

@@ -337,6 +337,20 @@ export class ChatSession {
     }
   }
 
+  /**
+   * Shows the conversation as the disk has it, with what other windows wrote. The composer stays as it is. Does nothing
+   * while an answer is under way here.
+   */
+  follow(conversation: Conversation): void {
+    if (!this.isAnswering) {
+      this.#flow.replace(conversation);
+      if (this.draft.editing !== undefined && findTurn(conversation, this.draft.editing) === undefined) {
+        this.#composer.cancelEdit();
+      }
+      this.#reset();
+    }
+  }
+
   /** Changes what the next requests are made with, or what the conversation is called; at any time. */
   configure(event: Extract<ConversationEvent, { type: "configured" | "renamed" }>): void {
     if (event.type === "configured" && event.options.model !== undefined) {

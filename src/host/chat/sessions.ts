@@ -67,6 +67,7 @@ export class Sessions {
     const isNeeded = (session: ChatSession): boolean => isShown(session) || session.isAnswering;
     for (const session of this.all.filter((each) => !isNeeded(each))) {
       await session.close();
+      await this.#parts.history.takeOffDropped(session.id);
       await this.#tidyImages(session);
       // Meanwhile somebody may have come back to it.
       if (!isNeeded(session)) {
@@ -78,6 +79,7 @@ export class Sessions {
   /** Writes what is in memory and ends what is under way. */
   async close(): Promise<void> {
     await Promise.all(this.all.map((session) => session.close()));
+    await Promise.all(this.all.map(({ id }) => this.#parts.history.takeOffDropped(id)));
   }
 
   async #load(conversationId: string): Promise<ChatSession> {

@@ -198,6 +198,7 @@ export class ChatView implements vscode.Disposable {
     this.refresh();
     this.#makeImagesIfReady();
     this.#goOnIfReady();
+    this.#actions.seen();
   }
 
   /** Takes over what was typed, unless that was into another conversation; the page counts its changes. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import fc from "fast-check";
 
-import { holdsKey } from "../../../src/core/ownKey";
+import { holdsKey, withoutKey } from "../../../src/core/ownKey";
 
 describe("the key in what would be sent", () => {
   it("is found anywhere in a body, also with its characters escaped", () => {
@@ -26,5 +26,13 @@ describe("the key in what would be sent", () => {
   it("is not looked for when it is a word or cannot be sent anyway", () => {
     assert.equal(holdsKey('{"text":"no password is needed"}', "password"), false);
     assert.equal(holdsKey('{"text":"a key with spaces in it"}', "a key with spaces in it"), false);
+  });
+
+  it("leaves a text with the rest of it untouched", () => {
+    const key = 'sk-ant-test-"quoted\\\\-0123456789';
+    const escaped = JSON.stringify(key).slice(1, -1);
+    assert.equal(withoutKey(`a ${key} b ${escaped} c ${key}`, key), "a [API key] b [API key] c [API key]");
+    assert.equal(withoutKey("sk-ant-test-another-key-0123456789", key), "sk-ant-test-another-key-0123456789");
+    assert.equal(withoutKey("no password is needed", "password"), "no password is needed");
   });
 });

@@ -14,15 +14,16 @@ import type { Log } from "../../../src/host/log";
 import { png } from "../../support/pictures";
 import { imageChip } from "../../support/requestPictures";
 
+async function* answer(): AsyncGenerator<AnswerEvent> {
+  await Promise.resolve();
+  yield { type: "opened", requestId: "r" };
+  yield { type: "completed", stopReason: "end_turn" };
+}
+
 /** The conversations of one window, on a real disk that it may share with others; every question is answered. */
-export function windowOn(root: string, writer: string) {
+export function windowOn(root: string, writer: string, ask: () => AsyncGenerator<AnswerEvent> = answer) {
   const store = new ImageStore(join(root, "images"));
   const history = new History(join(root, "conversations"), writer, () => undefined);
-  async function* ask(): AsyncGenerator<AnswerEvent> {
-    await Promise.resolve();
-    yield { type: "opened", requestId: "r" };
-    yield { type: "completed", stopReason: "end_turn" };
-  }
   const sessions = new Sessions({
     connections: {
       open: () => Promise.resolve({ ok: true, client: { ask }, endpoint: { host: "h" } }),

@@ -1,0 +1,120 @@
+import * as vscode from "vscode";
+
+import { mayDelete, outdated, type RetentionDecision } from "../../core/retention";
+import { isObject } from "../../core/shape";
+import type { Log } from "../log";
+import { setting } from "../settings";
+import type { History } from "./history";
+
+const decisionName = "retentionDecision";
+const onceADayMs = 24 * 60 * 60 * 1000;
+
+export interface RetentionParts {
+  readonly history: Pick<History, "list" | "delete" | "flush">;
+  /** Remembers what the person said, for all windows. */
+  readonly state: vscode.Memento;
+  readonly isOpen: (conversationId: string) => boolean;
+  readonly log: Log;
+}
+
+/**
+ * Deletes conversations that have not changed for as long as the setting says: when the chat is first seen in a window,
+ * and once a day after that.
+ */
+export class Retention implements vscode.Disposable {
+  readonly #parts: RetentionParts;
+  #timer: NodeJS.Timeout | undefined;
+  #isAsking = false;
+
+  constructor(parts: RetentionParts) {
+    this.#parts = parts;
+  }
+
+  /** The chat is seen: looks now, and every day from now on. Gives whether it is the first time. */
+  begin(): boolean {
+    const isFirst = this.#timer === undefined;
+    if (isFirst) {
+      this.#timer = setInterval(() => void this.run(), onceADayMs);
+      this.#timer.unref();
+      void this.run();
+    }
+    return isFirst;
+  }
+
+  /** Looks once, and asks if need be. Never rejects. */
+  async run(): Promise<void> {
+    if (this.#isAsking || setting("keepConversations") === 0) {
+      return;
+    }
+    this.#isAsking = true;
+    try {
+      await this.#run();
+    } catch (error) {
+      this.#parts.log.error("Old conversations could not be deleted.", error);
+    } finally {
+      this.#isAsking = false;
+    }
+  }
+
+  dispose(): void {
+    clearInterval(this.#timer);
+  }
+
+  async #run(): Promise<void> {
+    const { history, state, log } = this.#parts;
+    const days = setting("keepConversations");
+    const old = await this.#outdated(days);
+    if (old.length === 0) {
+      return;
+    }
+    const answer = mayDelete(decisionIn(state), days);
+    if (answer === "no" || (answer === "ask" && !(await this.#ask(old.length, days)))) {
+      return;
+    }
+    // While the question stood, some of them may have been opened, or the setting changed.
+    const now = setting("keepConversations") === days ? await this.#outdated(days) : [];
+    const gone = now.filter((id) => old.includes(id));
+    if (gone.length > 0) {
+      await history.delete(gone);
+      log.info(`${gone.length} conversations had not changed for ${days} days and were deleted.`);
+    }
+  }
+
+  async #outdated(days: number): Promise<readonly string[]> {
+    const { history, isOpen } = this.#parts;
+    await history.flush();
+    return outdated(await history.list(), days, Date.now(), isOpen);
+  }
+
+  /** Whoever leaves the question without an answer is asked again another day. */
+  async #ask(count: number, days: number): Promise<boolean> {
+    const remove = vscode.l10n.t("Delete Them");
+    const keep = vscode.l10n.t("Keep Them");
+    const message =
+      count === 1
+        ? vscode.l10n.t(
+            "You have set that conversations are kept for {0} days. One has not changed for longer. Delete it, with its images? This cannot be undone.",
+            days,
+          )
+        : vscode.l10n.t(
+            "You have set that conversations are kept for {0} days. {1} have not changed for longer. Delete them, with their images? This cannot be undone.",
+            days,
+            count,
+          );
+    const chosen = await vscode.window.showWarningMessage(message, remove, keep);
+    if (chosen !== undefined) {
+      const decision: RetentionDecision = { days, mayDelete: chosen === remove };
+      await this.#parts.state.update(decisionName, decision);
+    }
+    return chosen === remove;
+  }
+}
+
+function decisionIn(state: vscode.Memento): RetentionDecision | undefined {
+  const value = state.get<unknown>(decisionName);
+  if (!isObject(value)) {
+    return undefined;
+  }
+  const { days, mayDelete: may } = value;
+  return typeof days === "number" && typeof may === "boolean" ? { days, mayDelete: may } : undefined;
+}
