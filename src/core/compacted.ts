@@ -2,7 +2,7 @@ import { withTurns } from "./branches";
 import { type Conversation, emptyConversation, root, type Turn } from "./conversation";
 import { type Checksum, decodeLine, encodeLine, isOurs, type LogRecord } from "./record";
 import { reduce } from "./reduce";
-import { isObject } from "./shape";
+import { isCount, isObject } from "./shape";
 
 /** A conversation as it stands, in place of the events that made it: what was deleted is not in it. */
 export interface Compacted {
@@ -29,7 +29,7 @@ export function noneCompacted(id: string): ParsedCompacted {
 }
 
 /**
- * A line for each turn, so that a damaged one fails alone, between two lines that say the same of the whole: without
+ * A numbered line for each turn, so that a damaged one fails alone, between two lines that say the same of the whole: without
  * one of those nobody would know what the file stands for.
  */
 export function encodeCompacted(compacted: Compacted, checksum: Checksum): string {
@@ -44,26 +44,31 @@ export function encodeCompacted(compacted: Compacted, checksum: Checksum): strin
     ...(title === undefined ? {} : { title }),
   };
   const head = encodeLine({ head: whole }, checksum);
-  return [head, ...all.map((turn) => encodeLine({ turn }, checksum)), head].join("");
+  return [head, ...all.map((turn, n) => encodeLine({ n, turn }, checksum)), head].join("");
 }
 
 /** Reads a compaction, keeping every line that is whole. Never throws. */
 export function parseCompacted(text: string, id: string, checksum: Checksum): ParsedCompacted {
   const unreadable: string[] = [];
-  const turns: Turn[] = [];
+  const turns = new Map<number, Turn>();
   let head = nothing;
   for (const line of text.split("\n").filter((each) => each !== "")) {
     const value = decodeLine(line, checksum);
     if (isOurs(value) && isHead(value["head"])) {
       head = value["head"];
-    } else if (isOurs(value) && isTurn(value["turn"])) {
-      turns.push(value["turn"]);
+    } else if (isOurs(value) && isCount(value["n"]) && isTurn(value["turn"])) {
+      turns.set(value["n"], value["turn"]);
     } else {
       unreadable.push(line);
     }
   }
   const { replaces, covered, changed, ...rest } = head;
-  return { replaces, covered, changed, conversation: conversationOf(id, rest, turns), unreadable };
+  return { replaces, covered, changed, conversation: conversationOf(id, rest, inOrder(turns)), unreadable };
+}
+
+/** As they were written, whatever damage did to the order of the lines. */
+function inOrder(turns: ReadonlyMap<number, Turn>): readonly Turn[] {
+  return [...turns].sort(([one], [other]) => one - other).map(([, turn]) => turn);
 }
 
 const nothing: Head = { replaces: [], covered: {}, changed: 0, options: {}, chosen: {} };
