@@ -6,7 +6,7 @@ import { quickFolder } from "../../support/quickFolder";
 import { Home } from "./home";
 import { chances } from "./tokens";
 
-const kills = times(10_000, 30);
+const kills = times(10_000, 20);
 const killsOfHome = 10;
 const lanes = 2;
 

@@ -86,7 +86,8 @@ describe("pictures on a disk that fails", () => {
     for (let call = 1, isHit = true; isHit; call += 1) {
       isHit = false;
       for (const reached of isFullSize ? extents : [extents[call % extents.length]!]) {
-        for (const outcome of outcomesAt(call)) {
+        const outcomes = outcomesAt(call);
+        for (const outcome of isFullSize ? outcomes : [outcomes[Math.floor(call / 3) % outcomes.length]!]) {
           const folder = await mkdtemp(join(root, "home-"));
           const disk = new FaultyDisk(outcome, reached);
           await disk.runToTheEnd(() => attach(folder));
@@ -102,7 +103,7 @@ describe("pictures on a disk that fails", () => {
       }
       calls = call - 1;
     }
-    assert.ok(calls > 30 && named > count, `${calls} calls, ${named} pictures`);
+    assert.ok(calls > 30 && named > count / 2, `${calls} calls, ${named} pictures`);
     proved({
       row: "T43",
       tried: "disk calls of attaching and removing pictures that fail, or are the last",

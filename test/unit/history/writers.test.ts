@@ -38,7 +38,7 @@ describe("four windows that write to one conversation", () => {
       return { child, next };
     });
     const all = async (): Promise<readonly string[]> => Promise.all(windows.map(({ next }) => next()));
-    const tell = (): void => windows.forEach(({ child }) => child.stdin!.write("go\n"));
+    const tell = (): void => windows.forEach(({ child }) => child.stdin.write("go\n"));
     assert.deepEqual(
       await all(),
       writers.map(() => "ready"),
