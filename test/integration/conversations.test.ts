@@ -8,20 +8,17 @@ import { ConversationActions, type ConversationParts } from "../../src/host/chat
 import type { Listed } from "../../src/host/chat/conversationList";
 import { pickConversation, type PickerActions } from "../../src/host/chat/conversationPicker";
 import { History } from "../../src/host/chat/history";
+import { patchFs } from "../support/patchedFs";
 import { asked, begun, said } from "../unit/host/conversationEvents";
 import { until } from "./host";
 
 describe("the list of conversations", () => {
   /** Stands for much to read: reading it ends only when a test is over. */
+  const endless = join(tmpdir(), "no-such-conversation.w1.jsonl");
   let over = new AbortController();
-  const endless = {
-    *[Symbol.iterator]() {
-      while (!over.signal.aborted) {
-        yield join(tmpdir(), "no-such-log.jsonl");
-      }
-    },
-  } as unknown as readonly string[];
-  const listed: Listed = { id: "c", title: "Why?", about: [], changed: 0, logs: endless, stamp: "1" };
+  let restore = (): void => undefined;
+  let reads = 0;
+  const listed: Listed = { id: "c", title: "Why?", about: [], changed: 0, logs: [endless], stamp: "1" };
   const failures: unknown[] = [];
   const actions: PickerActions = {
     list: () => Promise.resolve([listed]),
@@ -35,10 +32,20 @@ describe("the list of conversations", () => {
 
   beforeEach(() => {
     over = new AbortController();
+    const { signal } = over;
     failures.length = 0;
+    reads = 0;
+    restore = patchFs(["readFile"], (_, original) => async (...args) => {
+      if (args[0] === endless) {
+        reads += 1;
+        await new Promise((resolve) => signal.addEventListener("abort", resolve));
+      }
+      return original(...args);
+    });
   });
   afterEach(() => {
     over.abort();
+    restore();
   });
 
   /** Does it again until the list has opened and heard of it. */
@@ -54,6 +61,7 @@ describe("the list of conversations", () => {
   it("gives what is chosen without waiting for what a search would read", async () => {
     const chosen = pickConversation(actions);
     assert.equal(await after("workbench.action.acceptSelectedQuickOpenItem", chosen), "c");
+    assert.equal(reads, 1);
     assert.deepEqual(failures, []);
   });
 

@@ -1,20 +1,21 @@
-import { mkdir, rm, utimes } from "node:fs/promises";
+import { mkdir, utimes } from "node:fs/promises";
 import { join } from "node:path";
 
 import { type Conversation, type ConversationEvent, emptyConversation } from "../../core/conversation";
 import type { Draft } from "../../core/protocol";
 import type { Redact } from "../../core/redact";
-import { withEveryString } from "../../core/shape";
 import type { Disposable } from "../disposables";
 import { compact } from "./compaction";
 import { draftPath, dropsText, listFiles, logPath, noFiles, readStored } from "./conversationFiles";
 import { listConversations, type Listed } from "./conversationList";
-import { noDraft, readDraft, writeDraft } from "./draftFiles";
+import { noDraft, readDraft } from "./draftFiles";
+import { DraftWriter } from "./draftWriter";
 import { type Glance, Glances } from "./glances";
+import { type Deletion, Gone } from "./gone";
 import { GrowingPauses } from "./growingPauses";
 import { HistoryIndex } from "./historyIndex";
 import { LogWriter } from "./logWriter";
-import { bury, isDeleted, removeFiles } from "./tombstones";
+import { bury, removeFiles } from "./tombstones";
 
 /** How long answer text may be in memory only. */
 const flushAfterMs = 200;
@@ -30,12 +31,6 @@ export interface Loaded {
   readonly unreadable: number;
   /** Nothing can be added to it any more. */
   readonly isDeleted?: true;
-}
-
-/** A conversation is gone; `isHere` when this window deleted it. */
-export interface Deletion {
-  readonly conversationId: string;
-  readonly isHere: boolean;
 }
 
 export interface HistoryOptions {
@@ -60,11 +55,9 @@ export class History {
   readonly #index: HistoryIndex;
   readonly #logs: LogWriter;
   readonly #glances: Glances;
-  readonly #drafts = new Map<string, Draft>();
+  readonly #drafts: DraftWriter;
   readonly #retry: GrowingPauses;
-  readonly #listeners = new Set<(deletion: Deletion) => void>();
-  /** Deleted conversations that the listeners have been told of. */
-  readonly #gone = new Set<string>();
+  readonly #gone: Gone;
   /** Conversations whose logs hold text that was deleted here. */
   readonly #dropped = new Map<string, NodeJS.Timeout>();
   #timer: NodeJS.Timeout | undefined;
@@ -86,20 +79,22 @@ export class History {
     this.#onTrouble = onTrouble;
     this.#options = options;
     this.#index = new HistoryIndex(join(folder, "index.json"), writer);
-    this.#logs = new LogWriter(folder, writer, options.redact ?? ((text) => text));
+    const redact = options.redact ?? ((text: string) => text);
+    this.#gone = new Gone(folder);
+    this.#logs = new LogWriter(folder, writer, redact);
+    this.#drafts = new DraftWriter(folder, writer, redact);
     this.#glances = new Glances(folder, writer);
     this.#retry = new GrowingPauses(() => void this.flush(), options.retryAfterMs);
   }
 
   /** The conversations with something that is in memory only. */
   get unwritten(): readonly string[] {
-    return [...new Set([...this.#logs.unwritten, ...this.#drafts.keys()])];
+    return [...new Set([...this.#logs.unwritten, ...this.#drafts.unwritten])];
   }
 
   /** Hears of every conversation that is deleted here, and of those deleted elsewhere that this window writes to. */
   onDeletion(listener: (deletion: Deletion) => void): Disposable {
-    this.#listeners.add(listener);
-    return { dispose: () => this.#listeners.delete(listener) };
+    return this.#gone.listen(listener);
   }
 
   /** Takes events to be written soon. What comes for a deleted conversation is dropped. */
@@ -231,12 +226,12 @@ export class History {
   }
 
   async #delete(ids: readonly string[]): Promise<boolean> {
-    await this.#makeFolder();
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
     for (let start = 0; start < ids.length; start += deletedAtOnce) {
       const slice = ids.slice(start, start + deletedAtOnce);
       await Promise.all(slice.map((id) => bury(this.#folder, id)));
       for (const id of slice) {
-        this.#tellGone(id, true);
+        this.#gone.add(id, true);
       }
     }
     try {
@@ -272,9 +267,9 @@ export class History {
       return;
     }
     const failures: unknown[] = [];
-    for (const write of [() => this.#writeLogs(), () => this.#writeDrafts()]) {
+    for (const waiting of [this.#logs, this.#drafts]) {
       try {
-        await write();
+        await waiting.write(this.#gone);
       } catch (error) {
         failures.push(error);
       }
@@ -283,32 +278,6 @@ export class History {
       this.#trouble(failures[0]);
     } else {
       this.#well();
-    }
-  }
-
-  async #writeLogs(): Promise<void> {
-    if (this.#logs.unwritten.length > 0) {
-      await this.#makeFolder();
-      await this.#logs.write(
-        (id) => this.#isGone(id),
-        (id, path) => this.#dropIfGone(id, path),
-      );
-    }
-  }
-
-  async #writeDrafts(): Promise<void> {
-    for (const [conversationId, draft] of this.#drafts) {
-      await this.#makeFolder();
-      if (!(await this.#isGone(conversationId))) {
-        const path = draftPath(this.#folder, conversationId);
-        const clean = withEveryString(draft, this.#options.redact ?? ((text) => text));
-        await writeDraft(path, this.#writer, clean);
-        await this.#dropIfGone(conversationId, path);
-      }
-      // A newer one may have come meanwhile.
-      if (this.#drafts.get(conversationId) === draft) {
-        this.#drafts.delete(conversationId);
-      }
     }
   }
 
@@ -327,30 +296,5 @@ export class History {
       this.#isInTrouble = false;
       this.#options.onWritten?.();
     }
-  }
-
-  async #isGone(conversationId: string): Promise<boolean> {
-    if (!this.#gone.has(conversationId) && (await isDeleted(this.#folder, conversationId))) {
-      this.#tellGone(conversationId, false);
-    }
-    return this.#gone.has(conversationId);
-  }
-
-  /** Another window may have deleted the conversation just while this one was writing. */
-  async #dropIfGone(conversationId: string, path: string): Promise<void> {
-    if (await this.#isGone(conversationId)) {
-      await rm(path, { force: true });
-    }
-  }
-
-  #tellGone(conversationId: string, isHere: boolean): void {
-    this.#gone.add(conversationId);
-    for (const listener of this.#listeners) {
-      listener({ conversationId, isHere });
-    }
-  }
-
-  async #makeFolder(): Promise<void> {
-    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
   }
 }

@@ -8,6 +8,7 @@ import type { Redact } from "../../core/redact";
 import { withEveryString } from "../../core/shape";
 import { orWhenMissing, writeDurably } from "../disk";
 import { logPath } from "./conversationFiles";
+import type { Gone } from "./gone";
 import { byConversation, type WaitingEvent } from "./waitingEvents";
 
 /** So often a log is written again that a compaction claimed in the middle of it. */
@@ -51,29 +52,16 @@ export class LogWriter {
     this.#order = Math.max(this.#order, nextOrder);
   }
 
-  /** Drops what waits for a conversation that is gone. */
-  drop(conversationId: string): void {
-    this.#lines.delete(conversationId);
-    this.#waiting = this.#waiting.filter((each) => each.conversationId !== conversationId);
-  }
-
-  /**
-   * Writes what waits. Rejects when something could not be written, after trying the rest; that waits on.
-   * @param isGone whether a conversation was deleted, so that what waits for it is dropped
-   * @param written a file of a conversation was written, which may have been deleted meanwhile
-   */
-  async write(
-    isGone: (conversationId: string) => Promise<boolean>,
-    written: (conversationId: string, path: string) => Promise<void>,
-  ): Promise<void> {
+  /** Writes what waits. Rejects when something could not be written, after trying the rest; that waits on. */
+  async write(gone: Gone): Promise<void> {
     this.#encode();
     const failures: unknown[] = [];
     for (const [conversationId, lines] of this.#lines) {
       try {
-        const path = await this.#append(conversationId, lines.join(""), isGone);
+        const path = await this.#append(conversationId, lines.join(""), gone);
         this.#lines.delete(conversationId);
         if (path !== undefined) {
-          await written(conversationId, path);
+          await gone.drop(conversationId, path);
         }
       } catch (error) {
         failures.push(error);
@@ -107,15 +95,11 @@ export class LogWriter {
    * Only this window makes this log. When it is gone after the write, a compaction has claimed it, perhaps without what
    * was just written, or somebody deleted it.
    */
-  async #append(
-    conversationId: string,
-    text: string,
-    isGone: (conversationId: string) => Promise<boolean>,
-  ): Promise<string | undefined> {
+  async #append(conversationId: string, text: string, gone: Gone): Promise<string | undefined> {
     const path = logPath(this.#folder, conversationId, this.#writer);
     for (let claims = 0; claims < mostClaims; claims += 1) {
       await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-      if (await isGone(conversationId)) {
+      if (await gone.has(conversationId)) {
         return undefined;
       }
       // A line break first: a line that a crash or a full disk tore must not swallow the next one.

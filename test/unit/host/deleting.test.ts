@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import type { ContextItem } from "../../../src/core/context";
-import { type Deletion, History } from "../../../src/host/chat/history";
+import type { Deletion } from "../../../src/host/chat/gone";
+import { History } from "../../../src/host/chat/history";
 import { asked, begun, said, stopped } from "./conversationEvents";
 
 const draft = { text: "half a quest", context: [] as readonly ContextItem[] };

@@ -108,12 +108,12 @@ describe("two windows with the same conversation", () => {
     await one.history.beat(mine.id);
     await windows.look();
     assert.equal(status().is, "waiting");
-    const { now } = performance;
-    performance.now = () => now.call(performance) + 20_000;
+    const before = performance.now.bind(performance);
+    performance.now = () => before() + 20_000;
     try {
       await windows.look();
     } finally {
-      performance.now = now;
+      performance.now = before;
     }
     assert.equal(status().is, "failed");
     await write({ type: "answer", answerId: "a5", event: { type: "completed", stopReason: "end_turn" } });

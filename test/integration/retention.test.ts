@@ -1,0 +1,134 @@
+import assert from "node:assert/strict";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as vscode from "vscode";
+
+import { History } from "../../src/host/chat/history";
+import { Retention } from "../../src/host/chat/retention";
+import type { Log } from "../../src/host/log";
+import { proved } from "../support/proof";
+import { asked, stopped } from "../unit/host/conversationEvents";
+import { Dialogs } from "./dialogs";
+
+const day = 24 * 60 * 60 * 1000;
+
+/** Remembers in memory. */
+function memento(): vscode.Memento {
+  const values = new Map<string, unknown>();
+  return {
+    keys: () => [...values.keys()],
+    get: (name: string) => values.get(name),
+    update: (name: string, value: unknown) => {
+      values.set(name, value);
+      return Promise.resolve();
+    },
+  } as vscode.Memento;
+}
+
+async function keepFor(days: number | undefined): Promise<void> {
+  await vscode.workspace
+    .getConfiguration("askClaude")
+    .update("keepConversations", days, vscode.ConfigurationTarget.Global);
+}
+
+describe("conversations that are old", () => {
+  let root = "";
+  let dialogs: Dialogs;
+  let open: string[] = [];
+
+  beforeEach(async () => {
+    root = await mkdtemp(join(tmpdir(), "ask-claude-retention-"));
+    dialogs = new Dialogs();
+    open = [];
+    // Forty days ago.
+    const now = Date.now;
+    Date.now = () => now() - 40 * day;
+    try {
+      const history = new History(root, "w0", (error) => assert.fail(String(error)));
+      for (const id of ["old", "older", "drafted", "open"]) {
+        history.append(id, [asked(1), stopped(1)]);
+      }
+      await history.saveDraft("drafted", { text: "half a quest", context: [] });
+    } finally {
+      Date.now = now;
+    }
+    const history = new History(root, "w1", (error) => assert.fail(String(error)));
+    history.append("new", [asked(1), stopped(1)]);
+    await history.flush();
+  });
+  afterEach(async () => {
+    dialogs.dispose();
+    await keepFor(undefined);
+    await rm(root, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+  });
+
+  const log = {
+    info() {},
+    error: (_: string, error: unknown) => assert.fail(String(error)),
+  } as unknown as Log;
+
+  function retention(state = memento()): Retention {
+    const history = new History(root, "w2", (error) => assert.fail(String(error)));
+    return new Retention({ history, state, isOpen: (id) => open.includes(id), log });
+  }
+
+  async function left(): Promise<readonly string[]> {
+    return (await readdir(root)).flatMap((name) => /^([^.]+)\.w\d\.jsonl$/.exec(name)?.[1] ?? []).sort();
+  }
+
+  const all = ["drafted", "new", "old", "older", "open"];
+
+  it("stay as long as the setting says nothing", async () => {
+    await retention().run();
+    assert.deepEqual(dialogs.shown, []);
+    assert.deepEqual(await left(), all.sort());
+  });
+
+  it("go when the person has agreed, once, and what is open or not sent yet stays", async () => {
+    open = ["open"];
+    await keepFor(30);
+    dialogs.answer = "Delete Them";
+    const state = memento();
+    await retention(state).run();
+    assert.match(dialogs.shown[0]?.message ?? "", /kept for 30 days\. 2 have not changed/);
+    assert.deepEqual(await left(), ["drafted", "new", "open"]);
+    // The question is not asked again, and what gets old goes by itself.
+    open = [];
+    await retention(state).run();
+    assert.equal(dialogs.shown.length, 1);
+    assert.deepEqual(await left(), ["drafted", "new"]);
+    proved({ row: "T58", tried: "conversations older than the setting allows", count: 3, result: "deleted" });
+  });
+
+  it("stay when the person says so, until the setting changes", async () => {
+    open = ["open"];
+    await keepFor(30);
+    dialogs.answer = "Keep Them";
+    const state = memento();
+    await retention(state).run();
+    await retention(state).run();
+    assert.equal(dialogs.shown.length, 1);
+    assert.deepEqual(await left(), all.sort());
+    await keepFor(10);
+    dialogs.answer = "Delete Them";
+    await retention(state).run();
+    assert.deepEqual(await left(), ["drafted", "new", "open"]);
+  });
+
+  it("stay when nobody answers, and when one was opened while the question stood", async () => {
+    await keepFor(30);
+    await retention().run();
+    assert.deepEqual(await left(), all.sort());
+    let press = (_: string): void => undefined;
+    dialogs.answer = new Promise((resolve) => (press = resolve));
+    const running = retention().run();
+    while (dialogs.shown.length < 2) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    }
+    open = ["old", "open"];
+    press("Delete Them");
+    await running;
+    assert.deepEqual(await left(), ["drafted", "new", "old", "open"]);
+  });
+});
