@@ -6,7 +6,7 @@ import type { Draft } from "../../core/protocol";
 import type { Redact } from "../../core/redact";
 import type { Disposable } from "../disposables";
 import { compact } from "./compaction";
-import { draftPath, dropsText, listFiles, logPath, noFiles, readStored } from "./conversationFiles";
+import { dropsText, listFiles, logPath, noFiles, readStored } from "./conversationFiles";
 import { listConversations, type Listed } from "./conversationList";
 import { noDraft, readDraft } from "./draftFiles";
 import { DraftWriter } from "./draftWriter";
