@@ -120,7 +120,7 @@ describe("conversations that are old", () => {
     await keepFor(30);
     await retention().run();
     assert.deepEqual(await left(), all.sort());
-    let press = (_: string): void => undefined;
+    let press: (button: string) => void = () => undefined;
     dialogs.answer = new Promise((resolve) => (press = resolve));
     const running = retention().run();
     while (dialogs.shown.length < 2) {

@@ -113,7 +113,7 @@ export class ConversationActions {
         ? vscode.l10n.t("Delete the one conversation there is?")
         : vscode.l10n.t("Delete all {0} conversations?", all.length);
     const detail = vscode.l10n.t(
-      "The questions and answers of all workspaces, what was attached to them and all drafts are removed from this computer. This cannot be undone.",
+      "The questions and answers of all workspaces, what was attached to them and all drafts are removed from this computer. What was spent is still counted, and your settings stay. This cannot be undone.",
     );
     // First, so that Enter alone deletes nothing: the command stands near the one for a single conversation.
     const keep = vscode.l10n.t("Keep Them");

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { type ConversationEvent, emptyConversation, treeOf } from "../../../src/core/conversation";
+import { reduce } from "../../../src/core/reduce";
 import type { ChatPage } from "./chatPage";
 import { openForEachTest } from "./suite";
 
@@ -99,6 +101,41 @@ describe("following the end", () => {
     await chat.composer.focus();
     await say(20);
     await chat.answer([{ type: "completed", stopReason: "end_turn" }]);
+    assert.ok(await chat.composer.evaluate((field) => field === document.activeElement));
+  });
+
+  it("stays where the reader is, with what is being typed, when another window has gone on", async () => {
+    const one = (n: number): readonly ConversationEvent[] => [
+      {
+        type: "asked",
+        turn: { role: "user", id: `user ${n}`, text: `Question ${n}`, context: [] },
+        answerId: `a${n}`,
+        options: { model: "claude-sonnet-5-5" },
+      },
+      {
+        type: "answer",
+        answerId: `a${n}`,
+        event: { type: "partStarted", index: 0, part: { type: "text", text: "word ".repeat(100) } },
+      },
+      { type: "stopped", answerId: `a${n}` },
+    ];
+    const before = Array.from({ length: 10 }, (_, n) => one(n))
+      .flat()
+      .reduce(reduce, emptyConversation("c1"));
+    const after = one(10).reduce(reduce, before);
+    await chat.snapshot({ conversation: treeOf(before) });
+    await chat.settled();
+    await chat.log.hover();
+    await chat.page.mouse.wheel(0, -400);
+    await chat.button("Jump to latest").waitFor();
+    await chat.composer.fill("half a quest");
+    await chat.settled();
+    const { top } = await place();
+    await chat.snapshot({ conversation: treeOf(after) });
+    await chat.log.getByText("Question 10").waitFor();
+    await chat.settled();
+    assert.equal((await place()).top, top);
+    assert.equal(await chat.composer.inputValue(), "half a quest");
     assert.ok(await chat.composer.evaluate((field) => field === document.activeElement));
   });
 });

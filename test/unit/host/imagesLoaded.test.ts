@@ -37,7 +37,7 @@ describe("a conversation with a hundred images", () => {
     const { conversation, draft } = await history.load("c");
     const took = performance.now() - start;
     assert.equal(usedImages(conversation, draft).length, 100);
-    assert.ok(took < 200, `${took} ms`);
+    assert.ok(took < 2_000, `${took} ms`);
   });
 
   it("has its thumbnails fast, and is tidied fast", async () => {
@@ -50,6 +50,6 @@ describe("a conversation with a hundred images", () => {
     await store.keepOnly("c", hashes);
     const took = performance.now() - start;
     assert.ok(thumbnails.every((thumbnail) => (thumbnail?.length ?? 0) >= 20_000));
-    assert.ok(took < 300, `${took} ms`);
+    assert.ok(took < 3_000, `${took} ms`);
   });
 });
