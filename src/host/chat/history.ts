@@ -3,7 +3,12 @@ import { join } from "node:path";
 import { crc32 } from "node:zlib";
 
 import { coalesce } from "../../core/coalesce";
-import { type Conversation, type ConversationEvent, emptyConversation } from "../../core/conversation";
+import {
+  type Conversation,
+  type ConversationEvent,
+  emptyConversation,
+  isPassing,
+} from "../../core/conversation";
 import type { Draft } from "../../core/protocol";
 import { encodeRecord } from "../../core/record";
 import { writeDurably } from "../disk";
@@ -75,8 +80,7 @@ export class History {
   /** Takes events to be written soon. What comes for a deleted conversation is dropped. */
   append(conversationId: string, events: readonly ConversationEvent[]): void {
     for (const event of events) {
-      // A countdown's ticks are for the screen.
-      if (event.type !== "countingDown") {
+      if (!isPassing(event)) {
         this.#waiting.push({ conversationId, event });
       }
     }
