@@ -30,7 +30,8 @@ describe("a reply larger than any answer", () => {
     assert.deepEqual(failureIn(events), tooLong);
   });
 
-  it("is ended after many honest events", async () => {
+  it("is ended after many honest events", async function () {
+    this.timeout(10_000);
     const text = record({
       type: "content_block_delta",
       index: 0,
