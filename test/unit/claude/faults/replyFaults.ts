@@ -164,7 +164,7 @@ export const replyCells: readonly Cell[] = [
 ];
 
 function connect(fault: string, ends: Failure["kind"], serves: Fault, more: Partial<Cell> = {}): Cell {
-  return { fault, stage: "connect", ends, serves, keeps: "", requests: 0, ...more };
+  return { fault, stage: "connect", ends, orEnds: "stalled", serves, keeps: "", requests: 0, ...more };
 }
 
 const stranger = selfSigned("127.0.0.1");

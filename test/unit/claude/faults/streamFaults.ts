@@ -12,6 +12,8 @@ export interface Cell {
   readonly scheme?: "http" | "https";
   readonly isAbsent?: true;
   readonly ends: Failure["kind"];
+  /** How else it may end: the platform connects again where nothing of a request was written yet. */
+  readonly orEnds?: Failure["kind"];
   /** What of the answer's text is kept. */
   readonly keeps: string;
   /** How many requests go out; 1 unless told. */
