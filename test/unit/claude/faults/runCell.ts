@@ -33,12 +33,14 @@ export interface Outcome {
 
 /** A server with the cell's fault and a client of it, which are closed whatever comes of it. */
 export async function withFault<Value>(
-  { serves, scheme = "http", isAbsent, contentMs = 1_200 }: Cell,
+  { serves, scheme = "http", isAbsent, ends, orEnds }: Cell,
   arrived: () => Promise<void>,
   use: (client: Client, server: FaultServer) => Promise<Value>,
 ): Promise<Value> {
   const server = await startFaultServer(serves, arrived);
-  const timeouts = { firstByteMs: 1_500, contentMs };
+  // Where silence is not what is tried, a busy machine must not be taken for it.
+  const silenceMs = [ends, orEnds].includes("stalled") ? 1_200 : 15_000;
+  const timeouts = { firstByteMs: silenceMs, contentMs: silenceMs };
   const baseUrl = `${scheme}://127.0.0.1:${server.port}`;
   if (isAbsent) {
     await server.close();

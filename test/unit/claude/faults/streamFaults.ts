@@ -18,8 +18,6 @@ export interface Cell {
   readonly keeps: string;
   /** How many requests go out; 1 unless told. */
   readonly requests?: number;
-  /** The silence that is waited for, where the usual one is too short for a busy machine. */
-  readonly contentMs?: number;
   /** The person cancels the countdown. */
   readonly cancels?: true;
 }
