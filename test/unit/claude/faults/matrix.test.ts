@@ -90,7 +90,7 @@ describe("faults of a network", () => {
       assert.equal(requests.length, cell.requests ?? 1);
       assert.equal(requests.length, announced - (cell.requests === 0 ? 1 : 0));
       assert.ok(requests.every((line) => line === "POST /v1/messages HTTP/1.1"));
-      assert.ok(ms < 15_000, `${ms} ms`);
+      assert.ok(ms < 45_000, `${ms} ms`);
       survived += 1;
     });
   }

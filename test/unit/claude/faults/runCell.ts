@@ -116,7 +116,7 @@ export function runCell(cell: Cell, history: History): Promise<Outcome> {
     const begin = performance.now();
     session.send("Why?");
     while (session.isAnswering || last()?.status.type !== "failed") {
-      if (performance.now() - begin > 20_000) {
+      if (performance.now() - begin > 45_000) {
         throw new Error(`${cell.fault}, ${cell.stage}: still ${JSON.stringify(last()?.status)}`);
       }
       await new Promise((resolve) => setTimeout(resolve, 5));
