@@ -3,12 +3,13 @@ import { Stream } from "@anthropic-ai/sdk/streaming";
 import type { AnswerEvent } from "../core/answer";
 import type { Failure } from "../core/failure";
 import { hasImages } from "../core/imageBlocks";
+import type { Patience } from "../core/patience";
 import { type MessageRequest, requestBody } from "../core/request";
 import { isEventStream, letGoOf } from "./egress";
 import { readAnswer, type StreamRecord } from "./events";
 import { bodyFailure, notTheApi, requestFailure, requestIdIn } from "./failures";
 import type { Redact } from "../core/redact";
-import { openLifeline, thinkingPatience, type Lifeline, type Timeouts } from "./watchdog";
+import { type Clocks, openLifeline, thinkingPatience, type Lifeline, type Timeouts } from "./watchdog";
 
 /** What all requests of one client share. */
 export interface Line {
@@ -16,6 +17,7 @@ export interface Line {
   readonly host: string;
   readonly redact: Redact;
   readonly timeouts: Timeouts;
+  readonly clocks: Clocks;
 }
 
 /**
@@ -26,11 +28,12 @@ export function streamAnswer(
   line: Line,
   request: MessageRequest,
   personsSignal: AbortSignal,
+  patience?: Patience,
 ): AsyncIterable<AnswerEvent> {
   return {
     [Symbol.asyncIterator]: () => {
-      const life = openLifeline(personsSignal);
-      const events = answer(line, request, life);
+      const life = openLifeline(personsSignal, line.timeouts, line.clocks);
+      const events = answer(line, request, life, patience);
       return {
         next: () => events.next(),
         return: () => {
@@ -47,14 +50,32 @@ async function* answer(
   line: Line,
   request: MessageRequest,
   life: Lifeline,
+  patience: Patience | undefined,
 ): AsyncGenerator<AnswerEvent, void, undefined> {
+  const unlisten = patience?.listen(() => life.extend(line.timeouts.contentMs));
   try {
-    const opening = await open(line, request, life);
+    const opening = yield* tellingSilence(open(line, request, life), life, () => false);
     if (!life.abandoned()) {
       yield* opening.ok ? read(line, opening.response, life) : [failed(opening.failure)];
     }
   } finally {
+    unlisten?.();
     life.leave();
+  }
+}
+
+/** Waits, and tells meanwhile of each second in which nothing comes. */
+async function* tellingSilence<Value>(
+  value: Promise<Value>,
+  life: Lifeline,
+  isThinking: () => boolean,
+): AsyncGenerator<AnswerEvent, Value, undefined> {
+  for (;;) {
+    const news = await life.orSilence(value);
+    if ("value" in news) {
+      return news.value;
+    }
+    yield isThinking() ? { ...news, isThinking: true } : news;
   }
 }
 
@@ -77,9 +98,9 @@ async function open(line: Line, request: MessageRequest, life: Lifeline): Promis
     letGoOf(response);
     return { ok: false, failure: notTheApi(response.headers, line.host, line.redact) };
   } catch (error) {
-    const silence = life.silence();
-    if (silence !== undefined) {
-      return { ok: false, failure: { kind: "stalled", seconds: silence, began: false } };
+    const verdict = life.verdict(false);
+    if (verdict !== undefined) {
+      return { ok: false, failure: verdict };
     }
     const attempt = {
       host: line.host,
@@ -104,19 +125,17 @@ async function* read(
   yield { type: "opened", ...requestId };
   life.expectWithin(contentMs);
   for (;;) {
-    const record = await nextRecord(records);
+    const record = yield* tellingSilence(nextRecord(records), life, () => reader.thinking());
     if (life.abandoned()) {
       return;
     }
     if (!record.ok) {
-      const silence = life.silence();
-      const failure: Failure =
-        silence === undefined ? record.failure : { kind: "stalled", seconds: silence, began: reader.began() };
-      yield failed({ ...failure, ...requestId });
+      yield failed({ ...(life.verdict(reader.began()) ?? record.failure), ...requestId });
       return;
     }
     const { event, progress } = reader.read(record.value);
     if (!progress) {
+      life.heard();
       continue;
     }
     life.rest();

@@ -1,5 +1,6 @@
 import type { AnswerEvent } from "../core/answer";
 import type { Failure } from "../core/failure";
+import type { Patience } from "../core/patience";
 import type { MessageRequest } from "../core/request";
 import { streamAnswer } from "./answerStream";
 import type { Connection } from "./egress";
@@ -7,7 +8,7 @@ import { readBaseUrl } from "../core/endpoint";
 import { countTokens, listModels, type CountResult, type ModelsResult } from "./jsonCalls";
 import { redactKey } from "../core/redact";
 import { createSdk } from "./sdk";
-import { usualTimeouts, type Timeouts } from "./watchdog";
+import { type Clocks, systemClocks, usualTimeouts, type Timeouts } from "./watchdog";
 
 export type { CountResult, ModelsResult } from "./jsonCalls";
 
@@ -21,12 +22,21 @@ export interface ConnectionOptions {
   readonly fetch?: typeof globalThis.fetch;
   /** Tests have less time. */
   readonly timeouts?: Partial<Timeouts>;
+  /** Tests can have the machine sleep. */
+  readonly clocks?: Clocks;
 }
 
 /** The API, with one request for each call and every fault as a value. Nothing goes out before the first call. */
 export interface Client {
-  /** Never throws. An abort ends it at once and without a last event, as does a consumer that stops. */
-  readonly ask: (request: MessageRequest, signal: AbortSignal) => AsyncIterable<AnswerEvent>;
+  /**
+   * Never throws. An abort ends it at once and without a last event, as does a consumer that stops. While nothing comes
+   * it says so; `patience` then makes the wait longer.
+   */
+  readonly ask: (
+    request: MessageRequest,
+    signal: AbortSignal,
+    patience?: Patience,
+  ) => AsyncIterable<AnswerEvent>;
   /** Never rejects; after an abort the failure is `interrupted`. A server that lists none gives the built-in table. */
   readonly models: (signal: AbortSignal) => Promise<ModelsResult>;
   /** The request's size as the API counts it. Never rejects; after an abort the failure is `interrupted`. */
@@ -51,9 +61,10 @@ export function createClient(options: ConnectionOptions): Client {
     host: read.endpoint.host,
     redact: redactKey(options.apiKey),
     timeouts: { ...usualTimeouts, ...options.timeouts },
+    clocks: options.clocks ?? systemClocks,
   };
   return {
-    ask: (request, signal) => streamAnswer(line, request, signal),
+    ask: (request, signal, patience) => streamAnswer(line, request, signal, patience),
     models: (signal) => listModels(line, signal),
     countTokens: (request, signal) => countTokens(line, request, signal),
   };

@@ -59,6 +59,10 @@ function buildHeaders(connection: Connection, hasBody: boolean): Headers {
     // Plain bytes can be counted as they come. (Where a server compresses all the same, the limits hold after it.)
     "accept-encoding": "identity",
     "anthropic-version": "2023-06-01",
+    // No connection is used twice: one that was kept through a sleep or a change of networks is dead, and nobody says so
+    // until the next request has waited minutes on it. It costs a handshake where two requests come within the few
+    // seconds that the platform would keep one, which next to an answer's own time is nothing.
+    connection: "close",
     "user-agent": userAgent.replace(/[^\x20-\x7e]/g, "?"),
     "x-api-key": apiKey,
   });

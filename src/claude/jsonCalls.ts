@@ -86,15 +86,11 @@ async function callJson(
   model: string | undefined,
   send: (signal: AbortSignal) => Promise<Response>,
 ): Promise<JsonReply> {
-  const life = openLifeline(personsSignal);
+  const life = openLifeline(personsSignal, line.timeouts, line.clocks);
   const fail = (failure: Failure, unknownEndpoint = false): JsonReply => {
-    const silence = life.silence();
-    if (silence !== undefined) {
-      return {
-        ok: false,
-        failure: { kind: "stalled", seconds: silence, began: false },
-        unknownEndpoint: false,
-      };
+    const verdict = life.verdict(false);
+    if (verdict !== undefined) {
+      return { ok: false, failure: verdict, unknownEndpoint: false };
     }
     return life.abandoned()
       ? { ok: false, failure: { kind: "interrupted" }, unknownEndpoint: false }

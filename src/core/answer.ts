@@ -43,6 +43,16 @@ export type AnswerEvent =
       readonly delta: string;
     }
   | { readonly type: "usage"; readonly usage: Usage }
+  /**
+   * Nothing has come for so many seconds, and after so many more the request is given up. For the screen only; told
+   * again every second.
+   */
+  | {
+      readonly type: "silent";
+      readonly seconds: number;
+      readonly secondsLeft: number;
+      readonly isThinking?: true;
+    }
   /** `message_stop` was seen: the answer is whole. */
   | { readonly type: "completed"; readonly stopReason: StopReason; readonly refusalCategory?: string }
   | { readonly type: "failed"; readonly failure: Failure };

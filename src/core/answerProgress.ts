@@ -3,8 +3,13 @@ import type { AssistantTurn } from "./conversation";
 import { addUsage } from "./cost";
 
 /** The answer after an event of the request that is under way. */
-export function applyAnswerEvent(turn: AssistantTurn, event: AnswerEvent): AssistantTurn {
+export function applyAnswerEvent(before: AssistantTurn, event: AnswerEvent): AssistantTurn {
+  const turn = withoutSilence(before);
   switch (event.type) {
+    case "silent": {
+      const { type: _, ...silence } = event;
+      return { ...turn, silence };
+    }
     case "opened":
       return {
         ...turn,
@@ -34,6 +39,15 @@ export function applyAnswerEvent(turn: AssistantTurn, event: AnswerEvent): Assis
     case "failed":
       return { ...turn, status: { type: "failed", failure: event.failure } };
   }
+}
+
+/** The answer with nothing said of a silence: something came, or nobody waits any more. */
+export function withoutSilence(turn: AssistantTurn): AssistantTurn {
+  if (turn.silence === undefined) {
+    return turn;
+  }
+  const { silence: _, ...rest } = turn;
+  return rest;
 }
 
 /** The answer as it goes on after a pause; any other is left as it is. */

@@ -39,6 +39,12 @@ export interface AssistantTurn {
   readonly isStale?: true;
   /** How many parts there were when the API paused and the same answer went on in another request. */
   readonly resumedAt?: number;
+  /** How long nothing has come, in seconds, and after how many more it ends; gone with the next thing that comes. */
+  readonly silence?: {
+    readonly seconds: number;
+    readonly secondsLeft: number;
+    readonly isThinking?: true;
+  };
   /** Of all requests of this answer together. */
   readonly usage?: Usage;
   /** Of the requests before the last pause. */
@@ -171,6 +177,11 @@ export function isPending(status: AnswerStatus): boolean {
 export function pendingAnswer(conversation: Conversation): AssistantTurn | undefined {
   const turn = conversation.all.findLast((each) => each.role === "assistant" && isPending(each.status));
   return turn?.role === "assistant" ? turn : undefined;
+}
+
+/** Whether an event is for the screen only, so that it never reaches the disk: a countdown's tick, a silence. */
+export function isPassing(event: ConversationEvent): boolean {
+  return event.type === "countingDown" || (event.type === "answer" && event.event.type === "silent");
 }
 
 /** The text of an answer, without its thinking. */

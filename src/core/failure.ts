@@ -50,6 +50,8 @@ type FailureKind =
   | { readonly kind: "garbled" }
   /** Nothing came for `seconds`; `began` tells whether anything had come before. */
   | { readonly kind: "stalled"; readonly seconds: number; readonly began: boolean }
+  /** The machine slept while the answer was under way, and the connection did not live through it. */
+  | { readonly kind: "slept" }
   /** The reply was larger than any honest answer. */
   | { readonly kind: "replyTooLarge"; readonly limitBytes: number }
   /** The window closed or the extension host ended while the answer was being written. */
@@ -182,6 +184,7 @@ export function failureAction(failure: Failure): FailureAction | undefined {
     case "cut":
     case "garbled":
     case "stalled":
+    case "slept":
     case "replyTooLarge":
     case "interrupted":
     case "imagesNotReady":

@@ -95,6 +95,10 @@ export function failureText(failure: Failure, l10n: Localizer, locale = "en"): s
       return failure.began
         ? l10n.t("Nothing more came for {0} s. What had come so far is kept.", `${failure.seconds}`)
         : l10n.t("No answer came within {0} s.", `${failure.seconds}`);
+    case "slept":
+      return l10n.t(
+        "The computer slept, and the connection with it. What had come so far is kept; ask again to get the whole answer.",
+      );
     case "replyTooLarge":
       return l10n.t("The reply was larger than {0} and was cut.", size(failure.limitBytes, locale));
     case "interrupted":

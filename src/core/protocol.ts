@@ -175,6 +175,8 @@ export type ToHost =
     }
   | { readonly type: "send"; readonly conversationId: string; readonly text: string }
   | { readonly type: "stop" }
+  /** Nothing has come for a while, and the person goes on waiting. */
+  | { readonly type: "keepWaiting" }
   /** The keyboard is in this page now: commands are about its conversation. */
   | { readonly type: "focused" }
   /** Asks Claude to go on with an answer that was cut. */

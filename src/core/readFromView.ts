@@ -25,6 +25,7 @@ export function readFromView(envelope: unknown, token: string): ToHost | undefin
     case "ready":
     case "missed":
     case "stop":
+    case "keepWaiting":
     case "focused":
     case "continue":
     case "cancelEdit":

@@ -1,4 +1,4 @@
-import { applyAnswerEvent, resumed } from "./answerProgress";
+import { applyAnswerEvent, resumed, withoutSilence } from "./answerProgress";
 import { findTurn, hasTurn, withoutTurn, withRestored, withTurns } from "./branches";
 import {
   type AskOptions,
@@ -60,7 +60,7 @@ export function reduce(conversation: Conversation, event: ConversationEvent): Co
       );
     case "stopped":
       return changeAnswer(conversation, event.answerId, (turn) =>
-        isPending(turn.status) ? { ...turn, status: { type: "stopped" } } : turn,
+        isPending(turn.status) ? { ...withoutSilence(turn), status: { type: "stopped" } } : turn,
       );
     case "resumed":
       return changeAnswer(conversation, event.answerId, resumed);

@@ -5,6 +5,7 @@ import { automaticRetryDelay, type Failure } from "../core/failure";
 import { usageSoFar } from "../core/estimate";
 import { suspects } from "../core/imageBlame";
 import type { ImageBlocks } from "../core/imageBlocks";
+import type { Patience } from "../core/patience";
 import { buildRequest, type MessageRequest, requestPrefix, type RequestOptions } from "../core/request";
 import type { Connections } from "./connection";
 import type { Gate } from "./gate";
@@ -32,6 +33,8 @@ export interface Question {
   readonly isForced: boolean;
   /** The images of a conversation as this request has them, or why it cannot have them; left out, it has none. */
   readonly images?: ImagesToSend;
+  /** How the person makes a silence last longer before it ends the answer; left out, nobody does. */
+  readonly patience?: Patience;
   /** A request is about to go out. */
   readonly onRequest: (request: MessageRequest) => void;
 }
@@ -101,7 +104,7 @@ function isPause(event: ConversationEvent): boolean {
 
 /** One request, or the reason why none was made. */
 async function* ask(
-  { answerId, options, conversation, gate, isForced, images, onRequest }: Question,
+  { answerId, options, conversation, gate, isForced, images, patience, onRequest }: Question,
   connections: Connections,
   log: Log,
   signal: AbortSignal,
@@ -159,7 +162,7 @@ async function* ask(
     return { ...rest, images: suspects(request, asked, pictures.blocks, paths) };
   };
   try {
-    for await (const event of connection.client.ask(request, signal)) {
+    for await (const event of connection.client.ask(request, signal, patience)) {
       brought = applyAnswerEvent(brought, event);
       if (event.type === "opened") {
         gate.answered(connection.endpoint);

@@ -15,6 +15,7 @@ import { addressAt } from "./links";
 import type { PageState } from "./pageState";
 import { quotation, selectedText } from "./quoting";
 import { placeCode } from "./placeCode";
+import { silenceAnnouncement } from "./silence";
 import { Transcript } from "./transcript";
 import { missingKeyBar } from "./welcome";
 
@@ -68,7 +69,8 @@ export class App {
         this.#composer.restore(message.state.conversation.id, message.state.draft, message.edits);
         applyFonts(message.state.fonts);
         break;
-      case "events":
+      case "events": {
+        const before = this.#state && pendingAnswer(this.#state.conversation);
         this.#change((state) => ({
           ...state,
           conversation: message.events.reduce(reduce, state.conversation),
@@ -82,7 +84,10 @@ export class App {
           }
         }
         this.#announceProgress();
+        const now = this.#state && pendingAnswer(this.#state.conversation);
+        this.#announcer.textContent = silenceAnnouncement(before, now) ?? this.#announcer.textContent;
         break;
+      }
       case "attachments":
         this.#change((state) => ({ ...state, draft: { ...state.draft, context: message.context } }));
         break;

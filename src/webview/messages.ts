@@ -129,6 +129,8 @@ function isAnswerEvent(value: unknown): boolean {
       return isCount(value["index"]) && isText(value["field"]) && isText(value["delta"]);
     case "usage":
       return isObject(value["usage"]);
+    case "silent":
+      return isCount(value["seconds"]) && isCount(value["secondsLeft"]);
     case "completed":
       return isText(value["stopReason"]);
     case "failed":

@@ -6,6 +6,7 @@ import { removeByKey } from "./chipKeys";
 import { type ChipChanges, chips } from "./chips";
 import { notice } from "./notice";
 import { questionText } from "./questionText";
+import { silenceLine } from "./silence";
 import { answerActions, type Place, questionActions } from "./turnActions";
 import { usageLine } from "./usage";
 
@@ -66,7 +67,7 @@ export function assistantTurn(
     data-vscode-context=${context("answer", turn.id)}
   >
     <h2 class="visually-hidden">${l10n.t("Claude")}</h2>
-    ${body} ${progress(turn)} ${notice(turn, isLast && canAsk, key, post)}
+    ${body} ${progress(turn)} ${silenceLine(turn, post)} ${notice(turn, isLast && canAsk, key, post)}
     ${usageLine(turn, place.siblings, totals)}
     ${isUnderWay ? nothing : answerActions(turn, place, isBusy, canAsk, post)}
   </article>`;

@@ -1,5 +1,6 @@
 import { pendingAnswer } from "../../core/conversation";
 import type { Failure } from "../../core/failure";
+import { Patience } from "../../core/patience";
 import type { MessageRequest, RequestOptions } from "../../core/request";
 import type { Connections } from "../connection";
 import type { Gate } from "../gate";
@@ -21,6 +22,7 @@ export class AnswerRun {
   readonly #parts: RunParts;
   readonly #flow: EventFlow;
   #running: AbortController | undefined;
+  readonly #patience = new Patience();
   #lastRequest: MessageRequest | undefined;
 
   constructor(parts: RunParts, flow: EventFlow) {
@@ -56,6 +58,7 @@ export class AnswerRun {
         gate,
         isForced,
         images,
+        patience: this.#patience,
         onRequest: (request: MessageRequest) => {
           this.#lastRequest = request;
         },
@@ -92,6 +95,11 @@ export class AnswerRun {
     } else {
       this.#flow.emit({ type: "stopped", answerId: pending.id });
     }
+  }
+
+  /** The person goes on waiting for an answer that has fallen silent. */
+  keepWaiting(): void {
+    this.#patience.extend();
   }
 
   /** Lets go of it without a word: the window closes. */

@@ -2,7 +2,7 @@ import { mkdir, stat } from "node:fs/promises";
 import { crc32 } from "node:zlib";
 
 import { coalesce } from "../../core/coalesce";
-import type { ConversationEvent } from "../../core/conversation";
+import { type ConversationEvent, isPassing } from "../../core/conversation";
 import { encodeRecord } from "../../core/record";
 import type { Redact } from "../../core/redact";
 import { withEveryString } from "../../core/shape";
@@ -40,8 +40,8 @@ export class LogWriter {
 
   append(conversationId: string, events: readonly ConversationEvent[]): void {
     for (const event of events) {
-      // A countdown's ticks are for the screen.
-      if (event.type !== "countingDown") {
+      // Ticks are for the screen.
+      if (!isPassing(event)) {
         this.#waiting.push({ conversationId, event });
       }
     }

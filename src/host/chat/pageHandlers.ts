@@ -64,6 +64,7 @@ export function pageHandlers(view: ChatView, actions: ChatActions, log: Log): Ha
     ready: () => view.pageLoaded(),
     missed: () => view.refresh(),
     stop: () => view.session.stop(),
+    keepWaiting: () => view.session.keepWaiting(),
     focused: () => undefined,
     removeAttachment: ({ id }) => view.session.removeAttachment(id),
     openAttachment: async ({ id }) => {

@@ -229,6 +229,11 @@ export class ChatSession {
     this.#answer.stop();
   }
 
+  /** Goes on waiting for an answer that has fallen silent. */
+  keepWaiting(): void {
+    this.#answer.keepWaiting();
+  }
+
   /**
    * Asks the last question again, if its answer failed and something is left of the question.
    * @param isForced the person was told why it was held back, and wants it all the same

@@ -19,6 +19,8 @@ export type EditPhase =
       readonly tail: readonly string[];
       /** The model thinks; nothing of the answer has come yet. */
       readonly isThinking?: true;
+      /** For how many seconds nothing has come, and after how many more the request is given up. */
+      readonly silence?: { readonly seconds: number; readonly secondsLeft: number };
       /** The API asked to wait before the request is made again. */
       readonly waiting?: { readonly failure: Failure; readonly secondsLeft: number };
     }

@@ -84,12 +84,13 @@ export async function write(
       isThinking = part.type === "thinking" || part.type === "redacted_thinking";
       arriving.add(part.type === "text" ? part.text : "");
     }
-    const status = answer()?.status;
+    const { status, silence } = answer() ?? {};
     onProgress({
       type: "writing",
       lineCount: arriving.lineCount,
       tail: arriving.tail,
       ...(isThinking ? { isThinking } : {}),
+      ...(silence === undefined ? {} : { silence }),
       ...(status?.type === "countingDown"
         ? { waiting: { failure: status.failure, secondsLeft: status.secondsLeft } }
         : {}),

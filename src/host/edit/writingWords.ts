@@ -14,9 +14,18 @@ export function writingState({ waiting, isThinking }: Writing): string {
 
 /** What is going on, with how far it is, or when it is tried again. */
 export function writingWords(phase: Writing): string {
-  const { lineCount, waiting } = phase;
+  const { lineCount, silence, waiting } = phase;
   if (waiting !== undefined) {
     return vscode.l10n.t("Asking again in {0} s", `${waiting.secondsLeft}`);
+  }
+  if (silence !== undefined) {
+    return phase.isThinking === true
+      ? vscode.l10n.t("Claude is thinking, and has said nothing for {0} s", `${silence.seconds}`)
+      : vscode.l10n.t(
+          "Nothing has come for {0} s; it ends by itself after {1} s more",
+          `${silence.seconds}`,
+          `${silence.secondsLeft}`,
+        );
   }
   if (lineCount === 0 || phase.isThinking === true) {
     return writingState(phase);

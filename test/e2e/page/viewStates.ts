@@ -61,6 +61,11 @@ export const states: Readonly<Record<string, ViewState>> = {
   "workspace instructions not in use": { ...emptyState, instructions: "waiting" },
   waiting: answered({ type: "waiting" }),
   streaming: answered({ type: "streaming" }, "The first words"),
+  silent: answered({ type: "streaming" }, "The first words", { silence: { seconds: 12, secondsLeft: 168 } }),
+  "silent in thought": answered({ type: "streaming" }, "", {
+    parts: [{ type: "thinking", thinking: "Hm", signature: "" }],
+    silence: { seconds: 75, secondsLeft: 645, isThinking: true },
+  }),
   stopped: answered({ type: "stopped" }, "The first words"),
   complete: answered(
     { type: "complete", stopReason: "max_tokens" },

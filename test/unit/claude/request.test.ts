@@ -11,7 +11,7 @@ import {
   until,
   type ScriptedServer,
 } from "./scriptedServer";
-import { ping, streams } from "./streams";
+import { streams } from "./streams";
 
 function parseHead(head: string): {
   line: string;
@@ -108,29 +108,6 @@ describe("the request on the wire", () => {
       assert.equal(parseHead(server.heard.at(-1)!.head).line, `POST ${path} HTTP/1.1`);
     });
   }
-
-  it("uses the same connection again after a whole answer, whose end takes a moment to come", async () => {
-    const slow = await startServer(({ socket }) => {
-      const rest = Array.from({ length: 10 }, () => httpChunk(ping));
-      socket.write(streamHead + httpChunk(streams.text));
-      const timer = setInterval(() => {
-        socket.write(rest.shift() ?? "");
-        if (rest.length === 0) {
-          socket.write("0\r\n\r\n");
-          clearInterval(timer);
-        }
-      }, 5);
-    });
-    try {
-      const client = clientFor(slow.url);
-      await ask(client);
-      await new Promise((resolve) => setTimeout(resolve, 100));
-      await ask(client);
-      assert.equal(slow.connections(), 1);
-    } finally {
-      await slow.close();
-    }
-  });
 
   it("leaves a connection that goes on after the end of the answer", async () => {
     const endless = await startServer(({ socket }) => socket.write(streamHead + httpChunk(streams.text)));

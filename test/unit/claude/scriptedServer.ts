@@ -100,12 +100,12 @@ export function streamReply(stream: string): string {
   return streamHead + httpChunk(stream) + "0\r\n\r\n";
 }
 
-/** Waits until something is so, at most two seconds. */
-export async function until(condition: () => boolean): Promise<void> {
-  const end = performance.now() + 2000;
+/** Waits until something is so, at most two seconds unless told. */
+export async function until(condition: () => boolean, withinMs = 2_000): Promise<void> {
+  const end = performance.now() + withinMs;
   while (!condition()) {
     if (performance.now() > end) {
-      throw new Error("waited for two seconds");
+      throw new Error(`waited for ${withinMs} ms`);
     }
     await new Promise((resolve) => setTimeout(resolve, 2));
   }

@@ -1,12 +1,20 @@
 import assert from "node:assert/strict";
 import type { AnswerEvent } from "../../../src/core/answer";
-import { clientFor, collect, failureIn, hello } from "./asking";
-import { httpChunk, startServer, streamHead, until, type Heard } from "./scriptedServer";
+import { ask, clientFor, collect, failureIn, hello } from "./asking";
+import { httpChunk, startServer, streamHead, streamReply, until, type Heard } from "./scriptedServer";
 import { pause, serving, stages } from "./stages";
 import { messageEnd, messageStart, ping, record, streams, textBlock } from "./streams";
 
 describe("silence", () => {
-  const timeouts = { firstByteMs: 80, contentMs: 60 };
+  const timeouts = { firstByteMs: 400, contentMs: 60 };
+
+  before(() =>
+    // What is loaded at the first request of all must not count.
+    serving(
+      ({ socket }) => socket.end(streamReply(streams.text)),
+      async (server) => void (await ask(clientFor(server.url))),
+    ),
+  );
 
   async function stalled(
     answer: (heard: Heard) => void,
@@ -32,12 +40,12 @@ describe("silence", () => {
 
   it("before headers is a stall that never began", async () => {
     const { failure } = await stalled(stages["before headers"]!);
-    assert.deepEqual(failure, { kind: "stalled", seconds: 0.08, began: false });
+    assert.deepEqual(failure, { kind: "stalled", seconds: 0.4, began: false });
   });
 
   it("in an error's body is a stall as well", async () => {
     const { failure } = await stalled(stages["in an error's body"]!);
-    assert.deepEqual(failure, { kind: "stalled", seconds: 0.08, began: false });
+    assert.deepEqual(failure, { kind: "stalled", seconds: 0.4, began: false });
   });
 
   it("after headers is a stall that never began", async () => {
@@ -114,6 +122,6 @@ describe("silence", () => {
   it("ends a list of models too", () =>
     serving(stages["before headers"]!, async (server) => {
       const result = await clientFor(server.url, { timeouts }).models(new AbortController().signal);
-      assert.deepEqual(result, { ok: false, failure: { kind: "stalled", seconds: 0.08, began: false } });
+      assert.deepEqual(result, { ok: false, failure: { kind: "stalled", seconds: 0.4, began: false } });
     }));
 });

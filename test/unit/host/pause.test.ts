@@ -118,7 +118,9 @@ describe("an answer that the API pauses", () => {
     assert.ok((answer.usage?.input ?? 0) > 100);
   });
 
-  it("leaves a conversation that goes on: a use with its result goes back, one without does not", async () => {
+  it("leaves a conversation that goes on: a use with its result goes back, one without does not", async function () {
+    // Seven requests, one after another.
+    this.timeout(10_000);
     endpoint.next(
       paused(textBlock(0, "Let me look."), usedAt(1)),
       paused(block(0, found), usedAt(1, "srvtoolu_2")),

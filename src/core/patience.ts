@@ -1,0 +1,17 @@
+/** How the person tells whoever watches over an answer to wait longer than usual. One for each answer. */
+export class Patience {
+  readonly #listeners = new Set<() => void>();
+
+  /** The person wants to go on waiting; nobody need be listening. */
+  extend(): void {
+    for (const listener of this.#listeners) {
+      listener();
+    }
+  }
+
+  /** Hears of every `extend` until the function that it gives is called. */
+  listen(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+}
