@@ -10,6 +10,7 @@ import { History } from "../../../src/host/chat/history";
 import { patchFs } from "../../support/patchedFs";
 import { isFullSize, proved, times } from "../../support/proof";
 import { asked, begun, said, stopped } from "./conversationEvents";
+import { until } from "./sessionOnDisk";
 
 const diskCalls = ["mkdir", "open", "readdir", "readFile", "rename", "rm", "stat"];
 
@@ -86,11 +87,31 @@ describe("putting the logs of a conversation together", () => {
   it("takes off with the next list what a crash left of it", async () => {
     await fill();
     await window("w3").list();
-    const deadline = performance.now() + 10_000;
-    while (/secret/.test(await bytes()) && performance.now() < deadline) {
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
+    await until(async () => (await readdir(folder)).sort().join() === "c.1.compact,index.json");
     assert.doesNotMatch(await bytes(), /secret/);
+  });
+
+  it("loses nothing that is being written at the very moment that the log is taken away", async () => {
+    const whole = await fill();
+    const history = window("w1");
+    await history.load("c");
+    let wasTaken = false;
+    const restore = patchFs(["open"], (_, original) => async (...args) => {
+      const file = await original(...args);
+      if (!wasTaken && String(args[0]).endsWith("c.w1.jsonl")) {
+        wasTaken = true;
+        assert.equal(await window("w3").compact("c"), true);
+      }
+      return file;
+    });
+    try {
+      history.append("c", [asked(4), begun(4), said(4, "fourth answer"), stopped(4)]);
+      await history.flush();
+    } finally {
+      restore();
+    }
+    assert.equal(wasTaken, true);
+    assert.deepEqual(await texts(), [...whole, "question 4", "fourth answer"]);
   });
 
   it("keeps lines aside that nobody can read, and the rest is read", async () => {
