@@ -42,8 +42,9 @@ async function main(): Promise<void> {
     await npmInstall(here, ["--include=dev"], "Stryker's instrumenter");
   }
   const named = process.argv.slice(2);
-  const chosen = groups.filter(({ name }) => named.length === 0 || named.includes(name));
-  if (chosen.length < named.length || chosen.length === 0) {
+  const chosen =
+    named.length === 0 ? groups : named.flatMap((name) => groups.filter((group) => group.name === name));
+  if (chosen.length < named.length) {
     throw new Error(`Groups: ${groups.map(({ name }) => name).join(", ")}.`);
   }
   for (const group of chosen) {

@@ -48,12 +48,15 @@ function tell(report: Report): void {
 
 async function main(bundle: string): Promise<void> {
   const { default: Mocha } = await import("mocha");
-  class Silent {}
-  const options: MochaOptions = { ui: "bdd", timeout: 10_000, reporter: Silent as never };
+  const options: MochaOptions = {
+    ui: "bdd",
+    timeout: 10_000,
+    reporter: class extends Mocha.reporters.Base {},
+  };
   const mocha = new Mocha(options);
   mocha.cleanReferencesAfterRun(false);
   mocha.addFile(bundle);
-  mocha.loadFiles();
+  await mocha.loadFilesAsync();
   mocha.suite.beforeEach(function notesTheTest() {
     instrumentation.currentTestId = this.currentTest?.fullTitle();
   });
