@@ -11,35 +11,32 @@ export interface MutationGroup {
 export const groups: readonly MutationGroup[] = [
   {
     name: "leaving",
-    sources: ["core/redact.ts", "core/endpoint.ts", "core/link.ts", "core/secrets.ts", "core/ownKey.ts"],
-    suites: [
-      "core/redact.test.ts",
-      "core/endpoint.test.ts",
-      "core/link.test.ts",
-      "core/secrets.test.ts",
-      "core/ownKey.test.ts",
-    ],
+    sources: ["core/endpoint.ts", "core/link.ts", "core/secrets.ts", "core/ownKey.ts"],
+    suites: ["core/endpoint.test.ts", "core/link.test.ts", "core/secrets.test.ts", "core/ownKey.test.ts"],
+  },
+  {
+    name: "record",
+    sources: ["core/record.ts", "core/redact.ts", "host/disk.ts"],
+    suites: ["core/record.test.ts", "core/redact.test.ts", "host/disk.test.ts"],
   },
   {
     name: "ranges",
-    sources: [
-      "core/shift.ts",
-      "core/lineEdits.ts",
-      "core/editState.ts",
-      "core/hunks.ts",
-      "core/slide.ts",
-      "core/lineDiff.ts",
-      "core/lineMatch.ts",
-      "core/anchors.ts",
-    ],
+    sources: ["core/shift.ts", "core/lineEdits.ts", "core/editState.ts"],
     suites: [
       "core/shift.test.ts",
       "core/shiftHunks.test.ts",
       "core/lineEdits.test.ts",
       "core/editState.test.ts",
+    ],
+  },
+  {
+    name: "hunks",
+    sources: ["core/hunks.ts", "core/slide.ts", "core/lineDiff.ts", "core/lineMatch.ts", "core/anchors.ts"],
+    suites: [
       "core/hunks.test.ts",
+      "core/anchors.test.ts",
       "core/lineMatch.test.ts",
-      "core/interleavings.test.ts",
+      "core/linePlace.test.ts",
     ],
   },
   {
@@ -61,8 +58,6 @@ export const groups: readonly MutationGroup[] = [
   {
     name: "history",
     sources: [
-      "core/record.ts",
-      "host/disk.ts",
       "host/chat/history.ts",
       "host/chat/historyIndex.ts",
       "host/chat/conversationFiles.ts",
@@ -70,12 +65,7 @@ export const groups: readonly MutationGroup[] = [
       "host/chat/tombstones.ts",
       "host/chat/draftFiles.ts",
     ],
-    suites: [
-      "core/record.test.ts",
-      "host/history.test.ts",
-      "host/deleting.test.ts",
-      "host/conversationList.test.ts",
-    ],
+    suites: ["host/history.test.ts", "host/deleting.test.ts", "host/conversationList.test.ts"],
   },
   {
     name: "conversation",

@@ -12,7 +12,7 @@ import { unreachable } from "./unreachable";
 
 const folder = join(cacheFolder, "coverage");
 const history =
-  "answerRun|conversationFiles|conversationList|draftFiles|history\\w*|tombstones|compaction\\w*|retention\\w*";
+  "conversationFiles|conversationList|draftFiles|draftKeeper|history\\w*|tombstones|compaction\\w*|retention\\w*";
 const counted = new RegExp(`^src/(?:core/|claude/|host/disk\\.ts|host/chat/(?:${history})\\.ts)`);
 
 /** A branch that no test reached. */
