@@ -17,7 +17,7 @@ export const groups: readonly MutationGroup[] = [
   {
     name: "record",
     sources: ["core/record.ts", "core/redact.ts", "host/disk.ts"],
-    suites: ["core/record.test.ts", "core/redact.test.ts", "host/disk.test.ts"],
+    suites: ["core/record.test.ts", "core/recordLines.test.ts", "core/redact.test.ts", "host/disk.test.ts"],
   },
   {
     name: "ranges",
@@ -27,6 +27,7 @@ export const groups: readonly MutationGroup[] = [
       "core/shiftHunks.test.ts",
       "core/lineEdits.test.ts",
       "core/editState.test.ts",
+      "core/editPlaces.test.ts",
     ],
   },
   {
@@ -79,7 +80,12 @@ export const groups: readonly MutationGroup[] = [
       "core/thinking.ts",
       "core/nextRequest.ts",
     ],
-    suites: ["core/conversation.test.ts", "core/request.test.ts", "core/thinking.test.ts"],
+    suites: [
+      "core/conversation.test.ts",
+      "core/answerProgress.test.ts",
+      "core/request.test.ts",
+      "core/thinking.test.ts",
+    ],
   },
   {
     name: "wire",
