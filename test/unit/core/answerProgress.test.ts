@@ -64,7 +64,7 @@ describe("an answer as it comes", () => {
     const paused = after(
       waiting,
       { type: "partStarted", index: 0, part: { type: "text", text: "one" } },
-      { type: "usage", usage } as AnswerEvent,
+      { type: "usage", usage },
       { type: "completed", stopReason: "pause_turn" },
     );
     const going = after(resumed(paused), {

@@ -112,12 +112,12 @@ describe("what the page says of images, code and turns", () => {
   for (const [message, others] of spoiled) {
     const read = (said: unknown): unknown => readFromView({ token: "t", message: said }, "t");
 
-    it(`is understood: ${message["type"]} with ${Object.keys(message).slice(1).join(", ")}`, () => {
+    it(`is understood: ${String(message["type"])} with ${Object.keys(message).slice(1).join(", ")}`, () => {
       assert.deepEqual(read({ ...message, more: "that nobody asked for" }), message);
     });
 
     for (const [field, values] of Object.entries(others)) {
-      it(`is refused: ${message["type"]} with another ${field}`, () => {
+      it(`is refused: ${String(message["type"])} with another ${field}`, () => {
         for (const value of values) {
           assert.equal(read({ ...message, [field]: value }), undefined, String(value));
         }
