@@ -50,7 +50,7 @@ describe("an answer as it comes", () => {
         type: "completed",
         stopReason: "refusal",
         ...(refusalCategory === undefined ? {} : { refusalCategory }),
-      } as AnswerEvent).status;
+      }).status;
     assert.deepEqual(declined("cyber"), {
       type: "complete",
       stopReason: "refusal",
