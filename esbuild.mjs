@@ -92,7 +92,8 @@ const product = [
 function filesEnding(folder, ending) {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith(ending))
-    .map((entry) => join(entry.parentPath, entry.name));
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => !file.includes("node_modules"));
 }
 
 /** Tests and tools use installed packages as they are; only the project's own code is bundled. */

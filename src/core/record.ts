@@ -79,9 +79,8 @@ export function mergeRecords(records: readonly LogRecord[]): readonly LogRecord[
   for (const record of records) {
     seen.set(`${record.order} ${record.writer}`, record);
   }
-  return [...seen.values()].sort(
-    (a, b) => a.order - b.order || (a.writer < b.writer ? -1 : a.writer > b.writer ? 1 : 0),
-  );
+  // No two have the same order and writer by now.
+  return [...seen.values()].sort((a, b) => a.order - b.order || (a.writer < b.writer ? -1 : 1));
 }
 
 function parseLine(line: string, checksum: Checksum): LogRecord | undefined {

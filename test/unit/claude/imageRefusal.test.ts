@@ -75,6 +75,15 @@ describe("a refusal because of an image", () => {
     );
   });
 
+  it("is told by its code also where the details name no places", async () => {
+    for (const details of [{ paths: "messages.0" }, {}].map((each) => ({
+      error_code: "image_dimensions_too_large",
+      ...each,
+    }))) {
+      assert.deepEqual(await failureOf(pictured, 400, "Too large", details), refused("Too large", []));
+    }
+  });
+
   it("is not seen where there is none, nor in other refusals", async () => {
     const words = "Could not process image";
     assert.deepEqual(await failureOf(hello, 400, words), { kind: "badRequest", status: 400, message: words });

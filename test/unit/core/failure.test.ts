@@ -28,7 +28,18 @@ describe("asking again by itself", () => {
 });
 
 describe("the action that helps", () => {
-  const rows: readonly (readonly [Failure, string])[] = [
+  const rows: readonly (readonly [Failure, string | undefined])[] = [
+    [{ kind: "ownKey" }, undefined],
+    [{ kind: "overBudget", spent: 1, budget: 1, least: 1 }, "askAnyway"],
+    [{ kind: "unknownPrice", model: "m", budget: 1 }, "askAnyway"],
+    [{ kind: "modelRetired", model: "m" }, "selectModel"],
+    [{ kind: "badRequest", message: "m", status: 400 }, "tryAgain"],
+    [{ kind: "billing", message: "m" }, "tryAgain"],
+    [{ kind: "forbidden", message: "m" }, "tryAgain"],
+    [{ kind: "rateLimited" }, "tryAgain"],
+    [{ kind: "overloaded" }, "tryAgain"],
+    [{ kind: "server", status: 500 }, "tryAgain"],
+    [{ kind: "streamError", errorType: "e", message: "m" }, "tryAgain"],
     [{ kind: "noKey", host: "h" }, "setApiKey"],
     [{ kind: "badKey", host: "h" }, "setApiKey"],
     [{ kind: "modelNotFound", model: "m" }, "selectModel"],
@@ -39,7 +50,7 @@ describe("the action that helps", () => {
     [{ kind: "interrupted" }, "tryAgain"],
   ];
   for (const [failure, action] of rows) {
-    it(`${failure.kind}: ${action}`, () => {
+    it(`${failure.kind}: ${action ?? "none"}`, () => {
       assert.equal(failureAction(failure), action);
     });
   }

@@ -18,6 +18,8 @@ const table: readonly (readonly [failure: Failure, says: RegExp])[] = [
   [{ kind: "billing", message: "Credit is too low." }, /limit was reached\. “Credit is too low\.”$/],
   [{ kind: "modelNotFound", model: "claude-x" }, /^The model claude-x does not exist/],
   [{ kind: "badRequest", status: 400, message: "max_tokens: no" }, /\(400\)\. “max_tokens: no”$/],
+  [{ kind: "tooLarge", bytes: 99_940 }, /request of 99\.9 KB/],
+  [{ kind: "tlsSwitchedOff", host: "a.test" }, /NODE_TLS_REJECT_UNAUTHORIZED/],
   [{ kind: "tooLarge", bytes: 33_554_432 }, /request of 33\.6 MB/],
   [{ kind: "tooLarge", bytes: 33_554_432, hasImages: true }, /33\.6 MB .* Remove images/],
   [{ kind: "noImageInput", model: "Claude X" }, /^Claude X takes no images\./],

@@ -22,6 +22,7 @@ describe("a pattern of the settings", () => {
       ["node_modules", "node_modules/a", "b/node_modules/a/c"],
       ["node_modules2/a"],
     );
+    means("a**b", ["ab", "a/x/b"], ["b", "a/c"]);
     means("file?.[0-9]", ["file1.2"], ["file.2", "file1.a"]);
     means("[!a]b", ["cb"], ["ab"]);
     means("a+b(c).txt", ["a+b(c).txt"], ["aab(c).txt"]);

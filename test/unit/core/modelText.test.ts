@@ -7,6 +7,14 @@ const l10n = {
 };
 
 describe("what a model is chosen by", () => {
+  it("is said of a model that is only known by its name as far as it is known", () => {
+    assert.deepEqual(
+      modelFacts({ id: "claude-sonnet-4-5", name: "S", imageInput: false }, {}, l10n, "en").slice(1),
+      ["does not read images"],
+    );
+    assert.equal(modelFacts({ id: "claude-sonnet-4-5", name: "S" }, {}, l10n, "en").length, 1);
+  });
+
   it("is its context, price, images and retirement", () => {
     const facts = modelFacts(
       {

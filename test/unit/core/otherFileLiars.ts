@@ -1,12 +1,19 @@
 import * as picture from "../../support/pictures";
 import { type Liar, liar, problem, cut, damaged, tooManyPixels, named, unsupported } from "./liar";
 
-const { bytes, little } = picture;
+const { bytes, big, little } = picture;
 
 const png = picture.png(20, 10, picture.stripes);
 const jpeg = picture.jpeg(20, 10, picture.stripes);
 const gif = picture.gif(20, 10);
 const webp = picture.webp(20, 10, picture.stripes);
+
+const avifBrand = picture.brands("avif");
+
+/** The boxes around the sizes of an AVIF's pictures. */
+function meta(...sizes: readonly Uint8Array[]): Uint8Array {
+  return picture.box("meta", big(0, 4), picture.box("iprp", picture.box("ipco", ...sizes)));
+}
 
 export const otherFiles: readonly Liar[] = [
   liar("empty.png", "", problem("empty")),
@@ -46,6 +53,34 @@ export const otherFiles: readonly Liar[] = [
   ),
   liar("jxl.jpg", bytes(0xff, 0x0a, 1, 2), unsupported("JPEG XL")),
   liar("jxl in boxes.jpg", bytes("\0\0\0\x0cJXL \r\n\x87\n"), unsupported("JPEG XL")),
+  liar("jp2 among boxes.jpg", bytes(picture.brands("jp2 "), picture.box("jp2h")), unsupported("JPEG 2000")),
+  liar("a camera's raw file.jpg", bytes(picture.brands("crx "), picture.box("moov")), unsupported("CR3")),
+  liar(
+    "avif with a size that is cut short",
+    bytes(avifBrand, meta(picture.box("ispe", 0, 0, 0, 0, 0, 0, 0, 20))),
+    damaged,
+  ),
+  liar(
+    "avif whose last box reaches to the end by saying so",
+    bytes(avifBrand, meta(picture.pictureSize(20, 10)), big(0, 4), "mdat", "data"),
+    "avif 20×10",
+  ),
+  liar(
+    "avif with a length of 64 bits",
+    bytes(avifBrand, big(1, 4), "free", big(0, 4), big(20, 4), "data", meta(picture.pictureSize(20, 10))),
+    "avif 20×10",
+  ),
+  liar(
+    "avif with a length of 64 bits beyond its end",
+    bytes(avifBrand, big(1, 4), "free", big(1, 4), big(20, 4), "data", meta(picture.pictureSize(20, 10))),
+    cut,
+  ),
+  liar(
+    "avif filled up with zeros",
+    bytes(avifBrand, meta(picture.pictureSize(20, 10)), 0, 0, 0),
+    "avif 20×10",
+  ),
+  liar("avif with a rest", bytes(avifBrand, meta(picture.pictureSize(20, 10)), 1, 0, 0), damaged),
   liar("jp2.jpg", bytes("\0\0\0\x0cjP  \r\n\x87\n"), unsupported("JPEG 2000")),
   liar("j2k.jpg", bytes(0xff, 0x4f, 0xff, 0x51), unsupported("JPEG 2000")),
   liar("svg.png", '<svg xmlns="http://www.w3.org/2000/svg" width="30" height="20"/>', "svg 30×20"),

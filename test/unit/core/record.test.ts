@@ -31,6 +31,19 @@ describe("the log of a conversation", () => {
     );
   });
 
+  it("has one order for all readers, where two windows wrote at once", () => {
+    const event = { type: "stopped", answerId: "a" } as const;
+    const record = (order: number, writer: string): LogRecord => ({ order, writer, time: 0, event });
+    const written = [record(2, "w1"), record(1, "w2"), record(1, "w1"), record(1, "w3"), record(1, "w2")];
+    const expected = ["1 w1", "1 w2", "1 w3", "2 w1"];
+    for (const records of [written, written.toReversed()]) {
+      assert.deepEqual(
+        mergeRecords(records).map(({ order, writer }) => `${order} ${writer}`),
+        expected,
+      );
+    }
+  });
+
   it("loses no more than the line that was torn", () => {
     fc.assert(
       fc.property(fc.array(logRecord, { minLength: 1, maxLength: 5 }), fc.nat(), (records, cut) => {

@@ -39,6 +39,37 @@ describe("redaction", () => {
     assert.equal(redactKey(key)("sk-ant-test-0123456789"), "[API key]");
   });
 
+  it("hides a key of any signs in base64 for addresses, wherever it begins, and all of it", () => {
+    // Its bytes make every sign of both alphabets.
+    const signs = "??>>~~~???>>>~~??>~";
+    for (const before of ["", "a", "ab"]) {
+      for (const alphabet of ["base64", "base64url"] as const) {
+        const encoded = Buffer.from(`${before}${signs}`).toString(alphabet);
+        const told = redactKey(signs)(encoded);
+        assert.match(told, /\[API key\]/, encoded);
+        assert.ok(told.replace("[API key]", "").length <= 8, told);
+      }
+    }
+    assert.match(Buffer.from(signs).toString("base64"), /[+/]/);
+    assert.match(Buffer.from(`ab${signs}`).toString("base64"), /[+/]/);
+  });
+
+  it("takes out the longest form where one is inside another", () => {
+    // Percent-encoded, it begins and ends with itself.
+    assert.equal(redactKey("abcdefgh%")("abcdefgh%25"), "[API key]");
+  });
+
+  it("has nothing to find for a key that cannot be sent, but what looks like one", () => {
+    for (const unsendable of ["", "two words", "ключ", "new\nline", "end\u0000"]) {
+      const text = `${unsendable}: sk-ant-test-0123456789`;
+      assert.equal(redactKey(unsendable)(text), `${unsendable}: [API key]`);
+    }
+  });
+
+  it("leaves a short piece of base64 alone, which honest text may have", () => {
+    assert.equal(redactKey("abc")("YWJj is not it"), "YWJj is not it");
+  });
+
   it("leaves other text alone", () => {
     assert.equal(redactKey(key)("the word key, and sk-ant- alone"), "the word key, and sk-ant- alone");
   });

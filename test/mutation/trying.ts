@@ -1,0 +1,88 @@
+import { availableParallelism } from "node:os";
+import type { MutationGroup } from "./groups";
+import { buildWithMutants, type Mutant } from "./instrumented";
+import type { Coverage } from "./worker";
+import { Worker } from "./workers";
+
+/** What came of one mutant: noticed by a test, lived through all that reach it, or reached by none. */
+export interface Tried extends Mutant {
+  readonly outcome: "noticed" | "lived" | "unreached";
+}
+
+interface Plan {
+  readonly rounds: readonly (readonly string[])[];
+  readonly mostMs: number;
+  readonly mostHits: number;
+  /** Reached while the bundle was read: needs a process that reads it again. */
+  readonly isStatic: boolean;
+}
+
+/** A test that takes longer, with its mutants counted, is left out. */
+const longestTestMs = 2_500;
+
+/** The quick tests first, since most mutants die of the first test. */
+function planOf(
+  id: string,
+  coverage: Coverage,
+  durations: Readonly<Record<string, number>>,
+): Plan | undefined {
+  const isStatic = coverage.static[id] !== undefined;
+  const all = Object.keys(durations);
+  const reaching = isStatic ? all : all.filter((title) => coverage.perTest[title]?.[id] !== undefined);
+  if (reaching.length === 0) {
+    return undefined;
+  }
+  const timeOf = (title: string): number => durations[title] ?? 0;
+  const sorted = reaching.sort((one, other) => timeOf(one) - timeOf(other));
+  const rounds = [10, 100, Infinity].map((limit, index, limits) =>
+    sorted.filter((title) => timeOf(title) <= limit && timeOf(title) > (limits[index - 1] ?? -1)),
+  );
+  const hits = Object.values(coverage.perTest).reduce((sum, counts) => sum + (counts[id] ?? 0), 0);
+  return {
+    rounds: rounds.filter((round) => round.length > 0),
+    mostMs: 3_000 + 4 * sorted.reduce((sum, title) => sum + timeOf(title), 0),
+    mostHits: 1_000 + 4 * (hits + (coverage.static[id] ?? 0)),
+    isStatic,
+  };
+}
+
+/** Wakes every mutant of a group once and runs the tests that reach it. */
+export async function tryGroup(group: MutationGroup, say: (line: string) => void): Promise<readonly Tried[]> {
+  const { file, mutants } = await buildWithMutants(group);
+  const first = new Worker(file);
+  const whole = await first.ask({ type: "all" }, 600_000);
+  if (typeof whole === "string" || whole.type !== "all") {
+    throw new Error(`The suites of ${group.name} did not come to their end.`);
+  }
+  // Counting makes tests slow: one that waits for time, or takes too long of it, is left out, which can only lower the score.
+  const leftOut = Object.keys(whole.durations).filter(
+    (title) => whole.failed.includes(title) || (whole.durations[title] ?? 0) > longestTestMs,
+  );
+  const durations = Object.fromEntries(
+    Object.entries(whole.durations).filter(([title]) => !leftOut.includes(title)),
+  );
+  say(`  ${Object.keys(durations).length} tests; left out: ${leftOut.join("; ") || "none"}`);
+  const tried: Tried[] = [];
+  const waiting = [...mutants];
+  const work = async (worker: Worker): Promise<void> => {
+    for (let mutant = waiting.shift(); mutant !== undefined; mutant = waiting.shift()) {
+      const plan = planOf(mutant.id, whole.coverage, durations);
+      if (plan === undefined) {
+        tried.push({ ...mutant, outcome: "unreached" });
+        continue;
+      }
+      const { rounds, mostHits, mostMs, isStatic } = plan;
+      const order = { type: "mutant", id: mutant.id, rounds, mostHits } as const;
+      const report = await worker.ask(order, mostMs, isStatic ? mutant.id : undefined);
+      const isNoticed = typeof report === "string" || (report.type === "mutant" && report.isNoticed);
+      tried.push({ ...mutant, outcome: isNoticed ? "noticed" : "lived" });
+      if (tried.length % 100 === 0) {
+        say(`  … ${group.name}: ${tried.length} of ${mutants.length}`);
+      }
+    }
+    worker.stop();
+  };
+  const others = Array.from({ length: Math.min(2, availableParallelism()) - 1 }, () => new Worker(file));
+  await Promise.all([first, ...others].map(work));
+  return tried.sort((one, other) => Number(one.id) - Number(other.id));
+}
