@@ -107,6 +107,7 @@ export const settingTypes: Settings = {
   countTokens: true,
   dailyBudget: 0,
   prices: {},
+  allowedLinkHosts: [],
 };
 
 export interface Settings {
@@ -123,6 +124,7 @@ export interface Settings {
   readonly countTokens: boolean;
   readonly dailyBudget: number;
   readonly prices: Readonly<Record<string, unknown>>;
+  readonly allowedLinkHosts: readonly unknown[];
 }
 
 /** The chat in the side bar. */
