@@ -134,7 +134,7 @@ export function withoutHidden(text: string): string {
 
 /** The text that tag characters spell, as plain letters; empty when a run holds none. */
 export function textOfTags(run: string): string {
-  return [...run]
+  return Array.from(run)
     .map((character) => (character.codePointAt(0) ?? 0) - 0xe_00_00)
     .filter((code) => code >= 0x20 && code < 0x7f)
     .map((code) => String.fromCodePoint(code))
