@@ -49,9 +49,10 @@ export class FakePage {
         return Promise.resolve(true);
       },
     };
-    const set = { set: (value: never) => Object.assign(this, { options: value }) };
-    Object.defineProperty(webview, "options", set);
-    Object.defineProperty(webview, "html", { set: (html: string) => Object.assign(this, { html }) });
+    const keep = (name: "options" | "html"): PropertyDescriptor => ({
+      set: (value: unknown) => void Object.assign(this, { [name]: value }),
+    });
+    Object.defineProperties(webview, { options: keep("options"), html: keep("html") });
     const surface = {
       webview: webview as unknown as vscode.Webview,
       isVisible: () => this.isVisible,

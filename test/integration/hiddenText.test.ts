@@ -8,7 +8,7 @@ import { endpoint, until } from "./host";
 const tags = "\u{E0049}\u{E0067}\u{E006E}\u{E006F}\u{E0072}\u{E0065}";
 const override = "\u202E";
 
-describe("hidden characters in what is sent", () => {
+describe("at the host's door, hidden characters", () => {
   const chat = new Attaching();
 
   const send = (text: string): Promise<unknown> =>

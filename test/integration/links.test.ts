@@ -6,7 +6,7 @@ import { Attaching } from "./attaching";
 
 const name = "allowedLinkHosts";
 
-describe("a link of an answer", () => {
+describe("at the host's door, a link of an answer", () => {
   const chat = new Attaching();
   const opened: unknown[] = [];
   const { executeCommand } = vscode.commands;

@@ -10,7 +10,7 @@ import { FakePage } from "./fakePage";
 import { endpoint, until } from "./host";
 import { malformed } from "./malformed";
 
-describe("the door between the page and the host", () => {
+describe("at the host's door, messages of the page", () => {
   const chat = new Attaching();
   let page: FakePage;
 

@@ -116,7 +116,7 @@ describe("text of an enemy, wherever it is shown", () => {
       await chat.settled();
       return pageElements(chat.page);
     };
-    const harmless = ["plain", "https://example.com/", `${"long ".repeat(500)}`, "hidden \u202E", "a\nb", ""];
+    const harmless = ["plain", "https://example.com/", "long ".repeat(500), "hidden \u202E", "a\nb", ""];
     for (let index = 0; index < harmless.length; index += 1) {
       const rotated = [...harmless.slice(index), ...harmless.slice(0, index)];
       (await shown(rotated)).forEach((kind) => own.add(kind));
