@@ -29,8 +29,11 @@ export class FakePage {
 
   /** A tab with a new conversation, whose page is this one. */
   static async open(api: TestApi): Promise<FakePage> {
-    await api.chat.views.openTab(api.chat.sessions.fresh());
-    const page = new FakePage(api.chat.views.current);
+    const session = api.chat.sessions.fresh();
+    await api.chat.views.openTab(session);
+    const view = api.chat.views.all.find((each) => each.session === session);
+    assert.ok(view);
+    const page = new FakePage(view);
     page.load();
     return page;
   }

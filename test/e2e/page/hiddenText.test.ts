@@ -61,13 +61,13 @@ describe("hidden characters in the chat", () => {
   it("are none in writing that needs joiners, and in emoji", async () => {
     await chat.asked("می‌خواهم 👩‍💻");
     await chat.stream(Array.from("می‌خواهم क्‍या 👨‍👩‍👧‍👦 🏳️‍🌈\n\n```\n👩‍💻 می‌خواهم\n```"));
-    assert.deepEqual(await codes(), []);
+    assert.deepEqual(await codes(), [], await chat.page.locator(".answer").innerHTML());
     assert.equal(await chat.page.locator(".hidden-line").count(), 0);
   });
 
   it("are counted while a question is written, with what is attached", async () => {
     await chat.composer.fill(`Why${override}?`);
-    assert.ok(await chat.page.getByText("1 hidden character (controls of direction: 1)").isVisible());
+    await chat.page.getByText("1 hidden character (controls of direction: 1)").waitFor();
     const item = {
       kind: "file",
       id: "i",
@@ -79,12 +79,10 @@ describe("hidden characters in the chat", () => {
       text: tags,
     } as const;
     await chat.host({ type: "attachments", context: [item] });
-    assert.ok(
-      await chat.page.getByText("3 hidden characters (tags: 2, controls of direction: 1)").isVisible(),
-    );
+    await chat.page.getByText("3 hidden characters (tags: 2, controls of direction: 1)").waitFor();
     await chat.composer.fill("Why?");
     await chat.host({ type: "attachments", context: [] });
-    assert.equal(await chat.page.locator(".hidden-line").count(), 0);
+    await chat.page.locator(".hidden-line").waitFor({ state: "detached" });
   });
 
   it("do not hold up the page, however many there are", async function () {
