@@ -48,7 +48,8 @@ export class FakePage {
       onDidReceiveMessage: this.#messages.event,
       postMessage: (envelope: Envelope<ToView>) => {
         assert.equal(envelope.token, this.#token);
-        this.#take(structuredClone(envelope.message));
+        // As it crosses to a page: settings are proxies, which cannot be cloned otherwise.
+        this.#take(JSON.parse(JSON.stringify(envelope.message)) as ToView);
         return Promise.resolve(true);
       },
     };

@@ -61,7 +61,7 @@ describe("hidden characters in the chat", () => {
   it("are none in writing that needs joiners, and in emoji", async () => {
     await chat.asked("می‌خواهم 👩‍💻");
     await chat.stream(Array.from("می‌خواهم क्‍या 👨‍👩‍👧‍👦 🏳️‍🌈\n\n```\n👩‍💻 می‌خواهم\n```"));
-    assert.deepEqual(await codes(), [], await chat.page.locator(".answer").innerHTML());
+    assert.deepEqual(await codes(), []);
     assert.equal(await chat.page.locator(".hidden-line").count(), 0);
   });
 
