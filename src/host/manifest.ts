@@ -108,6 +108,7 @@ export const settingTypes: Settings = {
   dailyBudget: 0,
   keepConversations: 0,
   prices: {},
+  allowedLinkHosts: [],
 };
 
 export interface Settings {
@@ -125,6 +126,7 @@ export interface Settings {
   readonly dailyBudget: number;
   readonly keepConversations: number;
   readonly prices: Readonly<Record<string, unknown>>;
+  readonly allowedLinkHosts: readonly unknown[];
 }
 
 /** The chat in the side bar. */

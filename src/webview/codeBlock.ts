@@ -1,7 +1,9 @@
 import * as l10n from "@vscode/l10n";
 import { type CodeLine, longestLine } from "./blocks";
 import { CodeHeader } from "./codeHeader";
+import { isSuspect } from "../core/hiddenText";
 import { foldButton } from "./folding";
+import { withMarks } from "./hiddenMarks";
 import { type CodeLabel, fileNameInComment } from "./namedFile";
 
 const linesPerGroup = 40;
@@ -9,6 +11,8 @@ const linesPerGroup = 40;
 const longestUnfolded = 25;
 const foldedLines = 20;
 const longestTextNode = 4096;
+/** A joiner is hidden or not by what comes behind it, which may not be there yet. */
+const longestExcuse = 8;
 
 /**
  * A code block that grows by lines: what is there is never touched again, whatever its length. Lines are kept in groups
@@ -25,7 +29,7 @@ export class CodeBlock {
   #linesInGroup = 0;
   #drawn = 0;
   /** The line still being written. */
-  #partial: Text | undefined;
+  #partial: Text | HTMLElement | undefined;
   #partialText = "";
 
   constructor(label: CodeLabel) {
@@ -64,8 +68,16 @@ export class CodeBlock {
       return;
     }
     const grows = partial.startsWith(this.#partialText);
-    if (this.#partial && grows && this.#partial.length < longestTextNode) {
-      this.#partial.appendData(partial.slice(this.#partialText.length));
+    const more = partial.slice(this.#partialText.length);
+    const partialNode = this.#partial;
+    if (
+      partialNode instanceof Text &&
+      grows &&
+      partialNode.length < longestTextNode &&
+      !isSuspect(more) &&
+      !isSuspect(this.#partialText.slice(-longestExcuse))
+    ) {
+      partialNode.appendData(more);
     } else {
       this.#partial?.remove();
       this.#partial = this.#append(partial, false);
@@ -103,7 +115,7 @@ export class CodeBlock {
     this.#scroller.setAttribute("aria-label", name === "" ? l10n.t("Code") : l10n.t("Code, {0}", name));
   }
 
-  #append(text: string, isNewLine: boolean): Text {
+  #append(text: string, isNewLine: boolean): Text | HTMLElement {
     if (!this.#group || (isNewLine && this.#linesInGroup >= linesPerGroup)) {
       this.#group = document.createElement("span");
       this.#group.className = "code-lines";
@@ -111,7 +123,7 @@ export class CodeBlock {
       this.#linesInGroup = 0;
     }
     this.#linesInGroup += isNewLine ? 1 : 0;
-    const node = document.createTextNode(text);
+    const node = withMarks(text);
     this.#group.append(node);
     return node;
   }

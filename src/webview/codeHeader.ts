@@ -1,5 +1,6 @@
 import * as l10n from "@vscode/l10n";
 import type { CodeAction } from "../core/protocol";
+import { withMarks } from "./hiddenMarks";
 import type { CodeLabel } from "./namedFile";
 
 const longestLanguage = 100;
@@ -108,6 +109,6 @@ function actionButton(className: string, iconName: string, title: string, name: 
 function span(className: string, text: string): HTMLElement {
   const element = document.createElement("span");
   element.className = className;
-  element.textContent = text;
+  element.append(withMarks(text));
   return element;
 }

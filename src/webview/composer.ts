@@ -18,6 +18,7 @@ import { DraftText } from "./draftText";
 import { Dropping } from "./dropping";
 import { EnterKey } from "./enterKey";
 import { replaceText } from "./fieldText";
+import { hiddenInDraft } from "./hiddenLines";
 import { ClipboardWait } from "./images/clipboardWait";
 import { HeldQuestion } from "./images/heldQuestion";
 import type { IncomingImages } from "./images/incomingImages";
@@ -39,6 +40,7 @@ export class Composer {
   readonly #field = document.createElement("textarea");
   readonly #bar = element("composer-bar");
   readonly #meter = element("composer-meter");
+  readonly #hidden = element("composer-hidden");
   readonly #enter = new EnterKey();
   readonly #list: CompletionList;
   readonly #chipKeys: ChipKeys;
@@ -74,7 +76,7 @@ export class Composer {
     });
     watchPastes(this.#field, (files) => this.#takeFiles(files));
     this.#box.append(this.#banner, this.#chips, this.#field, this.#bar, dropping.hint);
-    this.element.append(this.#notes, this.#list.element, this.#box, this.#meter);
+    this.element.append(this.#notes, this.#list.element, this.#box, this.#meter, this.#hidden);
     this.#enter.watch(this.#field);
     this.#field.addEventListener("keydown", (event) => this.#keyDown(event));
     this.#field.addEventListener("input", () => this.#typed());
@@ -185,6 +187,12 @@ export class Composer {
         estimate === undefined ? nothing : meter(estimate, this.#quantities, this.post),
       ),
       this.#meter,
+    );
+    render(
+      guard([this.#field.value, draft.context, auto], () =>
+        hiddenInDraft(this.#field.value, auto === undefined ? draft.context : [...draft.context, auto]),
+      ),
+      this.#hidden,
     );
   }
 

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { MarkedToken, Token } from "marked";
 import { decodeEntities } from "./entities";
+import { withMarks } from "./hiddenMarks";
 import { linkElement, webAddress } from "./links";
 import { mathSource } from "./math";
 
@@ -137,5 +138,5 @@ function element(name: string, parent: Node): HTMLElement {
 }
 
 function text(value: string, parent: Node): void {
-  parent.appendChild(document.createTextNode(value));
+  parent.appendChild(withMarks(value));
 }

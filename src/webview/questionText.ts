@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit-html";
 import { foldButton } from "./folding";
+import { withMarks } from "./hiddenMarks";
 
 /** Longer questions are folded, so that their answers are near. */
 const mostLines = 12;
@@ -15,8 +16,8 @@ export function questionText(text: string): TemplateResult | typeof nothing {
   const isLong = text.length > mostCharacters || text.trimEnd().split("\n").length > mostLines;
   return isLong
     ? html`<div class="foldable folded">
-        <div class="question-text" dir="auto">${text}</div>
+        <div class="question-text" dir="auto">${withMarks(text)}</div>
         ${foldButton(l10n.t("Show more"), l10n.t("Show less"))}
       </div>`
-    : html`<div class="question-text" dir="auto">${text}</div>`;
+    : html`<div class="question-text" dir="auto">${withMarks(text)}</div>`;
 }

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import type { Token, Tokens } from "marked";
 import { codeBlockElement } from "./codeBlock";
+import { withMarks } from "./hiddenMarks";
 import { deepestNesting, drawInline, isKnown } from "./inline";
 import { mathSource } from "./math";
 import { type CodeLabel, fileNameInLine, readFenceInfo } from "./namedFile";
@@ -83,7 +84,7 @@ export function plainText(text: string): HTMLElement {
   const paragraph = document.createElement("p");
   paragraph.className = "plain";
   paragraph.dir = "auto";
-  paragraph.textContent = text.trimEnd();
+  paragraph.append(withMarks(text.trimEnd()));
   return paragraph;
 }
 

@@ -4,6 +4,7 @@ import { type AssistantTurn, isPending, type UserTurn } from "../core/conversati
 import type { KeyState, ToHost, Totals } from "../core/protocol";
 import { removeByKey } from "./chipKeys";
 import { type ChipChanges, chips } from "./chips";
+import { hiddenInAnswer, hiddenInQuestion } from "./hiddenLines";
 import { notice } from "./notice";
 import { questionText } from "./questionText";
 import { silenceLine } from "./silence";
@@ -47,7 +48,7 @@ export function userTurn(
       ${questionText(turn.text)}
       ${chips(turn.context, l10n.t("Sent with this message"), isBusy ? undefined : changes, post)}
     </div>
-    ${questionActions(turn, place, isBusy, post)}
+    ${hiddenInQuestion(turn)} ${questionActions(turn, place, isBusy, post)}
   </article>`;
 }
 
@@ -68,7 +69,7 @@ export function assistantTurn(
   >
     <h2 class="visually-hidden">${l10n.t("Claude")}</h2>
     ${body} ${progress(turn)} ${silenceLine(turn, post)} ${notice(turn, isLast && canAsk, key, post)}
-    ${usageLine(turn, place.siblings, totals)}
+    ${isUnderWay ? nothing : hiddenInAnswer(turn, post)} ${usageLine(turn, place.siblings, totals)}
     ${isUnderWay ? nothing : answerActions(turn, place, isBusy, canAsk, post)}
   </article>`;
 }

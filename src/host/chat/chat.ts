@@ -215,7 +215,7 @@ export class Chat {
       },
       send: async (view, text) => {
         if (await this.#imageTabs.maySend(view.session)) {
-          await this.#prompts.send(view, text);
+          await this.#prompts.send(view, text, (attached) => this.context.preview(attached));
         } else {
           // The page waits for its question to be taken over: tell it that it was not.
           view.refresh();

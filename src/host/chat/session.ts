@@ -148,13 +148,16 @@ export class ChatSession {
     return [...this.draft.context, ...sent].find((item) => item.id === id);
   }
 
-  /** Asks what is in the composer with what is attached there, and empties it. */
-  send(text: string): void {
+  /**
+   * Asks what is in the composer with what is attached there, and empties it.
+   * @param change what is done to the attachments as they are at this moment
+   */
+  send(text: string, change: ChangeOfContext = (items) => items): void {
     const { context, editing } = this.draft;
     if (this.isAnswering || isEmptyQuestion({ text, context })) {
       return;
     }
-    if (this.ask(text, this.#parts.contextToSend(context), placeOf(this.conversation, editing))) {
+    if (this.ask(text, change(this.#parts.contextToSend(context)), placeOf(this.conversation, editing))) {
       void this.#images.lettingGo(() => this.#composer.sent());
       if (editing === undefined) {
         this.#tellAttachments();
@@ -436,5 +439,7 @@ export class ChatSession {
     }
   }
 }
+
+type ChangeOfContext = (items: readonly ContextItem[]) => readonly ContextItem[];
 
 type Change = "shown" | "deleted" | "restored" | "attachmentChanged";

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 
-import { findTurn, restoration } from "../../core/branches";
+import { findTurn, hasTurn, restoration } from "../../core/branches";
 import type { ContextItem } from "../../core/context";
 import { turnMarkdown } from "../../core/export";
 import type { ToHost } from "../../core/protocol";
@@ -53,9 +53,16 @@ export function turnHandlers(
       }
       await view.reveal();
     },
-    showBranch: ({ turnId }) => view.session.change({ type: "shown", turnId }),
+    showBranch: ({ turnId }) => {
+      if (hasTurn(view.session.conversation, turnId)) {
+        view.session.change({ type: "shown", turnId });
+      }
+    },
     deleteTurn: async ({ turnId }) => {
       const { session } = view;
+      if (!hasTurn(session.conversation, turnId)) {
+        return;
+      }
       const back = restoration(session.conversation, turnId);
       session.change({ type: "deleted", turnId });
       if (findTurn(session.conversation, turnId) !== undefined) {
@@ -85,7 +92,9 @@ export function turnHandlers(
         await offerBack(session, back, () => view.session === session);
         return;
       }
-      session.change({ type: "attachmentChanged", turnId, id });
+      if (item !== undefined) {
+        session.change({ type: "attachmentChanged", turnId, id });
+      }
     },
     replaceSent: async ({ turnId, id }) => {
       const { session } = view;

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 
 import type { ContextItem } from "../../core/context";
 import { gatherFrom } from "../chat/askAbout";
+import { formToSend } from "../chat/hiddenConsent";
 import type { ChatSession } from "../chat/session";
 import type { ChatView } from "../chat/view";
 import { expandAbout, labelsOf } from "./expansion";
@@ -28,7 +29,11 @@ export async function askNow(
   session: ChatSession,
   view: ChatView,
 ): Promise<void> {
-  if (!session.ask(question, items)) {
+  const form = await formToSend(question, items);
+  if (form === undefined) {
+    return;
+  }
+  if (!session.ask(form.text(question), form.context(items))) {
     session.attach(items);
     session.suggest(withQuestion(session.draft.text, question));
     vscode.window.setStatusBarMessage(

@@ -1,4 +1,6 @@
+import type { ContextItem } from "../../core/context";
 import type { CompletionItem } from "../../core/protocol";
+import { formToSend } from "../chat/hiddenConsent";
 import type { ChatSession } from "../chat/session";
 import type { ChatView } from "../chat/view";
 import type { LastEditor } from "../editor/lastEditor";
@@ -36,8 +38,16 @@ export class ComposerPrompts {
     return true;
   }
 
-  /** Sends what was typed. What begins with `/` and the name of a prompt is expanded first, and the composer shows it. */
-  async send(view: ChatView, text: string): Promise<void> {
+  /**
+   * Sends what was typed. What begins with `/` and the name of a prompt is expanded first, and the composer shows it.
+   * What hides a text is sent only with the person's consent.
+   * @param preview what goes out for what is attached
+   */
+  async send(
+    view: ChatView,
+    text: string,
+    preview: (attached: readonly ContextItem[]) => readonly ContextItem[] = (attached) => attached,
+  ): Promise<void> {
     const { session } = view;
     const expansion = await this.expand(session, text);
     if (expansion === undefined) {
@@ -49,7 +59,12 @@ export class ComposerPrompts {
       session.attach(expansion.items);
       session.suggest(expansion.text);
     }
-    session.send(expansion.text);
+    const form = await formToSend(expansion.text, preview(session.draft.context));
+    if (form === undefined || view.session !== session) {
+      view.refresh();
+      return;
+    }
+    session.send(form.text(expansion.text), form.context);
   }
 
   /** What `send` would send; undefined when the person was told why it cannot. */
