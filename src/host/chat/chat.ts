@@ -4,6 +4,7 @@ import type { FailureAction } from "../../core/failure";
 import type { Accounts } from "../accounts";
 import type { ApiKeys, KeyChange } from "../apiKey";
 import type { Connections } from "../connection";
+import { diagnoseConnection } from "../diagnose/offer";
 import { Disposables } from "../disposables";
 import type { PendingEdits } from "../edit/inlineEdit";
 import { CodePlacer } from "../editor/placeCode";
@@ -235,12 +236,13 @@ export class Chat {
     if (!endpoint.ok || endpoint.endpoint.origin !== origin) {
       return;
     }
-    const { connections, keys } = this.#parts;
+    const { connections, keys, edits } = this.#parts;
     const search = await keys.find(origin);
     if (!search.found) {
       if (search.why !== "unavailable") {
         connections.forget();
         this.sessions.all.forEach((session) => session.stop());
+        edits.all.forEach(({ id }) => edits.cancel(id));
       }
       return;
     }
@@ -278,6 +280,9 @@ export class Chat {
         break;
       case "openSettings":
         await openSettings("baseUrl");
+        break;
+      case "diagnose":
+        await diagnoseConnection();
         break;
       case "askAnyway":
         session.tryAgain(answerId, true);
