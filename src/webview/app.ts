@@ -16,7 +16,7 @@ import type { PageState } from "./pageState";
 import { quotation, selectedText } from "./quoting";
 import { placeCode } from "./placeCode";
 import { Transcript } from "./transcript";
-import { missingKeyBar } from "./welcome";
+import { missingKeyBar, sessionKeyNote } from "./welcome";
 
 /** How much of one frame may go into drawing answers. */
 const sliceMilliseconds = 10;
@@ -215,7 +215,8 @@ export class App {
         <div class="floor-scroll">
           <div class="floor">
             ${instructionsNote(state.instructions, this.post)}
-            ${barKey === undefined ? nothing : missingKeyBar(barKey, this.post)} ${this.#composer.element}
+            ${barKey === undefined ? nothing : missingKeyBar(barKey, this.post)}
+            ${sessionKeyNote(state.key, this.post)} ${this.#composer.element}
           </div>
         </div>`,
       this.#floor,

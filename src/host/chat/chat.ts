@@ -216,6 +216,10 @@ export class Chat {
       ...this.#money,
       openSettings: () => openSettings("baseUrl"),
       useEnvironmentKey: () => keyPrompt.useEnvironmentKey(),
+      useSessionKey: async (view) => {
+        await keyPrompt.askForSession();
+        await view.reveal();
+      },
       act: (view, answerId, action) => this.#act(view, answerId, action),
       openLink,
       ...this.context.actions,
