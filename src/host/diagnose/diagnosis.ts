@@ -121,12 +121,13 @@ function introOf(endpoint: EndpointResult): readonly string[] {
     "",
     ...(endpoint.ok
       ? [
+          vscode.l10n.t("This connects to {0} and asks for its list of models.", endpoint.endpoint.host),
           vscode.l10n.t(
-            "This looks up a name, connects, and asks {0} for its list of models: once without your key and, if that works, once with it. Neither costs anything.",
-            endpoint.endpoint.host,
+            "It asks without your key first and, if that works, with it. Neither costs anything.",
           ),
         ]
       : []),
-    vscode.l10n.t("Nothing of your code or conversations is sent. The key and passwords are not shown here."),
+    vscode.l10n.t("Nothing of your code or conversations is sent."),
+    vscode.l10n.t("The key and passwords are not shown here."),
   ];
 }

@@ -9,10 +9,7 @@ export function settingsStep(world: DiagnosisWorld): Step {
   const where =
     remoteName === undefined
       ? l10n.t("Ask Claude runs on this machine.")
-      : l10n.t(
-          "Ask Claude runs on the remote machine ({0}), so what follows is tried from there.",
-          remoteName,
-        );
+      : l10n.t("Ask Claude runs on the remote machine ({0}).", remoteName);
   if (!endpoint.ok) {
     return {
       name: "settings",
@@ -31,11 +28,7 @@ export function settingsStep(world: DiagnosisWorld): Step {
     ...(variables.length === 0 ? [] : [l10n.t("Also set for certificates: {0}.", variables.join(", "))]),
     ...(world.strictSsl
       ? []
-      : [
-          l10n.t(
-            "http.proxyStrictSSL is off. Ask Claude checks certificates all the same: your key goes to no server that cannot prove who it is.",
-          ),
-        ]),
+      : [l10n.t("http.proxyStrictSSL is off. Ask Claude checks certificates all the same.")]),
   ];
   return world.isTlsSwitchedOff && endpoint.endpoint.origin.startsWith("https:")
     ? {
@@ -50,7 +43,7 @@ export function settingsStep(world: DiagnosisWorld): Step {
 /** Which way requests go. */
 export function proxyStep(proxy: ProxyInForce, world: DiagnosisWorld): Step {
   const { l10n } = world;
-  const ok = (sentence: string): Step => ({ name: "proxy", mark: "ok", found: [sentence] });
+  const ok = (...found: readonly string[]): Step => ({ name: "proxy", mark: "ok", found });
   switch (proxy.type) {
     case "proxy": {
       const place = proxyPlace(proxy.server);
@@ -71,8 +64,9 @@ export function proxyStep(proxy: ProxyInForce, world: DiagnosisWorld): Step {
       );
     case "system":
       return ok(
+        l10n.t("No proxy is set in VS Code or the environment."),
         l10n.t(
-          "No proxy is set in VS Code or the environment. The system may name one that only VS Code sees: then the next steps go another way than requests do.",
+          "The system may name one that only VS Code sees. The next steps do not go through it; requests do.",
         ),
       );
     case "direct":
