@@ -5,7 +5,9 @@ import { readKeyText } from "../../src/core/keyText";
 import { ApiKeys } from "../../src/host/apiKey";
 import { Log } from "../../src/host/log";
 import { proved } from "../support/proof";
-import { until } from "./host";
+import { KeyPrompt } from "../../src/host/keyPrompt";
+import { Dialogs } from "./dialogs";
+import { origin as endpointOrigin, until, useBaseUrl } from "./host";
 
 const origin = "https://api.anthropic.com";
 const key = "sk-ant-test-0123456789";
@@ -199,6 +201,39 @@ describe("the key store", () => {
     assert.deepEqual(await keys.find(origin), { found: true, key });
     secrets.stored.clear();
     assert.deepEqual(await open().find(origin), { found: false, why: "lost" });
+  });
+
+  it("is not what Set API Key hangs on: the key is used for this session when the person says so, and not before", async () => {
+    await useBaseUrl(endpointOrigin);
+    secrets.get = () => new Promise(() => undefined);
+    secrets.store = () => new Promise(() => undefined);
+    const keys = open();
+    const prompt = new KeyPrompt(keys, () => undefined);
+    const dialogs = new Dialogs();
+    try {
+      dialogs.typed = key;
+      dialogs.picks = ["Enter a key…"];
+      await prompt.ask();
+      assert.deepEqual(dialogs.offered, ["Enter a key…", "Enter a key for this session only…"]);
+      assert.match(dialogs.said, /did not take the API key, so it is kept nowhere/);
+      assert.deepEqual(dialogs.shown.at(-1)?.buttons, [
+        "Use for This Session Only",
+        "Try Again",
+        "About Key Stores",
+      ]);
+      assert.equal((await prompt.state()).type, "missing");
+      dialogs.answer = "Use for This Session Only";
+      await prompt.ask();
+      assert.deepEqual(await prompt.state(), { type: "ready", sessionOnly: true });
+      await keys.remove(endpointOrigin);
+      dialogs.shown.length = 0;
+      dialogs.picks = ["Enter a key for this session only…"];
+      await prompt.ask();
+      assert.deepEqual(dialogs.shown, []);
+      assert.deepEqual(await prompt.state(), { type: "ready", sessionOnly: true });
+    } finally {
+      dialogs.dispose();
+    }
   });
 
   it("hears of another window's key, and of its removal", async () => {
