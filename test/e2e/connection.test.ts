@@ -8,6 +8,7 @@ import { join } from "node:path";
 
 import { selfSigned } from "../support/certificate";
 import { startProxy, type TestProxy } from "../support/proxy";
+import type { Settings } from "../support/workbench";
 import { keepPicturesOfFailures } from "./pages/failurePictures";
 import { testKey } from "./pages/sample";
 import { Workbench } from "./pages/workbench";
@@ -55,37 +56,46 @@ describe("the connection", () => {
     assert.ok(!text.includes(testKey) && !text.includes(testKey.slice(-4)), text);
   });
 
-  it("goes through the proxy that VS Code is set to, with its password, and not where the settings except a server", async () => {
-    workbench = await Workbench.openWithKey({ viewport: tall });
-    const { chat, endpoint } = workbench;
-    const proxy = await startProxy(endpoint.port);
+  /** VS Code asks no proxy for 127.0.0.1; this machine has more addresses, and on this one nothing listens. */
+  const past = "http://127.0.0.2:4321";
+
+  async function withProxy(more: Settings): Promise<TestProxy> {
+    const proxy = await startProxy(() => workbench.endpoint.port);
     closers.push(() => proxy.close());
-    // VS Code asks no proxy for 127.0.0.1; this machine has more addresses. Nothing listens on this one.
-    const baseUrl = `http://127.0.0.2:${endpoint.port}`;
-    await workbench.settings({
-      "askClaude.baseUrl": baseUrl,
-      "http.proxy": `http://ann:secret@127.0.0.1:${proxy.port}`,
+    workbench = await Workbench.openWithKey({
+      viewport: tall,
+      settings: {
+        "askClaude.baseUrl": past,
+        "http.proxy": `http://ann:secret@127.0.0.1:${proxy.port}`,
+        ...more,
+      },
     });
-    await workbench.giveKey(testKey);
+    return proxy;
+  }
+
+  it("goes through the proxy that VS Code is set to, with its password", async () => {
+    const proxy = await withProxy({});
+    const { chat, endpoint } = workbench;
     await chat.ask("Through the proxy?");
     await chat.turnsOf("Claude").getByText("stand-in").first().waitFor();
     assert.equal(endpoint.requests().length, 1);
     assert.equal(endpoint.requests()[0]?.headers["x-api-key"], testKey);
     assert.equal(endpoint.requests()[0]?.headers["proxy-authorization"], undefined);
-    assert.match(proxy.asked[0]?.what ?? "", /127\.0\.0\.2:\d+/);
+    assert.match(proxy.asked[0]?.what ?? "", /127\.0\.0\.2:4321/);
     assert.equal(proxy.asked[0]?.authorization, `Basic ${Buffer.from("ann:secret").toString("base64")}`);
 
     await workbench.palette("Ask Claude: Diagnose Connection");
     await workbench.editor.getByText("✓ Way through the proxy").waitFor();
     await workbench.editor.getByText("Everything that was tried works.").waitFor();
     await workbench.screenshot("diagnosis-proxy");
+  });
 
-    const before = proxy.asked.length;
-    await workbench.settings({ "http.noProxy": ["127.0.0.2"] });
-    await chat.ask("And past it?");
-    await chat.alert.getByText("Could not reach 127.0.0.2").waitFor();
-    assert.equal(proxy.asked.length, before);
-    assert.equal(endpoint.requests().length, 3);
+  it("does not go through the proxy to a server that http.noProxy excepts", async () => {
+    const proxy = await withProxy({ "http.noProxy": ["127.0.0.2"] });
+    await workbench.chat.ask("Past the proxy?");
+    await workbench.chat.alert.getByText("Could not reach 127.0.0.2").waitFor();
+    assert.deepEqual(proxy.asked, []);
+    assert.deepEqual(workbench.endpoint.requests(), []);
   });
 
   /** A server whose certificate is not known, behind a proxy. */
@@ -101,7 +111,7 @@ describe("the connection", () => {
     });
     server.on("tlsClientError", () => undefined);
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const proxy = await startProxy((server.address() as AddressInfo).port);
+    const proxy = await startProxy(() => (server.address() as AddressInfo).port);
     closers.push(
       () => proxy.close(),
       () => new Promise((resolve) => server.close(resolve)),

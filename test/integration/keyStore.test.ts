@@ -197,7 +197,7 @@ describe("the key store", () => {
     assert.equal(await keys.save({ origin, key }), false);
     keys.keepForSession({ origin, key });
     release();
-    await until(async () => "isSessionOnly" in (await keys.find(origin)) === false);
+    await until(async () => !("isSessionOnly" in (await keys.find(origin))));
     assert.deepEqual(await keys.find(origin), { found: true, key });
     secrets.stored.clear();
     assert.deepEqual(await open().find(origin), { found: false, why: "lost" });

@@ -10,10 +10,13 @@ export interface TestProxy {
 }
 
 /**
- * @param to the port on this machine that is meant by every target
+ * @param portOf the port on this machine that is meant by every target, asked each time
  * @param options.status what it answers instead of putting through
  */
-export async function startProxy(to: number, options: { readonly status?: number } = {}): Promise<TestProxy> {
+export async function startProxy(
+  portOf: () => number,
+  options: { readonly status?: number } = {},
+): Promise<TestProxy> {
   const asked: { what: string; authorization: string | undefined }[] = [];
   const sockets = new Set<Socket>();
   const note = ({ method, url, headers }: IncomingMessage): void =>
@@ -23,7 +26,7 @@ export async function startProxy(to: number, options: { readonly status?: number
     const { pathname, search } = new URL(incoming.url ?? "/", "http://any.invalid");
     const { method = "GET", headers } = incoming;
     const onwards = request(
-      { host: "127.0.0.1", port: to, path: pathname + search, method, headers },
+      { host: "127.0.0.1", port: portOf(), path: pathname + search, method, headers },
       (reply) => {
         outgoing.writeHead(reply.statusCode ?? 502, reply.headers);
         reply.pipe(outgoing);
@@ -42,7 +45,7 @@ export async function startProxy(to: number, options: { readonly status?: number
       socket.end(`HTTP/1.1 ${options.status} No\r\n\r\n`);
       return;
     }
-    const onwards = connect(to, "127.0.0.1", () => {
+    const onwards = connect(portOf(), "127.0.0.1", () => {
       socket.write("HTTP/1.1 200 OK\r\n\r\n");
       onwards.pipe(socket).pipe(onwards);
     });

@@ -43,8 +43,8 @@ const lookAlike = fc.oneof(
   // One or more letters replaced by their twins.
   fc.array(fc.boolean(), { minLength: host.length, maxLength: host.length }).chain((flags) =>
     fc.nat(9).map((at) => {
-      const name = [...host].map((letter, place) => {
-        const others = [...(twins[letter] ?? "")];
+      const name = Array.from(host).map((letter, place) => {
+        const others = Array.from(twins[letter] ?? "");
         return flags[place] === true && others.length > 0 ? others[at % others.length] : letter;
       });
       return `https://${name.join("")}`;

@@ -354,7 +354,7 @@ describe("the diagnosis of a connection", () => {
   it("goes through the proxy to the server's certificate, and signs in there with what the setting holds", async () => {
     const certificate = selfSigned("api.test.invalid");
     const port = await listen(createHttpsServer({ cert: certificate.cert, key: certificate.key }));
-    const proxy = await startProxy(port);
+    const proxy = await startProxy(() => port);
     try {
       const steps = await stepsOf(
         worldAt("https://api.test.invalid", {
@@ -380,7 +380,7 @@ describe("the diagnosis of a connection", () => {
     [403, /does not put through: 403[^]*whoever runs the proxy/],
   ] as const) {
     it(`says that a proxy answered ${status}`, async () => {
-      const proxy = await startProxy(1, { status });
+      const proxy = await startProxy(() => 1, { status });
       try {
         const steps = await stepsOf(
           worldAt("https://api.test.invalid", {
