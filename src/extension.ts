@@ -7,7 +7,9 @@ import { ApiKeys } from "./host/apiKey";
 import { Chat } from "./host/chat/chat";
 import { History } from "./host/chat/history";
 import { registerCommands } from "./host/commands";
-import { Connections } from "./host/connection";
+import { type Client, Connections } from "./host/connection";
+import { Diagnosis } from "./host/diagnose/diagnosis";
+import type { DiagnosisClient } from "./host/diagnose/world";
 import { Disposables } from "./host/disposables";
 import { editCommands } from "./host/edit/editCommands";
 import { editAction } from "./host/edit/editActions";
@@ -54,10 +56,14 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const { version }: { version: string } = context.extension.packageJSON;
   const userAgent = `ask-claude-vscode/${version}`;
   const keys = disposables.add(new ApiKeys(context.secrets, context.globalState, log));
-  const connections = new Connections(keys, async (target) => {
+  const connect = async (target: {
+    readonly baseUrl: string;
+    readonly apiKey: string;
+  }): Promise<Client & DiagnosisClient> => {
     const { createClient } = await import("./claude/client");
     return createClient({ ...target, userAgent });
-  });
+  };
+  const connections = new Connections(keys, connect);
   const trouble = new DiskTrouble(log);
   const storage = context.globalStorageUri.fsPath;
   const writer = randomUUID().slice(0, 8);
@@ -144,7 +150,14 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     }),
   );
   const surfaces = disposables.add(new EditSurfaces(edits, context.extensionUri));
-  disposables.add(registerCommands({ ...chat.commands, ...editCommands({ edits, entry, surfaces }) }));
+  const diagnosis = new Diagnosis({ keys, connect, texts, log });
+  disposables.add(
+    registerCommands({
+      ...chat.commands,
+      ...editCommands({ edits, entry, surfaces }),
+      "askClaude.diagnoseConnection": () => diagnosis.run(),
+    }),
+  );
   void edits.restore();
   disposables.add({
     dispose: async () => {

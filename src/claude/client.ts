@@ -7,6 +7,7 @@ import type { Connection } from "./egress";
 import { readBaseUrl } from "../core/endpoint";
 import { countTokens, listModels, type CountResult, type ModelsResult } from "./jsonCalls";
 import { redactKey } from "../core/redact";
+import { reach, type Reached } from "./reach";
 import { createSdk } from "./sdk";
 import { type Clocks, systemClocks, usualTimeouts, type Timeouts } from "./watchdog";
 
@@ -41,6 +42,8 @@ export interface Client {
   readonly models: (signal: AbortSignal) => Promise<ModelsResult>;
   /** The request's size as the API counts it. Never rejects; after an abort the failure is `interrupted`. */
   readonly countTokens: (request: MessageRequest, signal: AbortSignal) => Promise<CountResult>;
+  /** What the server answers to a request without the key. Never rejects; after an abort the failure is `interrupted`. */
+  readonly reach: (signal: AbortSignal) => Promise<Reached>;
 }
 
 /** Makes a client; where `baseUrl` cannot be used, one whose every call fails with that, and sends nothing. */
@@ -67,6 +70,7 @@ export function createClient(options: ConnectionOptions): Client {
     ask: (request, signal, patience) => streamAnswer(line, request, signal, patience),
     models: (signal) => listModels(line, signal),
     countTokens: (request, signal) => countTokens(line, request, signal),
+    reach: (signal) => reach(connection, signal),
   };
 }
 
@@ -80,5 +84,6 @@ function unusableClient(failure: Failure): Client {
     },
     models: () => refused,
     countTokens: () => refused,
+    reach: () => refused,
   };
 }

@@ -8,7 +8,8 @@ import { cutErrorBody, limitEvents, limitPiece } from "./replyLimits";
 /** What every request goes out with. */
 export interface Connection {
   readonly endpoint: Endpoint;
-  readonly apiKey: string;
+  /** Undefined only where a server is asked without one. */
+  readonly apiKey: string | undefined;
   readonly userAgent: string;
   readonly fetch: typeof globalThis.fetch;
 }
@@ -33,7 +34,7 @@ export function createEgress(connection: Connection): Egress {
       // Whoever set it had another program in mind; the key must not go to a server that nobody has checked.
       throw new EgressFailure({ kind: "tlsSwitchedOff", host: endpoint.host });
     }
-    if (body !== null && holdsKey(body, connection.apiKey)) {
+    if (body !== null && connection.apiKey !== undefined && holdsKey(body, connection.apiKey)) {
       // Pasted into a question, or in a file that was attached: it would stay with the other side.
       throw new EgressFailure({ kind: "ownKey" });
     }
@@ -50,7 +51,7 @@ export function createEgress(connection: Connection): Egress {
 /** All there is on the wire besides what HTTP itself needs; nothing is taken over from the SDK. */
 function buildHeaders(connection: Connection, hasBody: boolean): Headers {
   const { apiKey, userAgent, endpoint } = connection;
-  if (!isSendableKey(apiKey)) {
+  if (apiKey !== undefined && !isSendableKey(apiKey)) {
     // Said here, because the platform's own error for it quotes the key.
     throw new EgressFailure({ kind: "badKey", host: endpoint.host });
   }
@@ -64,8 +65,10 @@ function buildHeaders(connection: Connection, hasBody: boolean): Headers {
     // seconds that the platform would keep one, which next to an answer's own time is nothing.
     connection: "close",
     "user-agent": userAgent.replace(/[^\x20-\x7e]/g, "?"),
-    "x-api-key": apiKey,
   });
+  if (apiKey !== undefined) {
+    headers.set("x-api-key", apiKey);
+  }
   if (hasBody) {
     headers.set("content-type", "application/json");
   }

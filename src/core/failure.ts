@@ -120,6 +120,8 @@ export const failureActions = [
   "setPrices",
   /** Takes the images off that are in the way, and asks again. */
   "sendWithoutImages",
+  /** Says step by step what works on the way to the API. */
+  "diagnose",
 ] as const;
 
 /** What else helps, after `failureAction`. */
@@ -138,10 +140,15 @@ export function otherFailureActions(failure: Failure): readonly FailureAction[] 
     case "modelRetired":
       return ["askAnyway"];
     case "badBaseUrl":
-    case "redirected":
-    case "notTheApi":
       // Settings are changed elsewhere: when that is done, the question is asked from here.
       return ["tryAgain"];
+    case "redirected":
+    case "notTheApi":
+      return ["tryAgain", "diagnose"];
+    case "offline":
+    case "tlsSwitchedOff":
+    case "stalled":
+      return ["diagnose"];
     default:
       return [];
   }

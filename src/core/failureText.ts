@@ -173,6 +173,8 @@ export function failureActionLabel(action: FailureAction, l10n: Localizer, failu
         (failure?.kind === "imageRefused" && failure.images.length > 1)
         ? l10n.t("Send Without Images")
         : l10n.t("Send Without Image");
+    case "diagnose":
+      return l10n.t("Diagnose Connection");
   }
 }
 

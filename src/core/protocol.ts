@@ -10,7 +10,11 @@ import type { PriceOverrides } from "./prices";
 
 /** What the page needs to know of the key; never the key itself. */
 export type KeyState =
-  | { readonly type: "ready" }
+  | {
+      readonly type: "ready";
+      /** The key is in memory only and gone when the window closes. */
+      readonly sessionOnly?: true;
+    }
   /** `askClaude.baseUrl` cannot be used, so that there is nothing a key could be for. */
   | { readonly type: "noEndpoint"; readonly failure: Failure }
   | {
@@ -197,6 +201,8 @@ export type ToHost =
   /** The action of the last answer's failure. */
   | { readonly type: "act"; readonly answerId: string; readonly action: FailureAction }
   | { readonly type: "setApiKey" }
+  /** A key for this window only: the system's key store is no help. */
+  | { readonly type: "useSessionKey" }
   /** What fits after `#` or `/` as it stands; numbered, so that a late answer can be told. */
   | {
       readonly type: "complete";

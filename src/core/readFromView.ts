@@ -30,6 +30,7 @@ export function readFromView(envelope: unknown, token: string): ToHost | undefin
     case "continue":
     case "cancelEdit":
     case "setApiKey":
+    case "useSessionKey":
     case "useEnvironmentKey":
     case "dismissAuto":
     case "newChat":

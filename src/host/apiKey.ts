@@ -1,6 +1,5 @@
 import * as vscode from "vscode";
 
-import { isSendableKey } from "../core/redact";
 import { isObject } from "../core/shape";
 import type { Log } from "./log";
 import { type Outcome, outcomeWithin } from "./patience";
@@ -12,7 +11,12 @@ export interface KeyRecord {
 }
 
 export type KeySearch =
-  | { readonly found: true; readonly key: string }
+  | {
+      readonly found: true;
+      readonly key: string;
+      /** It is in memory only, because the person chose so. */
+      readonly isSessionOnly?: true;
+    }
   | {
       readonly found: false;
       /** Another origin that has a key. */
@@ -26,44 +30,13 @@ export interface KeyChange {
   readonly isHere: boolean;
 }
 
-export type KeyText =
-  | { readonly ok: true; readonly key: string }
-  | {
-      readonly ok: false;
-      readonly problem: "empty" | "lineBreak" | "space" | "notAscii" | "tooShort" | "tooLong";
-    };
-
-/** A shorter text could not be told from ordinary words when it is kept out of the log. */
-const shortestKey = 8;
-const longestKey = 1_000;
 /** A key store that asks its user something may take long; one that never answers must not hang a question. */
 const defaultPatienceMs = 10_000;
 const marksName = "apiKeySavedFor";
 
-/** Trims what was pasted and tells what a header could not carry. */
-export function readKeyText(text: string): KeyText {
-  const key = text.trim();
-  if (key === "") {
-    return { ok: false, problem: "empty" };
-  }
-  if (/[\r\n]/.test(key)) {
-    return { ok: false, problem: "lineBreak" };
-  }
-  if (/[ \t]/.test(key)) {
-    return { ok: false, problem: "space" };
-  }
-  if (!isSendableKey(key)) {
-    return { ok: false, problem: "notAscii" };
-  }
-  if (key.length < shortestKey) {
-    return { ok: false, problem: "tooShort" };
-  }
-  return key.length > longestKey ? { ok: false, problem: "tooLong" } : { ok: true, key };
-}
-
 /**
- * The keys, each bound to the origin it was given for, in the system's key store and nowhere else. A key that the store
- * does not take is kept for this session only.
+ * The keys, each bound to the origin it was given for, in the system's key store and nowhere else; or, where the person
+ * chose that, in memory until the window closes.
  */
 export class ApiKeys implements vscode.Disposable {
   readonly #secrets: vscode.SecretStorage;
@@ -97,8 +70,13 @@ export class ApiKeys implements vscode.Disposable {
 
   /** The key for an origin, if one was given for exactly that origin. */
   async find(origin: string): Promise<KeySearch> {
+    const inMemory = this.#session.get(origin);
+    if (inMemory !== undefined) {
+      // A store that does not answer is not waited for again.
+      return { found: true, key: inMemory, isSessionOnly: true };
+    }
     const stored = await this.#stored(origin);
-    const key = (stored.ok ? stored.value : undefined) ?? this.#session.get(origin);
+    const key = stored.ok ? stored.value : undefined;
     if (key !== undefined) {
       this.#log.hide(key);
       return { found: true, key };
@@ -109,22 +87,26 @@ export class ApiKeys implements vscode.Disposable {
     return { found: false, why, ...(other === undefined ? {} : { savedFor: other }) };
   }
 
-  /** Keeps a key for an origin. Resolves to whether the system's key store took it; if not, it lasts for this session. */
+  /**
+   * Keeps a key for an origin. Resolves to whether the system's key store took it in time; if not, the key is nowhere,
+   * unless the store takes it later.
+   */
   async save(record: KeyRecord): Promise<boolean> {
     this.#log.hide(record.key);
-    const stored = await outcomeWithin(
-      this.#secrets.store(recordName(record.origin), JSON.stringify(record)),
-      this.#patienceMs,
-    );
+    const stored = await outcomeWithin(this.#store(record), this.#patienceMs);
     if (stored.ok) {
-      this.#session.delete(record.origin);
-      await this.#marks.update(marksName, { ...this.#savedFor(), [record.origin]: new Date().toISOString() });
+      this.#changed.fire({ origin: record.origin, isHere: true });
     } else {
-      this.#session.set(record.origin, record.key);
       this.#log.warn(`The system's key store did not take the key: ${stored.why}`);
     }
-    this.#changed.fire({ origin: record.origin, isHere: true });
     return stored.ok;
+  }
+
+  /** Keeps a key in memory, in place of the stored one, until this window closes or a key is saved or removed. */
+  keepForSession({ origin, key }: KeyRecord): void {
+    this.#log.hide(key);
+    this.#session.set(origin, key);
+    this.#changed.fire({ origin, isHere: true });
   }
 
   /** Forgets the key of an origin. Resolves to whether the system's key store has let go of it. */
@@ -144,6 +126,13 @@ export class ApiKeys implements vscode.Disposable {
   dispose(): void {
     this.#subscription.dispose();
     this.#changed.dispose();
+  }
+
+  /** The store may take its time behind a dialog: what belongs to a stored key is done whenever that is. */
+  async #store(record: KeyRecord): Promise<void> {
+    await this.#secrets.store(recordName(record.origin), JSON.stringify(record));
+    this.#session.delete(record.origin);
+    await this.#marks.update(marksName, { ...this.#savedFor(), [record.origin]: new Date().toISOString() });
   }
 
   async #stored(origin: string): Promise<Outcome<string | undefined>> {

@@ -3,8 +3,12 @@ import * as vscode from "vscode";
 
 import type { Endpoint } from "../core/endpoint";
 import { failureText } from "../core/failureText";
+import { keyStoresPage } from "../core/keyStoresPage";
 import type { KeyState } from "../core/protocol";
-import { type ApiKeys, type KeyText, readKeyText } from "./apiKey";
+import { readKeyText } from "../core/keyText";
+import type { ApiKeys } from "./apiKey";
+import { inputKey } from "./keyInput";
+import { outcomeWithin } from "./patience";
 import { endpointSetting } from "./settings";
 
 /** Asks people for their key and tells what becomes of it. */
@@ -26,7 +30,7 @@ export class KeyPrompt {
     }
     const search = await this.#keys.find(setting.endpoint.origin);
     if (search.found) {
-      return { type: "ready" };
+      return { type: "ready", ...(search.isSessionOnly === true ? { sessionOnly: true } : {}) };
     }
     const offered = this.#offered();
     return {
@@ -46,10 +50,29 @@ export class KeyPrompt {
       return;
     }
     const choice = await this.#chooseSource(endpoint);
+    if (choice === "session") {
+      await this.#inputForSession(endpoint);
+      return;
+    }
     const key =
-      choice === "environment" ? this.#offered() : choice === "input" ? await inputKey(endpoint) : undefined;
+      choice === "environment"
+        ? this.#offered()
+        : choice === "input"
+          ? await inputKey(
+              endpoint,
+              vscode.l10n.t("Kept in VS Code's secret storage and sent only to {0}", endpoint.origin),
+            )
+          : undefined;
     if (key !== undefined) {
       await this.#save(endpoint, key);
+    }
+  }
+
+  /** Asks for a key that is kept in memory until the window closes, and written nowhere. */
+  async askForSession(): Promise<void> {
+    const endpoint = await usableEndpoint();
+    if (endpoint !== undefined) {
+      await this.#inputForSession(endpoint);
     }
   }
 
@@ -111,88 +134,92 @@ export class KeyPrompt {
     return text.ok ? text.key : undefined;
   }
 
-  /** Where the key comes from; undefined when the person went away. */
-  async #chooseSource(endpoint: Endpoint): Promise<"environment" | "input" | undefined> {
+  async #inputForSession(endpoint: Endpoint): Promise<void> {
+    const key = await inputKey(
+      endpoint,
+      vscode.l10n.t("Kept in memory until this window closes and sent only to {0}", endpoint.origin),
+    );
+    if (key !== undefined) {
+      this.#keys.keepForSession({ origin: endpoint.origin, key });
+    }
+  }
+
+  /** Where the key comes from, and whether it stays; undefined when the person went away. */
+  async #chooseSource(endpoint: Endpoint): Promise<Source | undefined> {
     const offered = this.#offered();
-    const search = await this.#keys.find(endpoint.origin);
-    if (offered === undefined || (search.found && search.key === offered)) {
+    const found = await outcomeWithin(this.#keys.find(endpoint.origin), lookPatienceMs);
+    const search = found.ok ? found.value : undefined;
+    const isTrouble = search === undefined || (!search.found && search.why !== "none");
+    const isOffered = offered !== undefined && !(search?.found === true && search.key === offered);
+    if (!isOffered && !isTrouble) {
       return "input";
     }
-    const fromEnvironment = {
-      label: vscode.l10n.t("Use ANTHROPIC_API_KEY (…{0})", offered.slice(-4)),
-      description: vscode.l10n.t("from the environment"),
-    };
-    const enter = { label: vscode.l10n.t("Enter a key…") };
-    const chosen = await vscode.window.showQuickPick([fromEnvironment, enter], {
+    const rows: SourceRow[] = [{ choice: "input", label: vscode.l10n.t("Enter a key…") }];
+    if (isOffered) {
+      rows.unshift({
+        choice: "environment",
+        label: vscode.l10n.t("Use ANTHROPIC_API_KEY (…{0})", offered.slice(-4)),
+        description: vscode.l10n.t("from the environment"),
+      });
+    }
+    if (isTrouble) {
+      rows.push({
+        choice: "session",
+        label: vscode.l10n.t("Enter a key for this session only…"),
+        description: vscode.l10n.t("the system's key store is not asked"),
+      });
+    }
+    const chosen = await vscode.window.showQuickPick(rows, {
       title: vscode.l10n.t("API key for {0}", endpoint.host),
       placeHolder: vscode.l10n.t("It is sent only to {0}.", endpoint.origin),
       ignoreFocusOut: true,
     });
-    return chosen === undefined ? undefined : chosen === fromEnvironment ? "environment" : "input";
+    return chosen?.choice;
   }
 
+  /** Saves a key; when the system's key store does not take it, what becomes of it is for the person to say. */
   async #save(endpoint: Endpoint, key: string): Promise<void> {
-    if (await this.#keys.save({ origin: endpoint.origin, key })) {
+    const record = { origin: endpoint.origin, key };
+    const isSaved = await vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Window, title: vscode.l10n.t("Saving the API key") },
+      () => this.#keys.save(record),
+    );
+    if (isSaved) {
       vscode.window.setStatusBarMessage(
         `$(key) ${vscode.l10n.t("The API key for {0} is saved.", endpoint.host)}`,
         5_000,
       );
-    } else {
-      void vscode.window.showWarningMessage(
-        vscode.l10n.t(
-          "The system's key store did not take the API key. It is kept in memory until this window closes, and nowhere else.",
-        ),
-      );
+      return;
+    }
+    const forSession = vscode.l10n.t("Use for This Session Only");
+    const again = vscode.l10n.t("Try Again");
+    const more = vscode.l10n.t("About Key Stores");
+    const chosen = await vscode.window.showWarningMessage(
+      vscode.l10n.t(
+        "The system's key store did not take the API key, so it is kept nowhere. Unlock the key store and try again, or use the key until this window closes.",
+      ),
+      forSession,
+      again,
+      more,
+    );
+    if (chosen === forSession) {
+      this.#keys.keepForSession(record);
+    } else if (chosen === again) {
+      await this.#save(endpoint, key);
+    } else if (chosen === more) {
+      await vscode.env.openExternal(vscode.Uri.parse(keyStoresPage));
     }
   }
 }
 
-async function inputKey(endpoint: Endpoint): Promise<string | undefined> {
-  const text = await vscode.window.showInputBox({
-    title: vscode.l10n.t("API key for {0}", endpoint.host),
-    prompt: vscode.l10n.t("Kept in VS Code's secret storage and sent only to {0}", endpoint.origin),
-    placeHolder: "sk-ant-…",
-    password: true,
-    ignoreFocusOut: true,
-    validateInput: (value) => (value === "" ? undefined : judged(value, endpoint)),
-  });
-  const read = readKeyText(text ?? "");
-  return read.ok ? read.key : undefined;
+type Source = "environment" | "input" | "session";
+
+interface SourceRow extends vscode.QuickPickItem {
+  readonly choice: Source;
 }
 
-/** What is wrong with a key, or only odd about it: a gateway's keys may look as they like. */
-function judged(value: string, endpoint: Endpoint): string | vscode.InputBoxValidationMessage | undefined {
-  const read = readKeyText(value);
-  if (read.ok && endpoint.host === "api.anthropic.com" && !read.key.startsWith("sk-ant-")) {
-    return {
-      message: vscode.l10n.t("Keys of the Anthropic API begin with sk-ant-."),
-      severity: vscode.InputBoxValidationSeverity.Warning,
-    };
-  }
-  return keyTextProblem(read);
-}
-
-function keyTextProblem(read: KeyText): string | undefined {
-  if (read.ok) {
-    return undefined;
-  }
-  switch (read.problem) {
-    case "empty":
-      return vscode.l10n.t("The key is empty.");
-    case "lineBreak":
-      return vscode.l10n.t("The key has a line break in it. Copy it again, without anything around it.");
-    case "space":
-      return vscode.l10n.t("The key has a space in it. Copy it again, without anything around it.");
-    case "notAscii":
-      return vscode.l10n.t(
-        "The key has a character that no API key has (such as a typographic dash or an invisible one). Copy it again from the console.",
-      );
-    case "tooShort":
-      return vscode.l10n.t("That is too short for an API key.");
-    case "tooLong":
-      return vscode.l10n.t("That is too long for an API key.");
-  }
-}
+/** How long a question waits for what the key store says about the key before. */
+const lookPatienceMs = 1_000;
 
 /** The endpoint of the settings; when it cannot be used, says why and gives undefined. */
 async function usableEndpoint(): Promise<Endpoint | undefined> {

@@ -67,6 +67,7 @@ export const commandIds = [
   "askClaude.copyAsCurl",
   "askClaude.getStarted",
   "askClaude.showLog",
+  "askClaude.diagnoseConnection",
   "askClaude.copyMessage",
   "askClaude.editMessage",
   "askClaude.retryAnswer",

@@ -17,7 +17,7 @@ import { quotation, selectedText } from "./quoting";
 import { placeCode } from "./placeCode";
 import { silenceAnnouncement } from "./silence";
 import { Transcript } from "./transcript";
-import { missingKeyBar } from "./welcome";
+import { missingKeyBar, sessionKeyNote } from "./welcome";
 
 /** How much of one frame may go into drawing answers. */
 const sliceMilliseconds = 10;
@@ -220,7 +220,8 @@ export class App {
         <div class="floor-scroll">
           <div class="floor">
             ${instructionsNote(state.instructions, this.post)}
-            ${barKey === undefined ? nothing : missingKeyBar(barKey, this.post)} ${this.#composer.element}
+            ${barKey === undefined ? nothing : missingKeyBar(barKey, this.post)}
+            ${sessionKeyNote(state.key, this.post)} ${this.#composer.element}
           </div>
         </div>`,
       this.#floor,

@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit-html";
 import { failureActionLabel, failureText } from "../core/failureText";
+import { keyStoresPage } from "../core/keyStoresPage";
 import type { KeyState, ToHost } from "../core/protocol";
 
 /** What an empty conversation shows: how to begin, or, without a key, how to get there. */
@@ -14,7 +15,8 @@ export function welcome(key: KeyState, canAttach: boolean, post: (message: ToHos
             <div class="actions">${keyButtons(key, post)}</div>
             <p class="quiet">
               ${l10n.t("It is kept in VS Code's secret storage and sent to {0} only.", key.host)}
-            </p>`
+            </p>
+            ${keyStoreHelp(key, post)}`
         : key.type === "noEndpoint"
           ? html`<p dir="auto">${failureText(key.failure, l10n)}</p>
               <div class="actions">
@@ -74,6 +76,13 @@ function keyButtons(key: KeyState & { type: "missing" }, post: (message: ToHost)
       ${l10n.t("Set API Key")}</button
     >${environmentKeyButton(key, post)}
     ${
+      hasKeyStoreTrouble(key)
+        ? html`<button type="button" class="button secondary" @click=${() => post({ type: "useSessionKey" })}>
+            ${l10n.t("Use for This Session Only")}
+          </button>`
+        : nothing
+    }
+    ${
       key.host === "api.anthropic.com"
         ? html`<button
             type="button"
@@ -87,13 +96,56 @@ function keyButtons(key: KeyState & { type: "missing" }, post: (message: ToHost)
     }`;
 }
 
+function hasKeyStoreTrouble(key: KeyState & { type: "missing" }): boolean {
+  return key.lost === true || key.unavailable === true;
+}
+
+/** What helps where the system's key store is the trouble. */
+function keyStoreHelp(
+  key: KeyState & { type: "missing" },
+  post: (message: ToHost) => void,
+): TemplateResult | typeof nothing {
+  return hasKeyStoreTrouble(key)
+    ? html`<p class="quiet">
+        ${l10n.t(
+          "A key for this session only stays in memory and is gone when the window closes. On Linux without a keyring, VS Code may offer weaker encryption; then the key is stored with that.",
+        )}
+        <button
+          type="button"
+          class="link-button"
+          title=${keyStoresPage}
+          @click=${() => post({ type: "openLink", href: keyStoresPage })}
+        >
+          ${l10n.t("About Key Stores")}
+        </button>
+      </p>`
+    : nothing;
+}
+
+/** Says that the key is kept nowhere, and how it can be. */
+export function sessionKeyNote(
+  key: KeyState,
+  post: (message: ToHost) => void,
+): TemplateResult | typeof nothing {
+  return key.type === "ready" && key.sessionOnly === true
+    ? html`<p class="note session-key">
+        <span class="codicon codicon-key" aria-hidden="true"></span>${l10n.t(
+          "The API key is in memory only and gone when this window closes.",
+        )}
+        <button type="button" class="link-button" @click=${() => post({ type: "setApiKey" })}>
+          ${l10n.t("Save API Key")}
+        </button>
+      </p>`
+    : nothing;
+}
+
 function missingKeyText(key: KeyState & { type: "missing" }): string {
   if (key.savedFor !== undefined) {
     return l10n.t("No key for {0}. The key you saved is for {1} and stays there.", key.host, key.savedFor);
   }
   if (key.unavailable === true) {
     return l10n.t(
-      "The system's key store does not answer. Unlock it, or enter the key for {0} again: it then lasts for this session.",
+      "The system's key store does not answer, so the key for {0} cannot be read. Unlock it, or use a key for this session only.",
       key.host,
     );
   }

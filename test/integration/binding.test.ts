@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 
 import type { TestApi } from "../../src/extension";
 import { Connections } from "../../src/host/connection";
+import { proved } from "../support/proof";
 import {
   ask,
   endpoint,
@@ -76,6 +77,29 @@ describe("the key and its origin", () => {
     await api.keys.remove(origin);
     await until(() => lastAnswer(api).status.type === "stopped");
     await until(async () => (await endpoint.requests())[0]?.closedEarly === true);
+  });
+
+  it("stop an inline edit under way when the key is removed, with the chat's answers", async () => {
+    const document = await vscode.workspace.openTextDocument({
+      content: "one\ntwo\n",
+      language: "plaintext",
+    });
+    await vscode.window.showTextDocument(document);
+    await endpoint.next({ type: "stall", afterChars: 5 }, { type: "stall", afterChars: 5 });
+    const ended = api.edits.start({
+      document,
+      ranges: [{ start: 0, end: 1 }],
+      instruction: "Change it.",
+      context: [],
+    });
+    api.chat.session.send("Why?");
+    await until(async () => (await endpoint.requests()).length === 2);
+    await api.keys.remove(origin);
+    await ended;
+    assert.equal(document.getText(), "one\ntwo\n");
+    await until(async () => (await endpoint.requests()).every(({ closedEarly }) => closedEarly));
+    await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+    proved({ row: "T10", tried: "answers and inline edits under way when the key was removed", count: 2 });
   });
 
   it("cannot be parted by a workspace: its setting for the base URL counts for nothing", async () => {

@@ -1,8 +1,13 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 
-import { ApiKeys, readKeyText } from "../../src/host/apiKey";
+import { readKeyText } from "../../src/core/keyText";
+import { ApiKeys } from "../../src/host/apiKey";
 import { Log } from "../../src/host/log";
+import { proved } from "../support/proof";
+import { KeyPrompt } from "../../src/host/keyPrompt";
+import { Dialogs } from "./dialogs";
+import { origin as endpointOrigin, until, useBaseUrl } from "./host";
 
 const origin = "https://api.anthropic.com";
 const key = "sk-ant-test-0123456789";
@@ -92,21 +97,143 @@ describe("the key store", () => {
     assert.deepEqual(await open().find(origin), { found: false, why: "none" });
   });
 
-  it("goes on in memory when the store refuses, and says so", async () => {
-    secrets.store = () => Promise.reject(new Error("no keyring"));
+  /** What a key store may do instead of keeping a key, before or after it has one. */
+  const troubles: readonly {
+    readonly what: string;
+    readonly begin: () => void;
+    readonly takes: boolean;
+    readonly why: "lost" | "unavailable" | "none";
+  }[] = [
+    {
+      what: "is in memory and forgets at a restart",
+      begin: () => secrets.stored.clear(),
+      takes: true,
+      why: "lost",
+    },
+    {
+      what: "deletes what it cannot decrypt",
+      begin: () => {
+        secrets.get = (name) => {
+          secrets.stored.delete(name);
+          return Promise.resolve(undefined);
+        };
+      },
+      takes: true,
+      why: "lost",
+    },
+    {
+      what: "is locked and rejects",
+      begin: () => {
+        secrets.get = () => Promise.reject(new Error("locked"));
+        secrets.store = () => Promise.reject(new Error("locked"));
+      },
+      takes: false,
+      why: "unavailable",
+    },
+    {
+      what: "hangs behind a dialog",
+      begin: () => {
+        secrets.get = () => new Promise(() => undefined);
+        secrets.store = () => new Promise(() => undefined);
+      },
+      takes: false,
+      why: "unavailable",
+    },
+    {
+      what: "is missing",
+      begin: () => {
+        secrets.get = () => Promise.resolve(undefined);
+        secrets.store = () => Promise.reject(new Error("no keyring"));
+      },
+      takes: false,
+      why: "lost",
+    },
+  ];
+  for (const { what, begin, takes, why } of troubles) {
+    it(`says what happened when it ${what}, and keeps a key in memory only when it is told to`, async () => {
+      await open().save({ origin, key });
+      begin();
+      const keys = open();
+      assert.deepEqual(await keys.find(origin), { found: false, why });
+      assert.equal(await keys.save({ origin, key: `${key}-2` }), takes);
+      if (!takes) {
+        assert.equal((await keys.find(origin)).found, false);
+      }
+      const before = JSON.stringify([...secrets.stored]);
+      keys.keepForSession({ origin, key: `${key}-3` });
+      assert.deepEqual(await keys.find(origin), { found: true, key: `${key}-3`, isSessionOnly: true });
+      // Neither the store nor the marks have it, and another window knows nothing of it.
+      assert.equal(JSON.stringify([...secrets.stored]), before);
+      assert.ok(!JSON.stringify(marks.get("apiKeySavedFor")).includes(key));
+      assert.notDeepEqual(await open().find(origin), { found: true, key: `${key}-3`, isSessionOnly: true });
+      await keys.remove(origin);
+      assert.equal((await keys.find(origin)).found, false);
+      proved({ row: "T9", tried: `a system's key store that ${what}`, count: 1 });
+    });
+  }
+
+  it("does not wait again for a store that hangs, once there is a key for the session", async () => {
+    let reads = 0;
+    secrets.get = () => {
+      reads += 1;
+      return new Promise(() => undefined);
+    };
     const keys = open();
-    assert.equal(await keys.save({ origin, key }), false);
-    assert.deepEqual(await keys.find(origin), { found: true, key });
-    assert.deepEqual(await open().find(origin), { found: false, why: "none" });
+    keys.keepForSession({ origin, key });
+    await keys.find(origin);
+    assert.equal(reads, 0);
   });
 
-  it("goes on in memory when the store never answers", async () => {
-    secrets.store = () => new Promise(() => undefined);
-    secrets.get = () => new Promise(() => undefined);
+  it("takes note of a key that the store took late", async () => {
+    let release = (): void => undefined;
+    const { store } = secrets;
+    secrets.store = async (name, value) => {
+      await new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      await store(name, value);
+    };
     const keys = open();
     assert.equal(await keys.save({ origin, key }), false);
+    keys.keepForSession({ origin, key });
+    release();
+    await until(async () => !("isSessionOnly" in (await keys.find(origin))));
     assert.deepEqual(await keys.find(origin), { found: true, key });
-    assert.deepEqual(await open().find(origin), { found: false, why: "unavailable" });
+    secrets.stored.clear();
+    assert.deepEqual(await open().find(origin), { found: false, why: "lost" });
+  });
+
+  it("is not what Set API Key hangs on: the key is used for this session when the person says so, and not before", async () => {
+    await useBaseUrl(endpointOrigin);
+    secrets.get = () => new Promise(() => undefined);
+    secrets.store = () => new Promise(() => undefined);
+    const keys = open();
+    const prompt = new KeyPrompt(keys, () => undefined);
+    const dialogs = new Dialogs();
+    try {
+      dialogs.typed = key;
+      dialogs.picks = ["Enter a key…"];
+      await prompt.ask();
+      assert.deepEqual(dialogs.offered, ["Enter a key…", "Enter a key for this session only…"]);
+      assert.match(dialogs.said, /did not take the API key, so it is kept nowhere/);
+      assert.deepEqual(dialogs.shown.at(-1)?.buttons, [
+        "Use for This Session Only",
+        "Try Again",
+        "About Key Stores",
+      ]);
+      assert.equal((await prompt.state()).type, "missing");
+      dialogs.answer = "Use for This Session Only";
+      await prompt.ask();
+      assert.deepEqual(await prompt.state(), { type: "ready", sessionOnly: true });
+      await keys.remove(endpointOrigin);
+      dialogs.shown.length = 0;
+      dialogs.picks = ["Enter a key for this session only…"];
+      await prompt.ask();
+      assert.deepEqual(dialogs.shown, []);
+      assert.deepEqual(await prompt.state(), { type: "ready", sessionOnly: true });
+    } finally {
+      dialogs.dispose();
+    }
   });
 
   it("hears of another window's key, and of its removal", async () => {

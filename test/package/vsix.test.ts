@@ -93,12 +93,16 @@ describe("the packaged extension", () => {
       // Programs that take screenshots.
       "node:child_process",
       "node:crypto",
+      // Diagnose Connection looks a name up.
+      "node:dns/promises",
       "node:fs/promises",
-      // The desktop's own bus, for the same.
+      // The desktop's own bus, for the same; and Diagnose Connection connects.
       "node:net",
       "node:os",
       "node:path",
       "node:timers/promises",
+      // Diagnose Connection looks at a certificate.
+      "node:tls",
       "node:url",
       "node:zlib",
       "vscode",

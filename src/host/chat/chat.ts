@@ -4,6 +4,7 @@ import type { FailureAction } from "../../core/failure";
 import type { Accounts } from "../accounts";
 import type { ApiKeys, KeyChange } from "../apiKey";
 import type { Connections } from "../connection";
+import { diagnoseConnection } from "../diagnose/offer";
 import { closeToOthers } from "../disk";
 import { Disposables } from "../disposables";
 import type { PendingEdits } from "../edit/inlineEdit";
@@ -239,6 +240,10 @@ export class Chat {
       ...this.#money,
       openSettings: () => openSettings("baseUrl"),
       useEnvironmentKey: () => keyPrompt.useEnvironmentKey(),
+      useSessionKey: async (view) => {
+        await keyPrompt.askForSession();
+        await view.reveal();
+      },
       act: (view, answerId, action) => this.#act(view, answerId, action),
       openLink,
       ...this.context.actions,
@@ -259,12 +264,13 @@ export class Chat {
     if (!endpoint.ok || endpoint.endpoint.origin !== origin) {
       return;
     }
-    const { connections, keys } = this.#parts;
+    const { connections, keys, edits } = this.#parts;
     const search = await keys.find(origin);
     if (!search.found) {
       if (search.why !== "unavailable") {
         connections.forget();
         this.sessions.all.forEach((session) => session.stop());
+        edits.all.forEach(({ id }) => edits.cancel(id));
       }
       return;
     }
@@ -302,6 +308,9 @@ export class Chat {
         break;
       case "openSettings":
         await openSettings("baseUrl");
+        break;
+      case "diagnose":
+        await diagnoseConnection();
         break;
       case "askAnyway":
         session.tryAgain(answerId, true);

@@ -40,7 +40,9 @@ export interface CommandParts {
 }
 
 /** What the chat's commands do; most are about the view that was used last. */
-export function chatCommands(parts: CommandParts): Omit<CommandHandlers, EditCommandId> {
+export function chatCommands(
+  parts: CommandParts,
+): Omit<CommandHandlers, EditCommandId | "askClaude.diagnoseConnection"> {
   const { keyPrompt, instructions, quickFixes, log, editors, sessions, views, conversations } = parts;
   const { requests, money, images } = parts;
   const screenshots = new Screenshots(log);

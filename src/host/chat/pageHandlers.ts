@@ -43,6 +43,7 @@ export interface ChatActions extends ComposerActions, ImageActions {
   readonly preflight: (view: ChatView, onEstimate: (estimate: Estimate) => void) => Preflight;
   readonly openSettings: () => Promise<void>;
   readonly useEnvironmentKey: () => Promise<void>;
+  readonly useSessionKey: (view: ChatView) => Promise<void>;
   readonly act: (view: ChatView, answerId: string, action: FailureAction) => Promise<void>;
   readonly openLink: (href: string) => Promise<void>;
   readonly openAttachment: (item: ContextItem) => Promise<void>;
@@ -75,6 +76,7 @@ export function pageHandlers(view: ChatView, actions: ChatActions, log: Log): Ha
     act: ({ answerId, action }) => actions.act(view, answerId, action),
     setApiKey: () => actions.setApiKey(view),
     useEnvironmentKey: () => actions.useEnvironmentKey(),
+    useSessionKey: () => actions.useSessionKey(view),
     selectModel: async () => {
       await actions.selectModel(view);
       await view.reveal();

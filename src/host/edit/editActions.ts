@@ -1,4 +1,5 @@
 import type { FailureAction } from "../../core/failure";
+import { diagnoseConnection } from "../diagnose/offer";
 import type { KeyPrompt } from "../keyPrompt";
 import { openSettings } from "../settings";
 
@@ -22,6 +23,9 @@ export async function editAction(action: FailureAction, keyPrompt: KeyPrompt): P
       return false;
     case "setPrices":
       await openSettings("prices");
+      return false;
+    case "diagnose":
+      await diagnoseConnection();
       return false;
     case "tryAgain":
     case "askAnyway":

@@ -54,6 +54,28 @@ describe("the chat's states", () => {
     await chat.page.getByText("no longer has it").waitFor();
   });
 
+  it("offers a key for this session only where the system's key store is the trouble, and says what that means", async () => {
+    await chat.snapshot({ key: missing });
+    assert.equal(await chat.button("Use for This Session Only").count(), 0);
+    for (const trouble of [{ lost: true }, { unavailable: true }]) {
+      await chat.snapshot({ key: { ...missing, ...trouble } });
+      await chat.page.getByText("stays in memory and is gone when the window closes").waitFor();
+      await chat.button("Use for This Session Only").click();
+      assert.deepEqual((await chat.posted()).at(-1), { type: "useSessionKey" });
+    }
+    await chat.button("About Key Stores").click();
+    assert.deepEqual((await chat.posted()).at(-1), {
+      type: "openLink",
+      href: "https://code.visualstudio.com/docs/editor/settings-sync#_troubleshooting-keychain-issues",
+    });
+    await chat.host({ type: "key", key: { type: "ready", sessionOnly: true } });
+    await chat.page.getByText("The API key is in memory only and gone when this window closes.").waitFor();
+    await chat.button("Save API Key").click();
+    assert.deepEqual((await chat.posted()).at(-1), { type: "setApiKey" });
+    await chat.host({ type: "key", key: { type: "ready" } });
+    assert.equal(await chat.page.getByText("in memory only").count(), 0);
+  });
+
   it("has one Set API Key at a time, wherever the key is asked for", async () => {
     for (const [name, state] of Object.entries(states)) {
       await chat.snapshot(state);

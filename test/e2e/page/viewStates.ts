@@ -56,6 +56,8 @@ export const missing = { type: "missing", host } as const;
 export const states: Readonly<Record<string, ViewState>> = {
   "welcome with a key": emptyState,
   "welcome without a key": { ...emptyState, key: { ...missing, environmentKeyEnd: "x7Qz" } },
+  "key lost by the system's key store": { ...emptyState, key: { ...missing, lost: true } },
+  "key for this session only": { ...emptyState, key: { type: "ready", sessionOnly: true } },
   "an attached chip": { ...emptyState, draft: { text: "Why?", context: [item] } },
   "workspace instructions in use": { ...emptyState, instructions: "used" },
   "workspace instructions not in use": { ...emptyState, instructions: "waiting" },

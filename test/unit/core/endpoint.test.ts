@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 
 import { readBaseUrl } from "../../../src/core/endpoint";
+import { proved } from "../../support/proof";
 
 describe("the base URL", () => {
   const accepted: readonly (readonly [text: string, baseUrl: string, origin: string])[] = [
@@ -75,6 +76,25 @@ describe("the base URL", () => {
       assert.equal(read.failure.reason, problem);
     });
   }
+
+  it("is https or this very machine, over the whole table", () => {
+    const left = [...accepted.map(([text]) => text), ...refused.map(([text]) => text)].flatMap((text) => {
+      const read = readBaseUrl(text);
+      return read.ok ? [new URL(read.endpoint.origin)] : [];
+    });
+    assert.equal(left.length, accepted.length);
+    assert.ok(
+      left.every(
+        ({ protocol, hostname }) =>
+          protocol === "https:" || /^(localhost|\[::1\]|127\.\d+\.\d+\.\d+)$/.test(hostname),
+      ),
+    );
+    proved({
+      row: "T6",
+      tried: "base URLs, of which those in clear text to another machine are refused",
+      count: accepted.length + refused.length,
+    });
+  });
 
   it("is told of without what people must not see of it: user name, password, query, fragment", () => {
     for (const text of [

@@ -109,6 +109,7 @@ describe("the words for a failure", () => {
     assert.deepEqual(labels.toSorted(), [
       "Ask Anyway",
       "Change Budget",
+      "Diagnose Connection",
       "New Chat",
       "Open Settings",
       "Select Model",

@@ -22,6 +22,7 @@ const honest: readonly ToHost[] = [
   { type: "continue" },
   { type: "setApiKey" },
   { type: "useEnvironmentKey" },
+  { type: "useSessionKey" },
   { type: "complete", request: 1, trigger: "context", query: "pri" },
   { type: "choose", id: "completion" },
   { type: "drop", uris: ["file:///a", "vscode-remote://box/a"] },

@@ -1,0 +1,102 @@
+import type { Localizer } from "./failureText";
+import { withHiddenShown } from "./plainText";
+
+/** The steps of a diagnosis, in the order in which they are taken. */
+export const stepNames = [
+  "settings",
+  "proxy",
+  "dns",
+  "tcp",
+  "tunnel",
+  "tls",
+  "http",
+  "key",
+  "request",
+  "model",
+] as const;
+
+export type StepName = (typeof stepNames)[number];
+
+/** What came of a step, in sentences. */
+export interface Step {
+  readonly name: StepName;
+  readonly mark: "ok" | "failed" | "leftOut";
+  /** What was found, or why the step was left out. */
+  readonly found: readonly string[];
+  /** What the person can do about it. */
+  readonly advice?: string;
+}
+
+/** How far a diagnosis is. */
+export type Progress = { readonly type: "running"; readonly step: StepName } | { readonly type: "ended" };
+
+/**
+ * The whole report as plain text: what is sent, each step taken so far, and at its end whether all is well or where it
+ * broke first.
+ * @param redact is given everything that is shown
+ */
+export function diagnosisText(
+  report: {
+    readonly intro: readonly string[];
+    readonly steps: readonly Step[];
+    readonly progress: Progress;
+    readonly isCancelled?: boolean;
+  },
+  l10n: Localizer,
+  redact: (text: string) => string,
+): string {
+  const lines = [
+    ...report.intro,
+    "",
+    ...report.steps.flatMap((step) => stepLines(step, l10n)),
+    ...(report.progress.type === "running" ? [`… ${stepTitle(report.progress.step, l10n)}`] : []),
+    ...(report.progress.type === "ended" ? [verdict(report.steps, report.isCancelled === true, l10n)] : []),
+  ];
+  return `${lines.map((line) => withHiddenShown(redact(line))).join("\n")}\n`;
+}
+
+/** What a step is called. */
+export function stepTitle(name: StepName, l10n: Localizer): string {
+  switch (name) {
+    case "settings":
+      return l10n.t("Settings");
+    case "proxy":
+      return l10n.t("Proxy");
+    case "dns":
+      return l10n.t("Name (DNS)");
+    case "tcp":
+      return l10n.t("Connection (TCP)");
+    case "tunnel":
+      return l10n.t("Way through the proxy");
+    case "tls":
+      return l10n.t("Encryption (TLS)");
+    case "http":
+      return l10n.t("Request without a key");
+    case "key":
+      return l10n.t("API key");
+    case "request":
+      return l10n.t("Request with the key");
+    case "model":
+      return l10n.t("Model");
+  }
+}
+
+const marks = { ok: "✓", failed: "✗", leftOut: "–" } as const;
+const indent = "    ";
+
+function stepLines({ name, mark, found, advice }: Step, l10n: Localizer): readonly string[] {
+  return [
+    `${marks[mark]} ${stepTitle(name, l10n)}`,
+    ...found.map((line) => indent + line),
+    ...(advice === undefined ? [] : [`${indent}→ ${advice}`]),
+    "",
+  ];
+}
+
+function verdict(steps: readonly Step[], isCancelled: boolean, l10n: Localizer): string {
+  const broken = steps.find(({ mark }) => mark === "failed");
+  if (broken !== undefined) {
+    return l10n.t("The first thing that does not work: {0}.", stepTitle(broken.name, l10n));
+  }
+  return isCancelled ? l10n.t("The diagnosis was cancelled.") : l10n.t("Everything that was tried works.");
+}
