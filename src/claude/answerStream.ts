@@ -6,6 +6,7 @@ import { hasImages } from "../core/imageBlocks";
 import { type MessageRequest, requestBody } from "../core/request";
 import { isEventStream, letGoOf } from "./egress";
 import { readAnswer, type StreamRecord } from "./events";
+import { keepKeyOut } from "./keyOut";
 import { bodyFailure, notTheApi, requestFailure, requestIdIn } from "./failures";
 import type { Redact } from "../core/redact";
 import { openLifeline, thinkingPatience, type Lifeline, type Timeouts } from "./watchdog";
@@ -14,6 +15,7 @@ import { openLifeline, thinkingPatience, type Lifeline, type Timeouts } from "./
 export interface Line {
   readonly sdk: BaseAnthropic;
   readonly host: string;
+  readonly apiKey: string;
   readonly redact: Redact;
   readonly timeouts: Timeouts;
 }
@@ -100,6 +102,7 @@ async function* read(
   const { contentMs } = line.timeouts;
   const requestId = requestIdIn(response.headers, line.redact);
   const reader = readAnswer(line.redact);
+  const clean = keepKeyOut(line.apiKey);
   const records = Stream.rawEvents(response);
   yield { type: "opened", ...requestId };
   life.expectWithin(contentMs);
@@ -112,7 +115,7 @@ async function* read(
       const silence = life.silence();
       const failure: Failure =
         silence === undefined ? record.failure : { kind: "stalled", seconds: silence, began: reader.began() };
-      yield failed({ ...failure, ...requestId });
+      yield* clean(failed({ ...failure, ...requestId }));
       return;
     }
     const { event, progress } = reader.read(record.value);
@@ -124,7 +127,7 @@ async function* read(
       life.settle();
     }
     if (event !== undefined) {
-      yield event.type === "failed" ? failed({ ...event.failure, ...requestId }) : event;
+      yield* clean(event.type === "failed" ? failed({ ...event.failure, ...requestId }) : event);
     }
     if (event?.type === "completed" || event?.type === "failed") {
       return;

@@ -1,7 +1,7 @@
 import { isSendableKey } from "./redact";
 
 /** A shorter key is a word that some gateway was content with, and words are found in honest text. */
-const shortestSecret = 16;
+export const shortestSecret = 16;
 
 /** Whether a JSON text holds the key, as it is or with its quotes and backslashes escaped. */
 export function holdsKey(json: string, apiKey: string): boolean {

@@ -1,7 +1,8 @@
 /** Takes secrets out of a text. */
 export type Redact = (text: string) => string;
 
-const placeholder = "[API key]";
+/** What stands in the place of a key. */
+export const keyPlaceholder = "[API key]";
 const keyShape = /sk-ant-[A-Za-z0-9_-]{6,}/g;
 
 /** Whether a header can carry it. No other key is ever sent, so that no server can echo one. */
@@ -18,17 +19,23 @@ export function redactKey(apiKey: string): Redact {
   if (!isSendableKey(apiKey)) {
     return redactKeyShapes;
   }
-  const forms = [apiKey, encodeURIComponent(apiKey), ...base64Forms(apiKey)];
-  // Longest first, so that a form inside another does not leave the rest of it standing.
-  const ordered = [...new Set(forms)].toSorted((a, b) => b.length - a.length);
-  const escaped = ordered.map((form) => form.replace(/[^\w]/g, "\\$&"));
+  const escaped = keyForms(apiKey).map((form) => form.replace(/[^\w]/g, "\\$&"));
   const pattern = new RegExp(escaped.join("|"), "gi");
-  return (text) => redactKeyShapes(text.replace(pattern, placeholder));
+  return (text) => redactKeyShapes(text.replace(pattern, keyPlaceholder));
+}
+
+/** The ways a sendable key may be written; longest first, so that a form inside another leaves nothing of it standing. */
+export function keyForms(apiKey: string): readonly string[] {
+  if (!isSendableKey(apiKey)) {
+    return [];
+  }
+  const forms = [apiKey, encodeURIComponent(apiKey), ...base64Forms(apiKey)];
+  return [...new Set(forms)].toSorted((a, b) => b.length - a.length);
 }
 
 /** Takes out whatever has the shape of an API key, known or not. */
 export function redactKeyShapes(text: string): string {
-  return text.replace(keyShape, placeholder);
+  return text.replace(keyShape, keyPlaceholder);
 }
 
 /** Base64 groups three bytes, so a key reads in three ways, less what it shares with its neighbours at either end. */
