@@ -11,7 +11,7 @@ export function isSendableKey(apiKey: string): boolean {
 }
 
 /**
- * Finds a key by its value: as it is, percent-encoded, and in base64 (both alphabets) wherever in the encoded bytes it
+ * Finds a key by its value: as it is, as JSON has it, percent-encoded, and in base64 (both alphabets) wherever in the encoded bytes it
  * begins, in small letters or capitals; and whatever else has the shape of an API key. A server may echo what it was
  * sent, and nothing that it says may bring a key to the screen or the log.
  */
@@ -29,7 +29,8 @@ export function keyForms(apiKey: string): readonly string[] {
   if (!isSendableKey(apiKey)) {
     return [];
   }
-  const forms = [apiKey, encodeURIComponent(apiKey), ...base64Forms(apiKey)];
+  const inJson = JSON.stringify(apiKey).slice(1, -1);
+  const forms = [apiKey, inJson, encodeURIComponent(apiKey), ...base64Forms(apiKey)];
   return [...new Set(forms)].toSorted((a, b) => b.length - a.length);
 }
 

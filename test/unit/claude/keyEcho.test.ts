@@ -98,7 +98,9 @@ describe("the key", () => {
               event.type === "partGrew"
                 ? event.delta
                 : event.type === "partStarted"
-                  ? `|${Object.values(event.part).join("|")}`
+                  ? `|${Object.values(event.part)
+                      .map((value) => JSON.stringify(value))
+                      .join("|")}`
                   : "",
             )
             .join("");
