@@ -133,7 +133,7 @@ describe("the key, whatever goes wrong", function () {
       .filter((path) => basename(path) === "Ask Claude.log")
       .map(bytesOf)
       .join("");
-    assert.match(log, /→ 127\.0\.0\.1/, "the log is among what was searched");
+    assert.match(log, /127\.0\.0\.1:\d+ claude-/, "the log is among what was searched");
     assert.ok(
       ours.some((path) => path.endsWith(".jsonl")),
       "and so are the conversations",

@@ -77,7 +77,7 @@ const refused: readonly CanaryPath[] = statuses.flatMap((status, index) => {
       type: "error",
       status,
       body: `key=${echo}`,
-      contentType: `text/x-${canary.replaceAll("/", "")}`,
+      contentType: `text/x-${canary}`,
       headers: { "retry-after": "86400" },
     }),
   ];
@@ -165,7 +165,7 @@ const streamed: readonly CanaryPath[] = [
   ),
   answered("page of HTML with the key", {
     type: "raw",
-    headers: { "content-type": `text/html; key=${canary.replaceAll("/", "")}` },
+    headers: { "content-type": `text/html; key=${canary}` },
     chunks: [`<!doctype html><title>${canary}</title>${canary}`],
   }),
   answered("JSON where a stream belongs", {
