@@ -3,7 +3,7 @@ export type Redact = (text: string) => string;
 
 /** What stands in the place of a key. */
 export const keyPlaceholder = "[API key]";
-const keyShape = /sk-ant-[A-Za-z0-9_-]{6,}/g;
+const keyShape = /sk-ant-[A-Za-z0-9_-]{6,}/gi;
 
 /** Whether a header can carry it. No other key is ever sent, so that no server can echo one. */
 export function isSendableKey(apiKey: string): boolean {

@@ -274,6 +274,9 @@ const addresses: readonly CanaryPath[] = [
   `https://127.0.0.1/?key=${canary}`,
   `https://127.0.0.1/#${canary}`,
   `ftp://${canary}/`,
+  `https://${canary}/`,
+  `https://${canary}.example/`,
+  `${origin}/${canary}`,
   canary,
 ].map((url) => ({
   name: `base URL ${url.replace(canary, "KEY")}`,

@@ -1,5 +1,5 @@
 /** A key that nobody has. It is looked for wherever it must not be, so nothing else may look like it. */
-export const canary = "sk-ant-test-CANARY-Zq7+Vt_3XwR9mKd2LpY8sHbN";
+export const canary = "sk-ant-test-CANARY-Zq7_Vt-3XwR9mKd2LpY8sHbN";
 
 /** Begins every key, and is no secret. */
 const sharedBeginning = "sk-ant-test-".length;
