@@ -30,7 +30,7 @@ const disguises: readonly ((wish: string) => string)[] = [
   (wish) => `# Readme\n\n<!-- ${wish} -->\n\nInstall it.\n`,
   (wish) => `{ "description": ${JSON.stringify(`${wish} ${otherOrigin}/collect`)} }\n`,
   (wish) =>
-    `hello${[...wish].map((letter) => String.fromCodePoint(0xe0000 + (letter.codePointAt(0) ?? 0))).join("")}\n`,
+    `hello${Array.from(wish, (letter) => String.fromCodePoint(0xe0000 + (letter.codePointAt(0) ?? 0))).join("")}\n`,
 ];
 
 const injections = wishes.flatMap((wish) => disguises.map((disguise) => disguise(wish)));

@@ -18,7 +18,7 @@ const absent: readonly (readonly [row: string, what: string, words: RegExp, but:
   ["T18", "a server", /\b(?:createServer|createSocket)\b/, []],
   ["T19", "tools in a request", /\btool_choice\b|\btools\s*:/, []],
   ["T19", "a terminal or a task", /createTerminal|sendText\(|executeTask|ShellExecution|sendSequence/, []],
-  ["T31", "consent by a setting", /auto(?:Approve|Accept|Run|Execute)|alwaysAllow|dangerously|yolo/i, []],
+  ["T31", "consent by a setting", /auto(?:Approve|Accept|Run|Execute)|alwaysAllow|dangerouslySkip|yolo/i, []],
   ["T16", "commands from a text", /enableCommandUris:\s*true|isTrusted\s*=\s*true|supportHtml/, []],
   ["T19", "code from a text", /\beval\(|new Function\(|node:vm"/, []],
   [
