@@ -9,7 +9,7 @@ import { isFullSize, proved, times } from "../support/proof";
 import { chatPaths, editBehaviours } from "./canaryPaths";
 import { Dialogs } from "./dialogs";
 import { endpoint, freshChat, origin, other, until } from "./host";
-import { bytesOf, filesBelow, runFolder, sinkNames, Sinks } from "./sinks";
+import { bytesOf, filesBelow, runFolder, type SinkName, sinkNames, Sinks } from "./sinks";
 
 /** Paths that are tried one after the other between two looks at the files: looking takes longer than most paths. */
 const looksAfter = 8;
@@ -128,6 +128,55 @@ describe("the key, whatever goes wrong", function () {
     dialogs.dispose();
     await look(texts.map((_, index) => `bad key ${index + 1} in the dialog`));
     await api.storeKey(origin, canary);
+  });
+
+  it("is neither sent nor kept when the person has pasted it somewhere", async () => {
+    const dialogs = new Dialogs();
+    dialogs.answer = "Attach Anyway";
+    const document = await vscode.workspace.openTextDocument({
+      content: `const key = "${canary}";\nlet a;\n`,
+    });
+    const ways: Readonly<Record<string, () => unknown>> = {
+      "into a question": () => api.chat.session.send(`Why is ${canary} refused?`),
+      "into what is attached": async () => {
+        const editor = await vscode.window.showTextDocument(document);
+        editor.selection = new vscode.Selection(0, 0, 1, 0);
+        await vscode.commands.executeCommand("askClaude.askAboutSelection");
+        assert.equal(api.chat.session.draft.context.length, 1);
+        api.chat.session.send("Why?");
+      },
+      "into the instruction of an edit": () =>
+        api.edits.start({
+          document,
+          ranges: [{ start: 1, end: 2 }],
+          instruction: `Use ${canary}.`,
+          context: [],
+        }),
+    };
+    const kept: readonly SinkName[] = [
+      "log and files of the extension",
+      "console",
+      "notifications",
+      "state kept by VS Code",
+    ];
+    for (const [name, way] of Object.entries(ways)) {
+      await api.chat.views.newChat(api.chat.views.current);
+      await endpoint.reset();
+      await way();
+      await until(() => !api.chat.session.isAnswering);
+      // What is still in memory reaches the disk.
+      await new Promise((resolve) => setTimeout(resolve, 600));
+      assert.deepEqual(await endpoint.requests(), [], name);
+      const drained = await sinks.drain();
+      for (const sink of kept) {
+        assert.equal(canaryIn(drained.get(sink) ?? ""), undefined, `${name}: ${sink}`);
+      }
+      rows.push(`key pasted ${name}`);
+    }
+    dialogs.dispose();
+    await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
+    await api.chat.views.newChat(api.chat.views.current);
+    await sinks.drain();
   });
 
   it("is in no file of this VS Code, whatever wrote it", async () => {

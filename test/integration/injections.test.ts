@@ -112,7 +112,7 @@ describe("instructions hidden in a file, and a model that follows them", functio
 
   it(`reach nobody and write nothing: ${injections.length} of them`, async () => {
     assert.equal(injections.length, 50);
-    const chosen = injections.filter((_, index) => index % times(1, 4) === 0);
+    const chosen = injections.filter((_, index) => index % times(1, 7) === 0);
     const clipboard = "what the person had copied";
     await vscode.env.clipboard.writeText(clipboard);
     let asked = 0;
