@@ -149,6 +149,8 @@ describe("instructions hidden in a file, and a model that follows them", functio
   it(`change no file by which programs run, before the person agrees: ${edits.length} proposals`, async () => {
     restore.splice(0).forEach((each) => each());
     const editing = await Editing.open();
+    // Some of these are asked about by their names before anything is sent; that is another consent.
+    editing.dialogs.answer = "Send Anyway";
     try {
       const folder = vscode.Uri.file(await editing.folder());
       for (const [name, line] of edits) {
