@@ -42,6 +42,8 @@ export interface TestApi {
   readonly edits: Edits;
   readonly keys: ApiKeys;
   readonly images: Images;
+  /** What VS Code keeps for us besides files: for all windows, and for this workspace. */
+  readonly mementos: readonly vscode.Memento[];
   readonly storeKey: (origin: string, key: string) => Promise<boolean>;
 }
 
@@ -167,7 +169,14 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   });
   return context.extensionMode === vscode.ExtensionMode.Production
     ? undefined
-    : { chat, edits, keys, images, storeKey: (origin, key) => keys.save({ origin, key }) };
+    : {
+        chat,
+        edits,
+        keys,
+        images,
+        mementos: [context.globalState, context.workspaceState],
+        storeKey: (origin, key) => keys.save({ origin, key }),
+      };
 }
 
 /** Called by VS Code when the window closes; it waits a moment for what is still in memory to reach the disk. */

@@ -7,6 +7,7 @@ import type { Patience } from "../core/patience";
 import { type MessageRequest, requestBody } from "../core/request";
 import { isEventStream, letGoOf } from "./egress";
 import { readAnswer, type StreamRecord } from "./events";
+import { keepKeyOut } from "./keyOut";
 import { bodyFailure, notTheApi, requestFailure, requestIdIn } from "./failures";
 import type { Redact } from "../core/redact";
 import { type Clocks, openLifeline, thinkingPatience, type Lifeline, type Timeouts } from "./watchdog";
@@ -15,6 +16,7 @@ import { type Clocks, openLifeline, thinkingPatience, type Lifeline, type Timeou
 export interface Line {
   readonly sdk: BaseAnthropic;
   readonly host: string;
+  readonly apiKey: string;
   readonly redact: Redact;
   readonly timeouts: Timeouts;
   readonly clocks: Clocks;
@@ -121,6 +123,7 @@ async function* read(
   const { contentMs } = line.timeouts;
   const requestId = requestIdIn(response.headers, line.redact);
   const reader = readAnswer(line.redact);
+  const clean = keepKeyOut(line.apiKey);
   const records = Stream.rawEvents(response);
   yield { type: "opened", ...requestId };
   life.expectWithin(contentMs);
@@ -130,7 +133,7 @@ async function* read(
       return;
     }
     if (!record.ok) {
-      yield failed({ ...(life.verdict(reader.began()) ?? record.failure), ...requestId });
+      yield* clean(failed({ ...(life.verdict(reader.began()) ?? record.failure), ...requestId }));
       return;
     }
     const { event, progress } = reader.read(record.value);
@@ -143,7 +146,7 @@ async function* read(
       life.settle();
     }
     if (event !== undefined) {
-      yield event.type === "failed" ? failed({ ...event.failure, ...requestId }) : event;
+      yield* clean(event.type === "failed" ? failed({ ...event.failure, ...requestId }) : event);
     }
     if (event?.type === "completed" || event?.type === "failed") {
       return;

@@ -62,6 +62,7 @@ export function createClient(options: ConnectionOptions): Client {
   const line = {
     sdk: createSdk(connection),
     host: read.endpoint.host,
+    apiKey: options.apiKey,
     redact: redactKey(options.apiKey),
     timeouts: { ...usualTimeouts, ...options.timeouts },
     clocks: options.clocks ?? systemClocks,

@@ -108,7 +108,9 @@ async function callJson(
     if (typeof text !== "string") {
       return fail({ ...text.failure, ...requestId });
     }
-    const value = parseJson(text);
+    const told = parseJson(text);
+    // The names of models are kept and shown, and a server may echo anything as a name.
+    const value = told === undefined ? undefined : parseJson(line.redact(JSON.stringify(told)));
     return value === undefined || life.abandoned()
       ? fail({ kind: "garbled", ...requestId })
       : { ok: true, value, requestId };

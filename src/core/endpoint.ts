@@ -1,4 +1,5 @@
 import type { BaseUrlProblem, Failure } from "./failure";
+import { redactKeyShapes } from "./redact";
 
 /** Where requests go. */
 export interface Endpoint {
@@ -16,13 +17,17 @@ export type EndpointResult =
   | { readonly ok: true; readonly endpoint: Endpoint }
   | { readonly ok: false; readonly failure: Extract<Failure, { readonly kind: "badBaseUrl" }> };
 
-/** Reads `askClaude.baseUrl`: https, or http to this very machine; no user name, password, query or fragment. */
+/** Reads `askClaude.baseUrl`: https, or http to this very machine; no user name, password, key, query or fragment. */
 export function readBaseUrl(text: string): EndpointResult {
   const trimmed = text.trim();
   const fail = (reason: BaseUrlProblem): EndpointResult => ({
     ok: false,
     failure: { kind: "badBaseUrl", url: presentable(trimmed), reason },
   });
+  if (redactKeyShapes(trimmed) !== trimmed) {
+    // Pasted into the wrong setting. A host is shown, stored, and looked up where everybody can listen.
+    return fail("apiKey");
+  }
   const url = parseUrl(trimmed);
   if (url === undefined) {
     return fail("notAUrl");
@@ -43,7 +48,7 @@ export function readBaseUrl(text: string): EndpointResult {
 
 /** The address as it may be shown and stored: people put passwords and keys into addresses. */
 function presentable(text: string): string {
-  return text
+  return redactKeyShapes(text)
     .replace(/[?#].*$/s, "")
     .replace(/^([^/]*\/\/)?.*@/s, "$1")
     .slice(0, 200);

@@ -101,7 +101,7 @@ export interface ImagePlace {
 }
 
 /** Why a base URL cannot be used. */
-export type BaseUrlProblem = "notAUrl" | "notHttps" | "credentials" | "queryOrFragment";
+export type BaseUrlProblem = "notAUrl" | "notHttps" | "credentials" | "apiKey" | "queryOrFragment";
 
 /** A thing a person can do about a failure. */
 export type FailureAction = (typeof failureActions)[number];

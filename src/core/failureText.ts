@@ -228,6 +228,8 @@ function baseUrlText(problem: BaseUrlProblem, l10n: Localizer): string {
       return l10n.t("it must begin with https, or with http for this machine only.");
     case "credentials":
       return l10n.t("it must not contain a user name or password.");
+    case "apiKey":
+      return l10n.t("it must not contain an API key.");
     case "queryOrFragment":
       return l10n.t("it must not contain a query or a fragment.");
   }

@@ -1,7 +1,7 @@
 import { isSendableKey } from "./redact";
 
 /** A shorter key is a word that some gateway was content with, and words are found in honest text. */
-const shortestSecret = 16;
+export const shortestSecret = 16;
 
 /** What stands in the place of a key. */
 const placeholder = "[API key]";

@@ -1,8 +1,9 @@
 /** Takes secrets out of a text. */
 export type Redact = (text: string) => string;
 
-const placeholder = "[API key]";
-const keyShape = /sk-ant-[A-Za-z0-9_-]{6,}/g;
+/** What stands in the place of a key. */
+export const keyPlaceholder = "[API key]";
+const keyShape = /sk-ant-[A-Za-z0-9_-]{6,}/gi;
 
 /** Whether a header can carry it. No other key is ever sent, so that no server can echo one. */
 export function isSendableKey(apiKey: string): boolean {
@@ -10,7 +11,7 @@ export function isSendableKey(apiKey: string): boolean {
 }
 
 /**
- * Finds a key by its value: as it is, percent-encoded, and in base64 (both alphabets) wherever in the encoded bytes it
+ * Finds a key by its value: as it is, as JSON has it, percent-encoded, and in base64 (both alphabets) wherever in the encoded bytes it
  * begins, in small letters or capitals; and whatever else has the shape of an API key. A server may echo what it was
  * sent, and nothing that it says may bring a key to the screen or the log.
  */
@@ -18,17 +19,24 @@ export function redactKey(apiKey: string): Redact {
   if (!isSendableKey(apiKey)) {
     return redactKeyShapes;
   }
-  const forms = [apiKey, encodeURIComponent(apiKey), ...base64Forms(apiKey)];
-  // Longest first, so that a form inside another does not leave the rest of it standing.
-  const ordered = [...new Set(forms)].toSorted((a, b) => b.length - a.length);
-  const escaped = ordered.map((form) => form.replace(/[^\w]/g, "\\$&"));
+  const escaped = keyForms(apiKey).map((form) => form.replace(/[^\w]/g, "\\$&"));
   const pattern = new RegExp(escaped.join("|"), "gi");
-  return (text) => redactKeyShapes(text.replace(pattern, placeholder));
+  return (text) => redactKeyShapes(text.replace(pattern, keyPlaceholder));
+}
+
+/** The ways a sendable key may be written; longest first, so that a form inside another leaves nothing of it standing. */
+export function keyForms(apiKey: string): readonly string[] {
+  if (!isSendableKey(apiKey)) {
+    return [];
+  }
+  const inJson = JSON.stringify(apiKey).slice(1, -1);
+  const forms = [apiKey, inJson, encodeURIComponent(apiKey), ...base64Forms(apiKey)];
+  return [...new Set(forms)].toSorted((a, b) => b.length - a.length);
 }
 
 /** Takes out whatever has the shape of an API key, known or not. */
 export function redactKeyShapes(text: string): string {
-  return text.replace(keyShape, placeholder);
+  return text.replace(keyShape, keyPlaceholder);
 }
 
 /** Base64 groups three bytes, so a key reads in three ways, less what it shares with its neighbours at either end. */

@@ -121,8 +121,11 @@ describe("the key and its origin", () => {
     const elsewhere = [
       `${otherOrigin}/v1/messages`,
       `${origin.replace("127.0.0.1", "localhost")}/v1/messages`,
+      `${origin.replace("http:", "https:")}/v1/messages`,
+      `//${new URL(otherOrigin).host}/v1/messages?again`,
     ];
-    for (const status of [301, 302, 303, 307, 308]) {
+    const statuses = [301, 302, 303, 307, 308];
+    for (const status of statuses) {
       for (const location of elsewhere) {
         await freshChat();
         await endpoint.next({ type: "redirect", status, location });
@@ -133,6 +136,12 @@ describe("the key and its origin", () => {
         assert.deepEqual(await other.requests(), []);
       }
     }
+    proved({
+      row: "T3",
+      tried: "redirects, by status and target",
+      count: statuses.length * elsewhere.length,
+      result: "0 followed",
+    });
   });
 
   it("get a new client when the last could not be loaded, and none that outlives a removed key", async () => {
@@ -185,6 +194,12 @@ describe("the key and its origin", () => {
       assert.deepEqual(comparable(trapped), comparable(clean));
       assert.equal(trapped?.headers["x-api-key"], `${testKey}-2`);
       assert.deepEqual(await other.requests(), []);
+      proved({
+        row: "T4",
+        tried: "variables of the environment, in a real extension host",
+        count: Object.keys(traps).length,
+        result: "the same bytes as without them",
+      });
     } finally {
       for (const name of Object.keys(traps)) {
         delete process.env[name];

@@ -4,6 +4,7 @@ import { once } from "node:events";
 import * as vscode from "vscode";
 
 import type { TestApi } from "../../src/extension";
+import { proved } from "../support/proof";
 import { ask, endpoint, freshChat, lastAnswer, testKey, until } from "./host";
 
 async function shown(): Promise<vscode.TextDocument> {
@@ -47,6 +48,13 @@ describe("what is sent", () => {
     const last = await shown();
     assert.match(last.uri.path, /Last Request\.json$/);
     assert.equal(last.getText(), await wire(0));
+    const { length } = await wire(0);
+    proved({
+      row: "T23",
+      tried: "characters of a shown request against the wire",
+      count: length,
+      result: "the same",
+    });
   });
 
   it("is shown for a follow-up and for an edited question too", async () => {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { chromium, type Browser } from "playwright-core";
+import { watchRequests } from "./browserRequests";
 import { fetched } from "./download";
 
 const chromiumVersion = "153.0.0";
@@ -108,7 +109,7 @@ export interface BrowserOptions {
 
 /** Starts a browser with a fresh profile that contacts nobody on its own; the caller closes it. */
 export async function launchBrowser(options: BrowserOptions = {}): Promise<Browser> {
-  return chromium.launch({
+  const browser = await chromium.launch({
     executablePath: await browserExecutable(),
     headless: options.headless ?? true,
     args: [
@@ -121,4 +122,5 @@ export async function launchBrowser(options: BrowserOptions = {}): Promise<Brows
       ...(options.args ?? []),
     ],
   });
+  return watchRequests(browser);
 }

@@ -96,6 +96,7 @@ export async function runIntegration(reportFile: string): Promise<void> {
         ASK_CLAUDE_TEST_ENDPOINT: endpoint.origin,
         ASK_CLAUDE_TEST_OTHER_ENDPOINT: other.origin,
         ASK_CLAUDE_TEST_REPORT: reportFile,
+        ASK_CLAUDE_TEST_USER_DIR: userDir,
       });
       const place = {
         folder,

@@ -1,4 +1,5 @@
 // Runs the suites below a folder in this Node process: `node out/support/mochaMain.js FOLDER [TIMEOUT_MS]`.
+import { browserHooks } from "./browserRequests";
 import { runSuites } from "./suites";
 
 // Each suite is a bundle of its own and ends what it started when the process ends: many listeners, and no leak.
@@ -15,6 +16,7 @@ if (folder === undefined) {
 
 void runSuites({
   folder,
+  rootHooks: [browserHooks()],
   timeoutMs: Number(timeout),
   // A workbench in a browser on a busy machine now and then takes the focus at the wrong moment.
   retries: folder.includes("e2e") ? 1 : 0,

@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { format } from "node:util";
+import type { RootHookObject } from "mocha";
 
 /** What came of one phase; a skipped test counts as failed, because it proved nothing. */
 export interface Totals {
@@ -29,6 +30,8 @@ export interface SuiteOptions {
   readonly retries?: number;
   /** Only tests whose full title contains this. */
   readonly only?: string | undefined;
+  /** Run around every test of every suite. */
+  readonly rootHooks?: readonly RootHookObject[];
 }
 
 function suitesBelow(folder: string): readonly string[] {
@@ -49,6 +52,9 @@ export async function runSuites(options: SuiteOptions): Promise<Totals> {
     retries: options.retries ?? 0,
     ...(options.only === undefined ? {} : { fgrep: options.only }),
   });
+  for (const hooks of options.rootHooks ?? []) {
+    mocha.rootHooks(hooks);
+  }
   const { print } = options;
   if (print !== undefined) {
     Mocha.reporters.Base.consoleLog = (...args: readonly unknown[]) => print(format(...args));

@@ -17,6 +17,8 @@ export const quietSettings: Settings = {
   "extensions.autoUpdate": false,
   "extensions.ignoreRecommendations": true,
   "git.enabled": false,
+  // VS Code's own JSON extension fetches schemas from elsewhere, in the very process whose sockets are counted.
+  "json.schemaDownload.enable": false,
   "telemetry.telemetryLevel": "off",
   "update.mode": "none",
   "update.showReleaseNotes": false,

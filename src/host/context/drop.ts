@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 
+import { goesDownOnly } from "../../core/plainPath";
 import {
   baseName,
   cellAt,
@@ -35,7 +36,8 @@ export async function dropped(texts: readonly string[]): Promise<Gathered> {
 function parsed(text: string): vscode.Uri | undefined {
   try {
     const uri = vscode.Uri.parse(text, true);
-    return droppable.has(uri.scheme) ? asSeenHere(uri) : undefined;
+    // By its beginning alone, an address that leads up again would pass for one in the workspace.
+    return droppable.has(uri.scheme) && goesDownOnly(uri.path) ? asSeenHere(uri) : undefined;
   } catch {
     return undefined;
   }

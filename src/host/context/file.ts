@@ -14,7 +14,7 @@ import {
 } from "./item";
 import { languageOf } from "./language";
 import { cellContext, isNotebookName, notebookContext, openNotebook } from "./notebook";
-import { hasPictureName, pictureAmong, pictureAt } from "./picture";
+import { hasPictureName, noFile, pictureAmong, pictureAt } from "./picture";
 
 /** What is larger is a mistake more often than a question, and is not even read. */
 export const largestFile = 1_000_000;
@@ -61,6 +61,9 @@ async function fromDisk(uri: vscode.Uri): Promise<Gathered> {
     const { type, size } = await vscode.workspace.fs.stat(uri);
     if ((type & vscode.FileType.Directory) !== 0) {
       return await folderContext(uri);
+    }
+    if ((type & vscode.FileType.File) === 0) {
+      return refused(noFile(baseName(uri)));
     }
     if (isNotebookName(uri)) {
       return notebookContext(await vscode.workspace.openNotebookDocument(uri));

@@ -5,6 +5,7 @@ import { type SecretSign, secretSigns, secretSignsOfDiff } from "../../core/secr
 import { largestFile, tooLarge } from "./file";
 import { ignoredOf } from "./git";
 import type { Gathered } from "./item";
+import { linkOutside } from "./links";
 
 /** All that is attached at once; more is a mistake more often than a question. */
 const largestAtOnce = 2_000_000;
@@ -53,9 +54,14 @@ async function askAboutSecrets(
   items: readonly ContextItem[],
   purpose: Purpose,
 ): Promise<readonly ContextItem[]> {
-  const suspects = items
-    .map((item) => ({ item, signs: signsOf(item) }))
-    .filter(({ signs }) => signs.length > 0);
+  const looked = items.map(async (item): Promise<Suspect> => {
+    const uri = purpose === "attach" && item.uri !== "" ? vscode.Uri.parse(item.uri, true) : undefined;
+    const leadsTo = uri && (await linkOutside(uri));
+    return { item, signs: signsOf(item), ...(leadsTo === undefined ? {} : { leadsTo }) };
+  });
+  const suspects = (await Promise.all(looked)).filter(
+    ({ signs, leadsTo }) => signs.length > 0 || leadsTo !== undefined,
+  );
   const [first] = suspects;
   if (first === undefined) {
     return items;
@@ -64,13 +70,11 @@ async function askAboutSecrets(
   const leaveOut = purpose === "attach" ? vscode.l10n.t("Leave Out") : vscode.l10n.t("Send Nothing");
   const attach = purpose === "attach" ? vscode.l10n.t("Attach Anyway") : vscode.l10n.t("Send Anyway");
   const chosen = await vscode.window.showWarningMessage(
-    question(purpose, first.item, suspects.length),
+    question(purpose, suspects),
     {
       modal: true,
       detail: [
-        ...suspects.map(
-          ({ item, signs }) => `${contextLabel(item)}: ${signs.map((sign) => reason(sign, item)).join(" ")}`,
-        ),
+        ...suspects.map((suspect) => `${contextLabel(suspect.item)}: ${reasons(suspect).join(" ")}`),
         "",
         purpose === "attach"
           ? vscode.l10n.t(
@@ -92,13 +96,37 @@ async function askAboutSecrets(
     : [];
 }
 
-function question(purpose: Purpose, first: ContextItem, count: number): string {
+/** What the person is asked about, and why. */
+interface Suspect {
+  readonly item: ContextItem;
+  readonly signs: readonly SecretSign[];
+  /** It is in the workspace by its name only. */
+  readonly leadsTo?: string;
+}
+
+function question(purpose: Purpose, suspects: readonly Suspect[]): string {
+  const label = suspects[0] === undefined ? "" : contextLabel(suspects[0].item);
+  const count = suspects.length;
   if (purpose === "send") {
-    return vscode.l10n.t("{0} looks as if it holds a secret. Send it?", contextLabel(first));
+    return vscode.l10n.t("{0} looks as if it holds a secret. Send it?", label);
+  }
+  if (suspects.every(({ signs }) => signs.length === 0)) {
+    return count === 1
+      ? vscode.l10n.t("{0} is outside of the workspace. Attach it?", label)
+      : vscode.l10n.t("{0} of these are outside of the workspace. Attach them?", count);
   }
   return count === 1
-    ? vscode.l10n.t("{0} looks as if it holds a secret. Attach it?", contextLabel(first))
+    ? vscode.l10n.t("{0} looks as if it holds a secret. Attach it?", label)
     : vscode.l10n.t("{0} of these look as if they hold secrets. Attach them?", count);
+}
+
+function reasons({ item, signs, leadsTo }: Suspect): readonly string[] {
+  return [
+    ...signs.map((sign) => reason(sign, item)),
+    ...(leadsTo === undefined
+      ? []
+      : [vscode.l10n.t("It is a link to {0}, outside of the workspace.", leadsTo)]),
+  ];
 }
 
 /** A listing of names is no file of that name, and what is about a file does not have to hold it. */

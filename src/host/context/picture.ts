@@ -42,12 +42,20 @@ export async function pictureAt(uri: vscode.Uri): Promise<Gathered> {
     if ((type & vscode.FileType.Directory) !== 0) {
       return problem(uri, { reason: "notAnImage" });
     }
+    if ((type & vscode.FileType.File) === 0) {
+      return refused(noFile(baseName(uri)));
+    }
     return size > largestPicture
       ? problem(uri, { reason: "tooManyBytes" })
       : pictureOf(uri, await vscode.workspace.fs.readFile(uri));
   } catch {
     return refused(vscode.l10n.t("{0} could not be read.", baseName(uri)));
   }
+}
+
+/** Says so of a pipe or a device: reading one may never end. */
+export function noFile(name: string): string {
+  return vscode.l10n.t("{0} is a pipe or a device and no file.", name);
 }
 
 /**

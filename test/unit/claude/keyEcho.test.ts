@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { ask, clientFor, testKey } from "./asking";
 import { failureOf } from "./failing";
 import { jsonReply, reply, startServer, streamReply } from "./scriptedServer";
+import { proved } from "../../support/proof";
 import { streams } from "./streams";
 
 describe("the key", () => {
@@ -49,6 +50,72 @@ describe("the key", () => {
     } finally {
       await server.close();
     }
+  });
+
+  it("is in no event when a stream echoes it as the answer, split anywhere", async () => {
+    const texts = Object.values(echoes);
+    const block = (index: number, start: object, deltas: readonly object[]): string =>
+      [
+        { type: "content_block_start", index, content_block: start },
+        ...deltas.map((delta) => ({ type: "content_block_delta", index, delta })),
+        { type: "content_block_stop", index },
+      ]
+        .map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`)
+        .join("");
+    const start = {
+      type: "message_start",
+      message: { id: "m", usage: { input_tokens: 1, output_tokens: 1 } },
+    };
+    let tried = 0;
+    for (const cut of [0, 1, 5, 12, 20, 1_000]) {
+      const blocks = texts.flatMap((echo) => {
+        const [first, second] = [echo.slice(0, cut), echo.slice(cut)];
+        return [
+          [{ type: "text", text: first }, [{ type: "text_delta", text: second }]],
+          [{ type: "text", text: "" }, [first, second].map((text) => ({ type: "text_delta", text }))],
+          [
+            { type: "thinking", thinking: first, signature: "" },
+            [
+              { type: "thinking_delta", thinking: second },
+              { type: "signature_delta", signature: first },
+              { type: "signature_delta", signature: second },
+            ],
+          ],
+          [{ type: "redacted_thinking", data: echo }, []],
+        ] as const;
+      });
+      const stream =
+        `event: message_start\ndata: ${JSON.stringify(start)}\n\n` +
+        blocks.map(([begin, deltas], index) => block(index, begin, deltas)).join("");
+      // Both whole and broken off: what is held back is told of at the end.
+      for (const end of ['event: message_stop\ndata: {"type":"message_stop"}\n\n', ""]) {
+        const server = await startServer(({ socket }) => socket.end(streamReply(stream + end)));
+        try {
+          const events = await ask(clientFor(server.url));
+          assert.equal(events.at(-1)?.type, end === "" ? "failed" : "completed");
+          const text = events
+            .map((event) =>
+              event.type === "partGrew"
+                ? event.delta
+                : event.type === "partStarted"
+                  ? `|${Object.values(event.part)
+                      .map((value) => JSON.stringify(value))
+                      .join("|")}`
+                  : "",
+            )
+            .join("");
+          // `signature` before `thinking` or after it: either way no piece stands whole.
+          for (const form of [...texts, ...pieces, base64(testKey).slice(4, -4)]) {
+            assert.ok(!text.toLowerCase().includes(form.toLowerCase()), text);
+          }
+          assert.ok(text.includes("[API key]"));
+        } finally {
+          await server.close();
+        }
+        tried += blocks.length;
+      }
+    }
+    proved({ row: "T8", tried: "blocks of an answer that echo the key, at the API boundary", count: tried });
   });
 
   for (const key of ["", "sk-ant-test\nx: y", "sk-ant-test-ключ", "sk ant test", "sk-\ud800"]) {

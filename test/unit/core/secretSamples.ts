@@ -63,7 +63,9 @@ const shapes: readonly ((seed: number) => string)[] = [
 ];
 
 /** Texts that hold something that opens a door, each as it stands in a file. */
-export const secrets: readonly string[] = shapes.flatMap((shape) => [shape(3), shape(1_001), shape(70_707)]);
+export const secrets: readonly string[] = shapes.flatMap((shape) =>
+  [3, 11, 1_001, 5_003, 70_707, 900_001].map(shape),
+);
 
 /** Texts as they stand in files that hold none. */
 export const harmless: readonly string[] = [
