@@ -1,8 +1,10 @@
-import { isFullSize } from "../support/proof";
+import { version } from "vscode";
+import { isFullSize, ranIn } from "../support/proof";
 import { namedFiles, outputMark, runSuites } from "../support/suites";
 
 /** The entry that VS Code calls in its extension host; rejects when a test failed, which ends VS Code with an error. */
 export async function run(): Promise<void> {
+  ranIn(`VS Code ${version}`);
   const { failed } = await runSuites({
     folder: __dirname,
     timeoutMs: isFullSize ? 300_000 : 30_000,

@@ -22,7 +22,7 @@ function script(name: string): string {
 }
 
 /** The JavaScript file of a tool, because `node_modules/.bin` cannot be started alike on every platform. */
-function toolFile(tool: string): string {
+export function toolFile(tool: string): string {
   const manifestFile = installed.resolve(`${packageOf[tool] ?? tool}/package.json`);
   const manifest: { readonly bin: Readonly<Record<string, string>> } = JSON.parse(
     readFileSync(manifestFile, "utf8"),
