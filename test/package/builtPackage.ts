@@ -8,6 +8,8 @@ import { projectRoot } from "../support/project";
 const sources = ["src", "media", "package.json", "esbuild.mjs", "package.mjs", "tsconfig.json"];
 /** Used, not bundled. */
 const tools = ["esbuild", "@vscode/vsce"];
+/** Most of what a package holds, and nothing that could get into a bundle. */
+const notBundled = /\.(map|[cm]?ts|md)$/;
 
 interface Lock {
   readonly packages: Readonly<Record<string, { readonly dev?: boolean }>>;
@@ -38,7 +40,11 @@ export function buildPackage({ folder, zone, changed, language }: Circumstances)
   const lock: Lock = JSON.parse(readFileSync(join(projectRoot, "package-lock.json"), "utf8"));
   for (const [place, { dev }] of Object.entries(lock.packages)) {
     if (place !== "" && dev !== true) {
-      cpSync(join(projectRoot, place), join(folder, place), { recursive: true, dereference: true });
+      cpSync(join(projectRoot, place), join(folder, place), {
+        recursive: true,
+        dereference: true,
+        filter: (file) => !notBundled.test(file),
+      });
     }
   }
   for (const tool of tools) {

@@ -45,9 +45,9 @@ export function suiteFiles(folder: string): readonly string[] {
     .sort((a, b) => Number(isQuick(a)) - Number(isQuick(b)) || size(b) - size(a) || (a < b ? -1 : 1));
 }
 
-/** The files dealt out into so many hands, none empty. */
+/** The files dealt out into so many hands, none empty; in each in the order in which a folder has them. */
 export function dealt(files: readonly string[], hands: number): readonly (readonly string[])[] {
   return Array.from({ length: Math.min(hands, files.length) }, (_, hand) =>
-    files.filter((_file, index) => index % hands === hand),
+    files.filter((_file, index) => index % hands === hand).sort(),
   );
 }

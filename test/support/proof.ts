@@ -38,6 +38,15 @@ export function proved(proof: Proof): void {
   note(proof);
 }
 
+/** Notes for each test of the suite in which it is called, when it has passed, that its case of the row was tried. */
+export function eachProves(proof: Omit<Proof, "count">): void {
+  afterEach(function () {
+    if (this.currentTest?.state === "passed") {
+      proved({ ...proof, count: 1 });
+    }
+  });
+}
+
 /** Notes what the tests of this process run in, with its version: "VS Code 1.105.0". */
 export function ranIn(host: string): void {
   note({ host });

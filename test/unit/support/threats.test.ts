@@ -23,7 +23,7 @@ function proving(): ReadonlyMap<string, readonly string[]> {
     readdirSync(folder, { recursive: true, encoding: "utf8" })
       .filter((file) => file.endsWith(".ts"))
       .map((file) => [file, readFileSync(join(folder, file), "utf8")] as const)
-      .filter(([, text]) => /from "[./]*support\/proof"/.test(text) && /\bproved\(/.test(text))
+      .filter(([, text]) => /from "[./]*support\/proof"/.test(text) && /\b(proved|eachProves)\(/.test(text))
       .map(([file, text]) => [file, [...text.matchAll(/"(T\d+)"/g)].map(([, row = ""]) => row)]),
   );
 }
