@@ -19,7 +19,7 @@ import {
 } from "./pages/pictures";
 import { testKey } from "./pages/sample";
 import { closeAfterSuite, newChatForEachTest } from "./pages/suite";
-import { someThemes, type Workbench } from "./pages/workbench";
+import { someThemes, Workbench } from "./pages/workbench";
 
 const logo = png(240, 160, stripes);
 const chart = png(300, 200, (x, y) => [x % 256, y % 256, 90]);
