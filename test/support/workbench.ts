@@ -18,6 +18,7 @@ export const quietSettings: Settings = {
   "extensions.ignoreRecommendations": true,
   "git.enabled": false,
   "telemetry.telemetryLevel": "off",
+  "typescript.disableAutomaticTypeAcquisition": true,
   "update.mode": "none",
   "update.showReleaseNotes": false,
   "window.autoDetectColorScheme": false,

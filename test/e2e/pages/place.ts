@@ -32,6 +32,8 @@ const plainTyping: Settings = {
   "editor.autoClosingBrackets": "never",
   "editor.autoClosingQuotes": "never",
   "files.autoSave": "off",
+  // With its own language comes a server for it, which takes longer to start than most tests to end.
+  "files.associations": { "**/User/settings.json": "plaintext" },
 };
 
 /** Everything a suite's own VS Code consists of; nothing of it is shared with another suite. */
