@@ -1,8 +1,10 @@
 // The phases of a run: which there are, what each takes, and which go beside each other.
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { browserExecutable } from "./browser";
 import { checks } from "./checks";
 import { testEnvironment } from "./environment";
@@ -50,8 +52,11 @@ function suites(folder: string, timeoutMs: number, files?: readonly string[]): P
     for (const output of [tree.child.stdout, tree.child.stderr]) {
       output?.setEncoding("utf8").on("data", print);
     }
+    const allRead = once(tree.child, "close");
     const code = await tree.ended;
     await tree.stop();
+    // What failed is said last; a program that outlived the tests may hold the other end, and is not waited for.
+    await Promise.race([allRead, setTimeout(5_000, undefined, { ref: false })]);
     const totals = await reported(reportFile);
     if (totals === crashed) {
       print(`\n${files?.join(", ") ?? folder} ended with ${code}, without totals.\n`);
