@@ -1,10 +1,7 @@
-import { isSendableKey } from "./redact";
+import { isSendableKey, keyPlaceholder } from "./redact";
 
 /** A shorter key is a word that some gateway was content with, and words are found in honest text. */
 export const shortestSecret = 16;
-
-/** What stands in the place of a key. */
-const placeholder = "[API key]";
 
 /** Whether a JSON text holds the key, as it is or with its quotes and backslashes escaped. */
 export function holdsKey(json: string, apiKey: string): boolean {
@@ -17,7 +14,7 @@ export function holdsKey(json: string, apiKey: string): boolean {
 /** The text without the key, where `holdsKey` would find it. Nothing else is changed: people write about keys. */
 export function withoutKey(text: string, apiKey: string): string {
   return isSecret(apiKey)
-    ? text.replaceAll(apiKey, placeholder).replaceAll(JSON.stringify(apiKey).slice(1, -1), placeholder)
+    ? text.replaceAll(apiKey, keyPlaceholder).replaceAll(JSON.stringify(apiKey).slice(1, -1), keyPlaceholder)
     : text;
 }
 

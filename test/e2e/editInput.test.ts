@@ -6,7 +6,7 @@ import type { Locator } from "playwright-core";
 import { openPalette } from "./pages/palette";
 import { pricing } from "./pages/sample";
 import { closeAfterSuite } from "./pages/suite";
-import { Workbench } from "./pages/workbench";
+import { someThemes, Workbench } from "./pages/workbench";
 
 const fence = (text: string): string => `\`\`\`ts\n${text}\n\`\`\`\n`;
 const secret = "aws_secret_access_key = wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY\n";
@@ -316,7 +316,7 @@ describe("asking for an edit", () => {
     const { page } = workbench;
     // A notebook's outputs are drawn over its editor, and for a moment over the next one.
     await workbench.palette("View: Close All Editors");
-    for (const theme of ["dark", "light", "high-contrast", "high-contrast-light"] as const) {
+    for (const theme of someThemes) {
       await workbench.setTheme(theme);
       await workbench.openFile("pricing.ts");
       await workbench.select(10, 12);

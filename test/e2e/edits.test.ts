@@ -5,7 +5,7 @@ import type { Locator } from "playwright-core";
 
 import { pricing } from "./pages/sample";
 import { closeAfterSuite } from "./pages/suite";
-import { themes, Workbench } from "./pages/workbench";
+import { someThemes, Workbench } from "./pages/workbench";
 
 const negative = `  let sum = 0;
   for (const line of lines) {
@@ -205,7 +205,7 @@ describe("the review of an edit", () => {
     await status("Ln 10, Col 1").waitFor();
   });
 
-  for (const theme of Object.keys(themes) as (keyof typeof themes)[]) {
+  for (const theme of someThemes) {
     it(`can be read in ${theme}`, async () => {
       await workbench.setTheme(theme);
       await zones().getByText("let sum = 0;").waitFor();

@@ -4,7 +4,7 @@ import type { Locator } from "playwright-core";
 
 import { testKey } from "./pages/sample";
 import { closeAfterSuite } from "./pages/suite";
-import { themes, Workbench } from "./pages/workbench";
+import { someThemes, Workbench } from "./pages/workbench";
 
 describe("the walkthrough", () => {
   let workbench: Workbench;
@@ -60,7 +60,7 @@ describe("the walkthrough", () => {
     await picture("context").waitFor();
   });
 
-  for (const theme of Object.keys(themes) as (keyof typeof themes)[]) {
+  for (const theme of someThemes) {
     it(`has pictures in the colours of ${theme}`, async () => {
       await workbench.setTheme(theme);
       await workbench.palette("Ask Claude: Get Started");

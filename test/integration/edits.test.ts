@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 
 import type { TestApi } from "../../src/extension";
 import type { InlineEdit } from "../../src/host/edit/inlineEdit";
+import { isFullSize, proved } from "../support/proof";
 import { Dialogs } from "./dialogs";
 import { fenced, redo, undo } from "./editing";
 import { endpoint, freshChat, until } from "./host";
@@ -165,8 +166,29 @@ describe("an inline edit", () => {
       assert.equal(editor.document.getText(), "one\ntwo\nthree\n");
       assert.deepEqual(api.edits.all, []);
       assert.equal(dialogs.shown.length, 1);
+      proved({ row: "T51", tried: "ways in which an answer is no whole edit", count: 1 });
     });
   }
+
+  it("changes nothing wherever the answer is cut", async function () {
+    this.timeout(isFullSize ? 300_000 : 30_000);
+    const answer = fenced("TWO\nTHREE\nFOUR");
+    const cuts = Array.from(answer, (_, index) => index).filter((at) => isFullSize || at % 6 === 3);
+    for (const afterChars of cuts) {
+      const editor = await show("one\ntwo\nthree\n");
+      await endpoint.next({ type: "cut", how: "close", afterChars, text: answer });
+      await api.edits.start({
+        document: editor.document,
+        ranges: [{ start: 0, end: 3 }],
+        instruction: "Change it.",
+        context: [],
+      });
+      assert.equal(editor.document.getText(), "one\ntwo\nthree\n", `after ${afterChars} characters`);
+      assert.deepEqual(api.edits.all, []);
+    }
+    assert.equal(dialogs.shown.length, cuts.length);
+    proved({ row: "T51", tried: "places where an answer with an edit is cut", count: cuts.length });
+  });
 
   it("puts what came of a cut answer up for review when the person says so", async () => {
     dialogs.answer = "Use the Part That Came";

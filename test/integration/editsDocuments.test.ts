@@ -4,6 +4,7 @@ import { join } from "node:path";
 import * as vscode from "vscode";
 
 import { refusalOf } from "../../src/host/edit/editability";
+import { eachProves } from "../support/proof";
 import { bytesOf, Editing, fenced, hunksOf, type } from "./editing";
 import { until } from "./host";
 
@@ -45,6 +46,7 @@ class MemoryFiles implements vscode.FileSystemProvider {
 }
 
 describe("an inline edit of documents of all kinds", () => {
+  eachProves({ row: "T49", tried: "kinds of documents, and what becomes of them" });
   let editing: Editing;
 
   beforeEach(async () => {

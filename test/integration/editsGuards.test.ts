@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as vscode from "vscode";
 
 import type { LineRange } from "../../src/core/lineRange";
+import { eachProves } from "../support/proof";
 import { Editing, endless, fenced, hunksOf, type, undo } from "./editing";
 import { endpoint, until } from "./host";
 
@@ -29,6 +30,7 @@ describe("What an inline edit never does", () => {
   }
 
   describe("Undo leaves nothing behind and takes nothing along", () => {
+    eachProves({ row: "T50", tried: "places where Undo could go wrong" });
     it("in an empty document", async () => {
       const { document } = await show("");
       const edit = await editing.edit(document, { start: 0, end: 0 }, fenced("a\nb"));

@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import type * as vscode from "vscode";
 
+import { eachProves } from "../support/proof";
 import { Editing, fenced, hunksOf, redo, type, undo } from "./editing";
 
 const original = "one\ntwo\nthree\nfour\nfive\n";
 
 describe("Undo and Redo of an inline edit", () => {
+  eachProves({ row: "T50", tried: "ways over Undo and Redo" });
   let editing: Editing;
   let editor: vscode.TextEditor;
 

@@ -9,6 +9,7 @@ import { desktopExecutable } from "./desktop";
 import { startEndpointProcess } from "./endpoint";
 import { testEnvironment } from "./environment";
 import { projectRoot } from "./project";
+import { isFullSize } from "./proof";
 import { outputMark } from "./suites";
 import { quietSettings, startServer, workbenchUrl, writeSettings, type Settings } from "./workbench";
 
@@ -18,14 +19,23 @@ interface Place {
   readonly settings: Settings;
   readonly env: NodeJS.ProcessEnv;
   readonly reportFile: string;
+  readonly print: (text: string) => void;
+}
+
+/** What a run is about. */
+export interface IntegrationOptions {
+  readonly reportFile: string;
+  readonly print: (text: string) => void;
+  /** Only these suites, relative to their folder; all unless told. */
+  readonly files?: readonly string[];
 }
 
 const testsPath = join(projectRoot, "out", "integration", "index.js");
-const limitMs = 30 * 60_000;
+const limitMs = (isFullSize ? 12 * 60 : 30) * 60_000;
 
 /** A workbench logs a lot that is no news, unless the run broke down: then its last lines are the best clue. */
-function showNoise(noise: readonly string[]): void {
-  process.stdout.write(`VS Code's own last log lines:\n${noise.slice(-40).join("\n")}\n`);
+function showNoise({ print }: Place, noise: readonly string[]): void {
+  print(`VS Code's own last log lines:\n${noise.slice(-40).join("\n")}\n`);
 }
 
 async function inServer(place: Place): Promise<void> {
@@ -38,7 +48,7 @@ async function inServer(place: Place): Promise<void> {
       await page.exposeFunction("codeAutomationLog", (type: string, args: readonly unknown[]) => {
         const text = format(...args);
         if (text.startsWith(outputMark)) {
-          process.stdout.write(`${text.slice(outputMark.length)}\n`);
+          place.print(`${text.slice(outputMark.length)}\n`);
         } else {
           noise.push(`[${type}] ${text.split("\n", 1)[0]}`);
         }
@@ -51,7 +61,7 @@ async function inServer(place: Place): Promise<void> {
       await page.goto(workbenchUrl({ server, folder: place.folder, extensionPath: projectRoot, testsPath }));
       await ended.finally(() => {
         if (!existsSync(place.reportFile)) {
-          showNoise(noise);
+          showNoise(place, noise);
         }
       });
     } finally {
@@ -82,7 +92,7 @@ async function inDesktop(executable: string, place: Place): Promise<void> {
 }
 
 /** Runs the integration suites inside a real VS Code; their totals come in the report file. */
-export async function runIntegration(reportFile: string): Promise<void> {
+export async function runIntegration({ reportFile, print, files }: IntegrationOptions): Promise<void> {
   const userDir = await mkdtemp(join(tmpdir(), "ask-claude-"));
   const folder = join(userDir, "workspace");
   try {
@@ -97,6 +107,7 @@ export async function runIntegration(reportFile: string): Promise<void> {
         ASK_CLAUDE_TEST_OTHER_ENDPOINT: other.origin,
         ASK_CLAUDE_TEST_REPORT: reportFile,
         ASK_CLAUDE_TEST_USER_DIR: userDir,
+        ...(files === undefined ? {} : { ASK_CLAUDE_TEST_FILES: files.join("\n") }),
       });
       const place = {
         folder,
@@ -108,6 +119,7 @@ export async function runIntegration(reportFile: string): Promise<void> {
         },
         env,
         reportFile,
+        print,
       };
       await (executable === undefined ? inServer(place) : inDesktop(executable, place));
     } finally {

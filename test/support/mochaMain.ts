@@ -1,6 +1,6 @@
 // Runs the suites below a folder in this Node process: `node out/support/mochaMain.js FOLDER [TIMEOUT_MS]`.
 import { browserHooks } from "./browserRequests";
-import { runSuites } from "./suites";
+import { namedFiles, runSuites } from "./suites";
 
 // Each suite is a bundle of its own and ends what it started when the process ends: many listeners, and no leak.
 process.setMaxListeners(100);
@@ -22,4 +22,5 @@ void runSuites({
   retries: folder.includes("e2e") ? 1 : 0,
   reportFile: process.env["ASK_CLAUDE_TEST_REPORT"],
   only: process.env["ASK_CLAUDE_TEST_ONLY"],
+  files: namedFiles(),
 }).then(({ failed }) => process.exit(failed === 0 ? 0 : 1));

@@ -12,6 +12,9 @@ export interface Proof {
   readonly result?: string;
 }
 
+/** A line of the file that tests note in: a proof, or the program they ran in. */
+export type Note = Proof | { readonly host: string };
+
 /** Whether this is the full-size run, `npm run prove`. */
 export const isFullSize = process.env["ASK_CLAUDE_PROVE"] === "full";
 
@@ -20,13 +23,31 @@ export function times(full: number, share: number): number {
   return isFullSize ? full : share;
 }
 
+function note(what: Note): void {
+  const file = process.env["ASK_CLAUDE_PROOFS"];
+  if (file !== undefined) {
+    appendFileSync(file, `${JSON.stringify(what)}\n`);
+  }
+}
+
 /**
  * Notes what a test has just proved; to be called as its last step, so that a test that fails notes nothing. The notes go
  * to the file that `ASK_CLAUDE_PROOFS` names, a JSON line each; without one, nowhere.
  */
 export function proved(proof: Proof): void {
-  const file = process.env["ASK_CLAUDE_PROOFS"];
-  if (file !== undefined) {
-    appendFileSync(file, `${JSON.stringify(proof)}\n`);
-  }
+  note(proof);
+}
+
+/** Notes for each test of the suite in which it is called, when it has passed, that its case of the row was tried. */
+export function eachProves(proof: Omit<Proof, "count">): void {
+  afterEach(function () {
+    if (this.currentTest?.state === "passed") {
+      proved({ ...proof, count: 1 });
+    }
+  });
+}
+
+/** Notes what the tests of this process run in, with its version: "VS Code 1.105.0". */
+export function ranIn(host: string): void {
+  note({ host });
 }

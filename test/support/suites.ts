@@ -12,6 +12,14 @@ export interface Totals {
   readonly failures?: readonly string[];
   /** Full titles of the tests that passed only when they were tried again. */
   readonly retried?: readonly string[];
+  /** Tests and hooks that took a second or more. */
+  readonly slow?: readonly Timed[];
+}
+
+/** What took how long. */
+export interface Timed {
+  readonly title: string;
+  readonly ms: number;
 }
 
 /** Marks the suites' own output among whatever else an extension host logs. */
@@ -32,6 +40,13 @@ export interface SuiteOptions {
   readonly only?: string | undefined;
   /** Run around every test of every suite. */
   readonly rootHooks?: readonly RootHookObject[];
+  /** Only these of the suites, relative to the folder; all unless told. */
+  readonly files?: readonly string[] | undefined;
+}
+
+/** What ASK_CLAUDE_TEST_FILES says: paths of suites relative to their folder, one on each line. */
+export function namedFiles(): readonly string[] | undefined {
+  return process.env["ASK_CLAUDE_TEST_FILES"]?.split("\n");
 }
 
 function suitesBelow(folder: string): readonly string[] {
@@ -59,20 +74,29 @@ export async function runSuites(options: SuiteOptions): Promise<Totals> {
   if (print !== undefined) {
     Mocha.reporters.Base.consoleLog = (...args: readonly unknown[]) => print(format(...args));
   }
-  for (const file of suitesBelow(options.folder)) {
+  const files = options.files?.map((file) => join(options.folder, file)) ?? suitesBelow(options.folder);
+  for (const file of files) {
     mocha.addFile(file);
   }
   await mocha.loadFilesAsync();
   const totals = await new Promise<Totals>((resolve) => {
     const failures: string[] = [];
     const retried = new Set<string>();
+    const slow: Timed[] = [];
+    const note = (ended: Mocha.Runnable): void => {
+      if (ended.duration !== undefined && ended.duration >= 1000) {
+        slow.push({ title: ended.fullTitle(), ms: ended.duration });
+      }
+    };
     const runner = mocha.run(() => {
       const { passes = 0, failures: failed = 0, pending = 0 } = runner.stats ?? {};
-      resolve({ passed: passes, failed: failed + pending, failures, retried: [...retried] });
+      resolve({ passed: passes, failed: failed + pending, failures, retried: [...retried], slow });
     });
     runner.on("fail", (test: Mocha.Test, error: Error) => {
       failures.push(`${test.fullTitle()}: ${error.message.split("\n", 1)[0] ?? ""}`);
     });
+    runner.on("test end", (test: Mocha.Test) => note(test));
+    runner.on("hook end", (hook: Mocha.Hook) => note(hook));
     runner.on("retry", (test: Mocha.Test) => retried.add(test.fullTitle()));
   });
   if (options.reportFile !== undefined) {

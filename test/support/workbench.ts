@@ -20,6 +20,7 @@ export const quietSettings: Settings = {
   // VS Code's own JSON extension fetches schemas from elsewhere, in the very process whose sockets are counted.
   "json.schemaDownload.enable": false,
   "telemetry.telemetryLevel": "off",
+  "typescript.disableAutomaticTypeAcquisition": true,
   "update.mode": "none",
   "update.showReleaseNotes": false,
   "window.autoDetectColorScheme": false,

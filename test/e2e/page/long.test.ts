@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { linedUp } from "../../support/conversations";
+import { eachProves } from "../../support/proof";
 import type { ChatPage } from "./chatPage";
 import { exchange } from "./viewStates";
 import { longTasks, watchLongTasks } from "./longTasks";
@@ -8,6 +9,7 @@ import { openForEachTest } from "./suite";
 const answerText = `Here is **what** it does:\n\n1. It reads.\n2. It writes.\n\n\`\`\`ts\n${"const a = 1;\n".repeat(12)}\`\`\`\n\nThe end.`;
 
 describe("a long conversation", () => {
+  eachProves({ row: "T53", tried: "things done in conversations of hundreds of turns" });
   let chat: ChatPage;
 
   openForEachTest(async (opened) => {

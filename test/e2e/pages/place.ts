@@ -29,9 +29,13 @@ export interface WorkbenchOptions {
 
 /** So that text put into the settings file stays as it is, and is saved when asked. */
 const plainTyping: Settings = {
+  // One server for TypeScript answers everything that is asked here; two start more slowly.
+  "typescript.tsserver.useSyntaxServer": "never",
   "editor.autoClosingBrackets": "never",
   "editor.autoClosingQuotes": "never",
   "files.autoSave": "off",
+  // With its own language comes a server for it, which takes longer to start than most tests to end.
+  "files.associations": { "**/User/settings.json": "plaintext" },
 };
 
 /** Everything a suite's own VS Code consists of; nothing of it is shared with another suite. */

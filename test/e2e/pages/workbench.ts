@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Locator, Page } from "playwright-core";
 import type { MessagesEndpoint } from "../../support/messages/server";
 import { cacheFolder } from "../../support/project";
+import { isFullSize } from "../../support/proof";
 import type { Settings } from "../../support/workbench";
 import { Chat } from "./chat";
 import { openContextMenu } from "./contextMenu";
@@ -16,6 +17,11 @@ export const themes = {
   "high-contrast": "Default High Contrast",
   "high-contrast-light": "Default High Contrast Light",
 } as const;
+
+/** All of them in the full size; in other runs two that are far apart, where the same is seen in all of them elsewhere. */
+export const someThemes: readonly (keyof typeof themes)[] = isFullSize
+  ? ["dark", "light", "high-contrast", "high-contrast-light"]
+  : ["light", "high-contrast"];
 
 const themeClass: Readonly<Record<keyof typeof themes, string>> = {
   dark: "vs-dark",

@@ -5,22 +5,30 @@ import { diffHunks, undoneLines } from "../../../src/core/hunks";
 import { applyLineEdits, type LineEdit, lineEditsBetween, textEdit } from "../../../src/core/lineEdits";
 import type { LineRange } from "../../../src/core/lineRange";
 import { applyTextChange, lineEditOf, shiftHunks, shiftRange } from "../../../src/core/shift";
+import { proved, times } from "../../support/proof";
 import { cellsOf } from "./cells";
 import { Random } from "./random";
 import { proposalFor, randomChange, randomLines } from "./randomDocument";
 import { TextModel } from "./textModel";
 
 describe("a pending edit, whatever else happens to its document", () => {
-  it("stays where it belongs, and is undone exactly, over a million changes", function () {
+  it("stays where it belongs, and is undone exactly, over up to a million changes", function () {
     this.timeout(120_000);
+    const most = times(1_000_000, 100_000);
     let count = 0;
-    for (let seed = 0; count < 1_000_000; seed += 1) {
+    for (let seed = 0; count < most; seed += 1) {
       const story = new Story(seed);
       if (story.write()) {
         story.review();
       }
       count += story.count;
     }
+    proved({
+      row: "T47",
+      tried: "random changes of a document while an edit of it is written and reviewed",
+      count,
+      result: "0 bytes changed outside, every Undo exact",
+    });
   });
 });
 

@@ -1,0 +1,96 @@
+// `npm run prove [-- phase …]`: the full-size run. What its tests have proved goes into the table of SECURITY.md.
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { toolFile } from "./checks";
+import { phaseNames } from "./phases";
+import { startTree } from "./processes";
+import { cacheFolder, projectRoot } from "./project";
+import type { Note } from "./proof";
+import { gathered, proofTable, readTable, replaced, unproved, withTable } from "./proofTable";
+import { threats } from "./threats";
+
+const securityFile = join(projectRoot, "SECURITY.md");
+const proving: readonly string[] = ["unit", "integration", "e2e", "package"];
+
+/** The commit that was tried, marked when there were changes beside it; nothing where this is no checkout. */
+function commit(): string {
+  try {
+    const git = (...args: readonly string[]): string =>
+      execFileSync("git", args, { cwd: projectRoot, encoding: "utf8" }).trim();
+    const changed = git("status", "--porcelain", "--", ".", ":!SECURITY.md") === "" ? "" : " with changes";
+    return `commit ${git("rev-parse", "--short=12", "HEAD")}${changed}`;
+  } catch {
+    return "no commit";
+  }
+}
+
+function notesIn(file: string): readonly Note[] {
+  return existsSync(file)
+    ? readFileSync(file, "utf8")
+        .trim()
+        .split("\n")
+        .map((line): Note => JSON.parse(line))
+    : [];
+}
+
+async function ended(file: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<boolean> {
+  const tree = startTree(process.execPath, [file, ...args], { cwd: projectRoot, env, stdio: "inherit" });
+  const code = await tree.ended;
+  await tree.stop();
+  return code === 0;
+}
+
+async function main(): Promise<void> {
+  const named = process.argv.slice(2);
+  const phases = named.length > 0 ? named : proving;
+  if (phases.some((name) => !phaseNames.includes(name))) {
+    throw new Error(`Phases: ${phaseNames.join(", ")}.`);
+  }
+  const notesFile = join(cacheFolder, `proofs.${process.pid}.jsonl`);
+  await mkdir(cacheFolder, { recursive: true });
+  // Before the run: the commit at its start is what was tried.
+  const tried = commit();
+  const started = Date.now();
+  const passed = await ended(join(projectRoot, "out", "support", "run.js"), phases, {
+    ...process.env,
+    ASK_CLAUDE_PROVE: "full",
+    ASK_CLAUDE_PROOFS: notesFile,
+  });
+  const notes = notesIn(notesFile);
+  await rm(notesFile, { force: true });
+
+  const day = new Date(started).toISOString().slice(0, 10);
+  const document = readFileSync(securityFile, "utf8");
+  const earlier = proving.every((name) => phases.includes(name)) ? [] : readTable(document).results;
+  const results = replaced(
+    earlier,
+    gathered(
+      notes.flatMap((note) => ("row" in note ? [note] : [])),
+      day,
+    ),
+  );
+  const hosts = new Set(notes.flatMap((note) => ("host" in note ? [note.host] : [])));
+  const run = [
+    `Last run: ${day} (${phases.join(", ")})`,
+    tried,
+    `Node ${process.versions.node}`,
+    ...hosts,
+    `${process.platform} ${process.arch}`,
+    `${Math.ceil((Date.now() - started) / 60_000)} minutes`,
+    ...(passed ? [] : ["**with tests that failed**"]),
+  ].join(", ");
+  const table = proofTable(threats, results, `${run}.`);
+  writeFileSync(securityFile, withTable(document, table));
+  await ended(toolFile("oxfmt"), ["SECURITY.md"], process.env);
+
+  process.stdout.write(`\n${table}\n`);
+  const missing = unproved(threats, results);
+  if (missing.length > 0) {
+    process.stdout.write(`\nNot proved: ${missing.join(", ")}.\n`);
+  }
+  process.exitCode = passed && missing.length === 0 ? 0 : 1;
+}
+
+void main();
