@@ -7,7 +7,7 @@ import { letGoOf, mediaType } from "./egress";
 import { bodyFailure, notTheApi, requestFailure, requestIdIn } from "./failures";
 import { modelTable } from "../core/modelTable";
 import { readModelPage } from "./models";
-import { isObject } from "../core/shape";
+import { isObject, withEveryString } from "../core/shape";
 import { countIn, parseJson } from "./shape";
 import { openLifeline } from "./watchdog";
 
@@ -110,7 +110,7 @@ async function callJson(
     }
     const told = parseJson(text);
     // The names of models are kept and shown, and a server may echo anything as a name.
-    const value = told === undefined ? undefined : parseJson(line.redact(JSON.stringify(told)));
+    const value = told === undefined ? undefined : withEveryString(told, line.redact);
     return value === undefined || life.abandoned()
       ? fail({ kind: "garbled", ...requestId })
       : { ok: true, value, requestId };

@@ -4,7 +4,9 @@ const names = new Set(
     "Ask Claude VS Code Anthropic API URL ID JSON Markdown LaTeX Mermaid Git git curl macOS txt json token Messages",
     "KB MB Enter Shift Ctrl Alt Escape Delete https http sk-ant",
     "PrtSc Windows SHA-256 PNG JPEG SVG png",
-    "NODE_TLS_REJECT_UNAUTHORIZED ANTHROPIC_API_KEY",
+    "NODE_TLS_REJECT_UNAUTHORIZED NODE_EXTRA_CA_CERTS ANTHROPIC_API_KEY HTTPS_PROXY NO_PROXY",
+    "DNS TCP TLS VPN Linux proxy noProxy proxySupport fetchAdditionalSupport systemCertificates proxyStrictSSL",
+    "askClaude baseUrl",
   ].flatMap((line) => line.split(" ")),
 );
 
