@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { History } from "../../../src/host/chat/history";
 import { dayOf, Ledger } from "../../../src/host/ledger";
-import { proved, times } from "../../support/proof";
+import { isFullSize, proved, times } from "../../support/proof";
 import { quickFolder } from "../../support/quickFolder";
 import { chances, ended, piece, question, tokensOf } from "./tokens";
 
@@ -30,7 +30,8 @@ describe("a clock that is changed", () => {
   const open = (writer: string): History =>
     new History(folder, writer, (error) => assert.fail(`told of ${String(error)}`));
 
-  it("by years between any two writes leaves everything in its order, in every window", async () => {
+  it("by years between any two writes leaves everything in its order, in every window", async function () {
+    this.timeout(isFullSize ? 1_200_000 : 20_000);
     const chance = chances(5);
     const windows = [open("w1"), open("w2")];
     const written: string[] = [];
