@@ -8,28 +8,35 @@ import { join } from "node:path";
 
 import { selfSigned } from "../support/certificate";
 import { startProxy, type TestProxy } from "../support/proxy";
-import type { Settings } from "../support/workbench";
-import { keepPicturesOfFailures } from "./pages/failurePictures";
 import { testKey } from "./pages/sample";
+import { closeAfterSuite } from "./pages/suite";
 import { Workbench } from "./pages/workbench";
 
 /** So that the end of a report is in sight. */
 const tall = { width: 1280, height: 1200 };
 
 describe("the connection", () => {
+  /** VS Code asks no proxy for 127.0.0.1; this machine has more addresses, and on this one nothing listens. */
+  const past = "http://127.0.0.2:4321";
   let workbench: Workbench;
-  const closers: (() => Promise<unknown>)[] = [];
+  let proxy: TestProxy;
 
-  keepPicturesOfFailures(() => workbench);
-  afterEach(async () => {
-    await workbench?.close();
-    for (const close of closers.splice(0)) {
-      await close();
-    }
+  before(async () => {
+    proxy = await startProxy(() => workbench.endpoint.port);
+    workbench = await Workbench.openWithKey({
+      viewport: tall,
+      settings: { "http.proxy": `http://ann:secret@127.0.0.1:${proxy.port}` },
+    });
+  });
+  closeAfterSuite(() => workbench);
+  after(async () => proxy.close());
+
+  beforeEach(async () => {
+    workbench.endpoint.reset();
+    await workbench.palette("View: Close All Editors");
   });
 
-  it("is diagnosed step by step from the palette, and from a failure in the chat", async () => {
-    workbench = await Workbench.openWithKey({ viewport: tall });
+  it("is diagnosed step by step from a failure in the chat", async () => {
     const { chat, editor, endpoint, page } = workbench;
     endpoint.next({ type: "html" });
     await chat.ask("Hello?");
@@ -54,28 +61,14 @@ describe("the connection", () => {
       assert.ok(text.includes(`✓ ${title}\n`), text);
     }
     assert.ok(!text.includes(testKey) && !text.includes(testKey.slice(-4)), text);
+    assert.deepEqual(proxy.asked, []);
   });
 
-  /** VS Code asks no proxy for 127.0.0.1; this machine has more addresses, and on this one nothing listens. */
-  const past = "http://127.0.0.2:4321";
-
-  async function withProxy(more: Settings): Promise<TestProxy> {
-    const proxy = await startProxy(() => workbench.endpoint.port);
-    closers.push(() => proxy.close());
-    workbench = await Workbench.openWithKey({
-      viewport: tall,
-      settings: {
-        "askClaude.baseUrl": past,
-        "http.proxy": `http://ann:secret@127.0.0.1:${proxy.port}`,
-        ...more,
-      },
-    });
-    return proxy;
-  }
-
-  it("goes through the proxy that VS Code is set to, with its password", async () => {
-    const proxy = await withProxy({});
+  it("goes through the proxy that VS Code is set to, with its password, and is diagnosed from the palette", async () => {
     const { chat, endpoint } = workbench;
+    await workbench.settings({ "askClaude.baseUrl": past });
+    await workbench.giveKey(testKey);
+    await workbench.focusChat("New Chat");
     await chat.ask("Through the proxy?");
     await chat.turnsOf("Claude").getByText("stand-in").first().waitFor();
     assert.equal(endpoint.requests().length, 1);
@@ -91,74 +84,86 @@ describe("the connection", () => {
   });
 
   it("does not go through the proxy to a server that http.noProxy excepts", async () => {
-    const proxy = await withProxy({ "http.noProxy": ["127.0.0.2"] });
+    await workbench.settings({ "http.noProxy": ["127.0.0.2"] });
+    const before = proxy.asked.length;
+    await workbench.focusChat("New Chat");
     await workbench.chat.ask("Past the proxy?");
     await workbench.chat.alert.getByText("Could not reach 127.0.0.2").waitFor();
-    assert.deepEqual(proxy.asked, []);
+    assert.equal(proxy.asked.length, before);
     assert.deepEqual(workbench.endpoint.requests(), []);
   });
+});
 
-  /** A server whose certificate is not known, behind a proxy. */
-  async function behindProxy(): Promise<{ proxy: TestProxy; heard: string[]; cert: string }> {
-    const { cert, key } = selfSigned("api.test.invalid");
-    const heard: string[] = [];
-    const server: Server = createHttpsServer({ cert, key }, ({ method, url, headers }, response) => {
-      heard.push(`${method} ${url} ${String(headers["x-api-key"])}`);
-      response.writeHead(401, { "content-type": "application/json" });
-      response.end(
-        JSON.stringify({ type: "error", error: { type: "authentication_error", message: "seen" } }),
-      );
-    });
-    server.on("tlsClientError", () => undefined);
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const proxy = await startProxy(() => (server.address() as AddressInfo).port);
-    closers.push(
-      () => proxy.close(),
-      () => new Promise((resolve) => server.close(resolve)),
-    );
-    return { proxy, heard, cert };
-  }
+/** A server with a certificate of its own, behind a name that only the proxy knows. */
+interface Vouched {
+  readonly server: Server;
+  readonly cert: string;
+  /** What came, with the key that it brought. */
+  readonly heard: readonly string[];
+}
 
-  it("sends nothing to a server whose certificate nobody vouches for, whatever http.proxyStrictSSL says", async () => {
-    const { proxy, heard } = await behindProxy();
-    workbench = await Workbench.open({
+async function startVouched(): Promise<Vouched> {
+  const { cert, key } = selfSigned("api.test.invalid");
+  const heard: string[] = [];
+  const server = createHttpsServer({ cert, key }, ({ method, url, headers }, response) => {
+    heard.push(`${method} ${url} ${String(headers["x-api-key"])}`);
+    response.writeHead(401, { "content-type": "application/json" });
+    response.end(JSON.stringify({ type: "error", error: { type: "authentication_error", message: "seen" } }));
+  });
+  server.on("tlsClientError", () => undefined);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return { server, cert, heard };
+}
+
+describe("a server whose certificate", () => {
+  const file = join(tmpdir(), `ask-claude-${process.pid}-ca.pem`);
+  let unknown: Vouched;
+  let known: Vouched;
+  let behind: Vouched;
+  let proxy: TestProxy;
+  let workbench: Workbench;
+
+  before(async () => {
+    [unknown, known] = await Promise.all([startVouched(), startVouched()]);
+    behind = unknown;
+    writeFileSync(file, known.cert);
+    proxy = await startProxy(() => (behind.server.address() as AddressInfo).port);
+    workbench = await Workbench.openWithKey({
       viewport: tall,
+      env: { SSL_CERT_FILE: file, NODE_EXTRA_CA_CERTS: file },
       settings: {
         "askClaude.baseUrl": "https://api.test.invalid",
         "http.proxy": `http://127.0.0.1:${proxy.port}`,
         "http.proxyStrictSSL": false,
       },
     });
-    await workbench.giveKey(testKey);
-    await workbench.focusChat("Focus Chat");
+  });
+  closeAfterSuite(() => workbench);
+  after(async () => {
+    await proxy.close();
+    await Promise.all([unknown, known].map(({ server }) => new Promise((resolve) => server.close(resolve))));
+    await rm(file, { force: true });
+  });
+
+  beforeEach(async () => workbench.focusChat("New Chat"));
+
+  it("nobody vouches for hears nothing, whatever http.proxyStrictSSL says", async () => {
+    behind = unknown;
     await workbench.chat.ask("Are you who you say?");
     await workbench.chat.alert.getByText("Could not reach api.test.invalid").waitFor();
     assert.equal(proxy.asked[0]?.what, "CONNECT api.test.invalid:443");
-    assert.deepEqual(heard, []);
+    assert.deepEqual(unknown.heard, []);
     await workbench.palette("Ask Claude: Diagnose Connection");
     await workbench.editor.getByText("The first thing that does not work: Encryption (TLS).").waitFor();
     await workbench.screenshot("diagnosis-certificate");
-    assert.deepEqual(heard, []);
+    assert.deepEqual(unknown.heard, []);
   });
 
-  it("trusts a certificate that the system trusts, as VS Code does", async () => {
-    const { proxy, heard, cert } = await behindProxy();
-    const file = join(tmpdir(), `ask-claude-${process.pid}-ca.pem`);
-    writeFileSync(file, cert);
-    closers.push(() => rm(file, { force: true }));
-    workbench = await Workbench.open({
-      viewport: tall,
-      env: { SSL_CERT_FILE: file, NODE_EXTRA_CA_CERTS: file },
-      settings: {
-        "askClaude.baseUrl": "https://api.test.invalid",
-        "http.proxy": `http://127.0.0.1:${proxy.port}`,
-      },
-    });
-    await workbench.giveKey(testKey);
-    await workbench.focusChat("Focus Chat");
+  it("the system trusts is asked, as by VS Code itself", async () => {
+    behind = known;
     await workbench.chat.ask("Are you who you say?");
     await workbench.chat.alert.waitFor();
     await workbench.screenshot("system-certificate");
-    assert.deepEqual(heard, [`POST /v1/messages ${testKey}`]);
+    assert.deepEqual(known.heard, [`POST /v1/messages ${testKey}`]);
   });
 });

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { setTimeout } from "node:timers/promises";
+import { basename, dirname, join } from "node:path";
 
 import type { Locator } from "playwright-core";
 
@@ -18,16 +17,6 @@ function rows(workbench: Workbench): Locator {
 
 function row(workbench: Workbench, text: string): Locator {
   return rows(workbench).filter({ hasText: text });
-}
-
-/** The text of a file, once there is any. */
-async function written(path: string): Promise<string> {
-  for (const deadline = Date.now() + 20_000; ; await setTimeout(100)) {
-    const text = await readFile(path, "utf8").catch(() => "");
-    if (text !== "" || Date.now() > deadline) {
-      return text;
-    }
-  }
 }
 
 describe("the conversations of a person", () => {
@@ -217,7 +206,9 @@ describe("the conversations of a person", () => {
         .filter({ has: workbench.page.getByText(format, { exact: true }) })
         .click();
       await workbench.quickInput("Export Conversation", path);
-      return written(path);
+      // Said once all of it is written.
+      await workbench.notification(`was exported to ${basename(path)}`).waitFor();
+      return readFile(path, "utf8");
     };
     const markdown = await save("Markdown", join(workbench.workspace, "chat.md"));
     assert.match(

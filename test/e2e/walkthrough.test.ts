@@ -49,7 +49,7 @@ describe("the walkthrough", () => {
     assert.equal(await isDone("Give it your API key").count(), 0);
     await step("Give it your API key").click();
     await page().getByRole("button", { name: "Set API Key" }).click();
-    await workbench.quickInput("API key for", testKey);
+    await workbench.enterKey(testKey);
     await step("Ask your first question").click();
     await page().getByRole("button", { name: "Open Chat" }).first().click();
     await workbench.chat.ask("What is a monad?");

@@ -94,6 +94,20 @@ export class Workbench {
   /** Sets the key as a person does. */
   async giveKey(key: string): Promise<void> {
     await this.palette("Ask Claude: Set API Key");
+    await this.enterKey(key);
+  }
+
+  /** Answers the question for the key. */
+  async enterKey(key: string): Promise<void> {
+    const input = this.page.locator('.quick-input-widget input[type="password"]:visible');
+    // When the key store was slow to answer or has lost the key, as it has after a reload of what is served, a list
+    // asks first where the key is to come from. Its filter would swallow the key.
+    const choice = this.page.locator(".quick-input-list .monaco-list-row", { hasText: "Enter a key…" });
+    await input.or(choice).first().waitFor();
+    if (await choice.isVisible()) {
+      await choice.click();
+      await input.waitFor();
+    }
     await this.quickInput("API key for", key);
   }
 
