@@ -1,7 +1,7 @@
 import { withTurns } from "./branches";
 import { type Conversation, emptyConversation, root, type Turn } from "./conversation";
 import { type Checksum, decodeLine, encodeLine, isOurs, type LogRecord } from "./record";
-import { reduce } from "./reduce";
+import { reduceAll } from "./reduceAll";
 import { isCount, isObject } from "./shape";
 
 /** A conversation as it stands, in place of the events that made it: what was deleted is not in it. */
@@ -90,7 +90,10 @@ export function withRecords(base: Compacted, merged: readonly LogRecord[]): Omit
   return {
     covered: Object.fromEntries(covered),
     changed: merged.reduce((latest, record) => Math.max(latest, activity(record)), base.changed),
-    conversation: merged.reduce((sofar, { event }) => reduce(sofar, event), base.conversation),
+    conversation: reduceAll(
+      base.conversation,
+      merged.map(({ event }) => event),
+    ),
   };
 }
 

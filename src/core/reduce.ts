@@ -1,5 +1,5 @@
 import { applyAnswerEvent, resumed, withoutSilence } from "./answerProgress";
-import { findTurn, hasTurn, withoutTurn, withRestored, withTurns } from "./branches";
+import { findTurn, withoutTurn, withRestored, withTurns } from "./branches";
 import {
   type AskOptions,
   type AssistantTurn,
@@ -17,69 +17,108 @@ import {
  */
 export function reduce(conversation: Conversation, event: ConversationEvent): Conversation {
   switch (event.type) {
-    case "asked": {
-      const { turn, answerId, options } = event;
-      if (hasTurn(conversation, turn.id) || hasTurn(conversation, answerId)) {
-        return conversation;
-      }
-      const named = turn.parentId;
-      const isKnown = named === root || (named !== undefined && hasTurn(conversation, named));
-      // A parent that was lost must not take what follows with it.
-      const parentId = isKnown ? named : (conversation.turns.at(-1)?.id ?? root);
-      const question = { ...turn, parentId };
-      return withAdded(conversation, [question, newAnswer(answerId, turn.id, options)]);
-    }
+    case "asked":
     case "retried":
-      return findTurn(conversation, event.questionId)?.role === "user" &&
-        !hasTurn(conversation, event.answerId)
-        ? withAdded(conversation, [newAnswer(event.answerId, event.questionId, event.options)])
-        : conversation;
+      return withAdded(
+        conversation,
+        addedBy(event, {
+          find: (id) => findTurn(conversation, id),
+          end: () => conversation.turns.at(-1)?.id ?? root,
+        }),
+      );
     case "askedAgain":
-      return changeAnswer(conversation, event.answerId, (turn) => ({
-        ...newAnswer(turn.id, turn.parentId, event.options),
-        ...(turn.parts.length === 0 ? {} : { parts: turn.parts, isStale: true }),
-      }));
     case "sent":
-      return changeAnswer(conversation, event.answerId, (turn) =>
-        isPending(turn.status) && turn.resumedAt === undefined
-          ? { ...turn, prefix: event.prefix, time: event.time }
-          : turn,
-      );
     case "answer":
-      return changeAnswer(conversation, event.answerId, (turn) =>
-        isPending(turn.status) ? applyAnswerEvent(turn, event.event) : turn,
-      );
     case "countingDown":
-      return changeAnswer(conversation, event.answerId, (turn) =>
-        isPending(turn.status)
-          ? {
-              ...turn,
-              status: { type: "countingDown", failure: event.failure, secondsLeft: event.secondsLeft },
-            }
-          : turn,
-      );
     case "stopped":
-      return changeAnswer(conversation, event.answerId, (turn) =>
-        isPending(turn.status) ? { ...withoutSilence(turn), status: { type: "stopped" } } : turn,
-      );
     case "resumed":
-      return changeAnswer(conversation, event.answerId, resumed);
+      return changeTurn(conversation, event.answerId, (turn) => turnAfter(turn, event));
+    case "attachmentChanged":
+      return changeTurn(conversation, event.turnId, (turn) => turnAfter(turn, event));
     case "shown":
       return withShown(conversation, event.turnId);
     case "deleted":
       return withoutTurn(conversation, event.turnId);
     case "restored":
       return withRestored(conversation, event);
-    case "attachmentChanged":
-      return changeTurn(conversation, event.turnId, (turn) =>
-        turn.role === "user" ? withAttachment(turn, event) : turn,
-      );
     case "renamed": {
       const { title: _, ...rest } = conversation;
       return event.title === "" ? rest : { ...rest, title: event.title };
     }
     case "configured":
       return { ...conversation, options: { ...conversation.options, ...event.options } };
+  }
+}
+
+/** What has to be known of a conversation to add to it. */
+interface Known {
+  /** A turn of any branch. */
+  readonly find: (id: string) => Turn | undefined;
+  /** The id of the last turn that is shown, or `root`. */
+  readonly end: () => string;
+}
+
+/** The turns that an event adds, each the child of the one before it; none when it no longer fits. */
+export function addedBy(
+  event: Extract<ConversationEvent, { type: "asked" | "retried" }>,
+  { find, end }: Known,
+): readonly Turn[] {
+  if (find(event.answerId) !== undefined) {
+    return [];
+  }
+  if (event.type === "retried") {
+    return find(event.questionId)?.role === "user"
+      ? [newAnswer(event.answerId, event.questionId, event.options)]
+      : [];
+  }
+  const { turn, answerId, options } = event;
+  if (find(turn.id) !== undefined) {
+    return [];
+  }
+  const named = turn.parentId;
+  const isKnown = named === root || (named !== undefined && find(named) !== undefined);
+  // A parent that was lost must not take what follows with it.
+  return [{ ...turn, parentId: isKnown ? named : end() }, newAnswer(answerId, turn.id, options)];
+}
+
+/** What happens to one turn. */
+type TurnEvent = Extract<ConversationEvent, { answerId: string } | { type: "attachmentChanged" }>;
+
+/** The turn after an event about it; the same object when the event no longer fits. */
+export function turnAfter(turn: Turn, event: Exclude<TurnEvent, { type: "asked" | "retried" }>): Turn {
+  if (event.type === "attachmentChanged") {
+    return turn.role === "user" ? withAttachment(turn, event) : turn;
+  }
+  return turn.role === "assistant" ? answerAfter(turn, event) : turn;
+}
+
+function answerAfter(
+  turn: AssistantTurn,
+  event: Exclude<TurnEvent, { type: "asked" | "retried" | "attachmentChanged" }>,
+): AssistantTurn {
+  if (event.type === "askedAgain") {
+    return {
+      ...newAnswer(turn.id, turn.parentId, event.options),
+      ...(turn.parts.length === 0 ? {} : { parts: turn.parts, isStale: true }),
+    };
+  }
+  if (event.type === "resumed") {
+    return resumed(turn);
+  }
+  if (!isPending(turn.status)) {
+    return turn;
+  }
+  switch (event.type) {
+    case "sent":
+      return turn.resumedAt === undefined ? { ...turn, prefix: event.prefix, time: event.time } : turn;
+    case "answer":
+      return applyAnswerEvent(turn, event.event);
+    case "countingDown": {
+      const { failure, secondsLeft } = event;
+      return { ...turn, status: { type: "countingDown", failure, secondsLeft } };
+    }
+    case "stopped":
+      return { ...withoutSilence(turn), status: { type: "stopped" } };
   }
 }
 
@@ -104,12 +143,13 @@ function withAdded(conversation: Conversation, added: readonly Turn[]): Conversa
 
 /** Shows the branch that a turn is in, whichever was shown before. */
 function withShown(conversation: Conversation, turnId: string): Conversation {
+  const byId = new Map(conversation.all.map((turn) => [turn.id, turn]));
   const chosen = { ...conversation.chosen };
-  let turn = findTurn(conversation, turnId);
+  let turn = byId.get(turnId);
   if (turn === undefined) {
     return conversation;
   }
-  for (; turn !== undefined; turn = findTurn(conversation, turn.parentId)) {
+  for (; turn !== undefined; turn = byId.get(turn.parentId)) {
     chosen[turn.parentId] = turn.id;
   }
   return withTurns({ ...conversation, chosen });
@@ -128,14 +168,6 @@ function changeTurn(conversation: Conversation, id: string, change: (turn: Turn)
     all: conversation.all.with(index, changed),
     turns: shownIndex < 0 ? conversation.turns : conversation.turns.with(shownIndex, changed),
   };
-}
-
-function changeAnswer(
-  conversation: Conversation,
-  answerId: string,
-  change: (turn: AssistantTurn) => AssistantTurn,
-): Conversation {
-  return changeTurn(conversation, answerId, (turn) => (turn.role === "assistant" ? change(turn) : turn));
 }
 
 function withAttachment(

@@ -33,6 +33,26 @@ export function outdated(
         .map(({ id }) => id);
 }
 
+/** How far a clock may stand from the last thing that happened without anybody wondering. */
+const usualPauseMs = 30 * dayMs;
+
+/**
+ * What deleting by age would come to: "unusual" when more than half of all conversations would go, or when nothing has
+ * happened for long, as a clock makes it seem that stands ahead; "never" when something happened after what the clock
+ * says is now.
+ */
+export function deletionByClock(
+  conversations: readonly Keepable[],
+  count: number,
+  now: number,
+): "usual" | "unusual" | "never" {
+  const newest = conversations.reduce((latest, { changed }) => Math.max(latest, changed), 0);
+  if (newest > now) {
+    return "never";
+  }
+  return count * 2 > conversations.length || now - newest > usualPauseMs ? "unusual" : "usual";
+}
+
 /**
  * Whether conversations may be deleted by age now: the person is asked before the first ones go, and again only when
  * fewer days are to be kept than they agreed to. Who said no is asked again when the setting has changed.

@@ -1,5 +1,10 @@
-import { chmod, open, readdir, rename, stat } from "node:fs/promises";
+import { constants } from "node:fs";
+import { chmod, open, readdir, readFile, rename, stat } from "node:fs/promises";
 import { join } from "node:path";
+
+/** Whoever opens a pipe for writing waits for a reader, for ever if none comes; like this it is refused. */
+const writing = constants.O_WRONLY | constants.O_CREAT | constants.O_NONBLOCK;
+const modes = { a: writing | constants.O_APPEND, w: writing | constants.O_TRUNC } as const;
 
 /** Writes or appends, and resolves when the bytes are on the disk; the file is readable by this user only. */
 export async function writeDurably(
@@ -7,13 +12,21 @@ export async function writeDurably(
   flags: "a" | "w",
   content: string | Uint8Array,
 ): Promise<void> {
-  const file = await open(path, flags, 0o600);
+  const file = await open(path, modes[flags], 0o600);
   try {
     await file.appendFile(content);
     await file.sync();
   } finally {
     await file.close();
   }
+}
+
+/** The bytes of a file. Rejects for a pipe or a device in its place: reading one might never end. */
+export async function readOwnFile(path: string): Promise<Buffer> {
+  if (!(await stat(path)).isFile()) {
+    throw new Error(`${path} is no file.`);
+  }
+  return readFile(path);
 }
 
 /** Replaces a file in one step. On Windows a virus scanner or an indexer may hold it for a moment: then once more. */

@@ -37,7 +37,7 @@ export function silenceLine(
               ${l10n.t("Keep Waiting")}
             </button>
             <button type="button" class="button secondary" @click=${() => post({ type: "stop" })}>
-              ${l10n.t("Stop")}
+              ${l10n.t("Stop Waiting")}
             </button>
           </div>`
     }

@@ -29,7 +29,7 @@ describe("an answer that falls silent", () => {
     await line.getByRole("button", { name: "Keep Waiting" }).click();
     await line.getByText(/after 1(79|80) s more/).waitFor();
     await workbench.screenshot("silence");
-    await line.getByRole("button", { name: "Stop" }).click();
+    await line.getByRole("button", { name: "Stop Waiting" }).click();
     await answer.getByText("Stopped").waitFor();
     await answer.getByText("A first half").waitFor();
     assert.equal(await line.count(), 0);

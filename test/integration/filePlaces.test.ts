@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as vscode from "vscode";
 
+import { png } from "../support/pngPicture";
 import { proved, times } from "../support/proof";
 import { add, at, Attaching } from "./attaching";
 
@@ -86,6 +87,28 @@ describe("what is attached of a disk", () => {
     await add(file);
     assert.equal(chat.only.text, "canary-from-outside\n");
     chat.dialogs.answer = undefined;
+  });
+
+  it("is asked about as well when it is an image or a notebook that a link brings into the workspace", async () => {
+    await writeFile(join(outside, "private.png"), png(40, 30));
+    await writeFile(join(outside, "private.svg"), '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>');
+    const notebook = { cells: [], metadata: {}, nbformat: 4, nbformat_minor: 5 };
+    const cell = { cell_type: "code", source: "canary", metadata: {}, outputs: [], execution_count: null };
+    await writeFile(join(outside, "private.ipynb"), JSON.stringify({ ...notebook, cells: [cell] }));
+    const places = [
+      { command: "askClaude.addFiles", uri: await link("shot.png", join(outside, "private.png")) },
+      { command: "askClaude.askAboutImage", uri: await link("again.png", join(outside, "private.png")) },
+      { command: "askClaude.askAboutImage", uri: await link("drawing.svg", join(outside, "private.svg")) },
+      { command: "askClaude.addFiles", uri: await link("book.ipynb", join(outside, "private.ipynb")) },
+    ];
+    for (const { command, uri } of places) {
+      chat.dialogs.shown.length = 0;
+      await vscode.commands.executeCommand(command, uri);
+      assert.deepEqual(chat.chips, [], uri.path);
+      assert.match(chat.dialogs.said, /is outside of the workspace\. Attach it\?/, uri.path);
+      assert.ok(chat.dialogs.said.includes(outside), chat.dialogs.said);
+    }
+    proved({ row: "T28", tried: "images and notebooks behind links that lead out of the workspace", count: places.length });
   });
 
   it("is not what lies above the workspace, however a dropped address is written", async () => {

@@ -3,7 +3,9 @@ import * as vscode from "vscode";
 
 import { proved } from "../support/proof";
 import { add, Attaching, write } from "./attaching";
+import { Editing } from "./editing";
 import { endpoint, until } from "./host";
+import { Inputs } from "./inputs";
 
 const tags = "\u{E0049}\u{E0067}\u{E006E}\u{E006F}\u{E0072}\u{E0065}";
 const override = "\u202E";
@@ -57,6 +59,50 @@ describe("at the host's door, hidden characters", () => {
     await vscode.commands.executeCommand("askClaude.explain");
     assert.match(chat.dialogs.said, /controls of direction: 1/);
     assert.deepEqual(await endpoint.requests(), []);
+  });
+
+  describe("of an edit", () => {
+    let editing: Editing;
+    let inputs: Inputs;
+
+    beforeEach(async () => {
+      editing = await Editing.open();
+      inputs = new Inputs();
+    });
+    afterEach(async () => {
+      await inputs.dispose();
+      await editing.dispose();
+    });
+
+    /** Gives an instruction to an edit of a new document. */
+    async function edit(instruction: string): Promise<void> {
+      await editing.show({ content: "one\ntwo\n" });
+      await editing.answers("```\nONE\ntwo\n```");
+      void vscode.commands.executeCommand("askClaude.edit");
+      const input = await inputs.opened();
+      await until(() => (input.title ?? "").includes("the whole file"));
+      input.value = instruction;
+      await inputs.accept();
+    }
+
+    it("are asked about before its instruction goes out", async () => {
+      editing.dialogs.answer = undefined;
+      await edit(`Shout${tags}`);
+      await until(() => editing.dialogs.shown.length > 0);
+      assert.equal(editing.dialogs.shown[0]?.message, "Send 6 hidden characters?");
+      assert.match(editing.dialogs.said, /Your instruction: tags: 6/);
+      assert.deepEqual(await endpoint.requests(), []);
+    });
+
+    it("are taken out of it when the person says so", async () => {
+      editing.dialogs.answer = "Remove Them and Send";
+      await edit(`Shout${tags}${override}`);
+      await until(async () => (await endpoint.requests()).length > 0);
+      const body = JSON.stringify((await endpoint.requests())[0]?.json);
+      assert.ok(body.includes("Shout"), body);
+      assert.doesNotMatch(body, /[\u202E\u{E0000}-\u{E007F}]/u);
+      proved({ row: "T20", tried: "instructions of edits with hidden characters, held or cleaned", count: 2 });
+    });
   });
 
   it("that writing and emoji need are not asked about", async () => {

@@ -190,7 +190,7 @@ describe("images that are kept", () => {
         Promise.resolve(items.find(({ label }) => label === format)),
     });
     try {
-      await exportConversation(conversation, api.images);
+      await exportConversation(conversation, api.images, (text) => text);
     } finally {
       Object.assign(vscode.window, { showSaveDialog: before });
     }

@@ -101,6 +101,48 @@ describe("conversations that are old", () => {
     proved({ row: "T58", tried: "conversations older than the setting allows", count: 3, result: "deleted" });
   });
 
+  /** Runs it on a computer whose clock stands so many days ahead. */
+  async function ahead(days: number, state: vscode.Memento): Promise<void> {
+    const now = Date.now;
+    Date.now = () => now() + days * day;
+    try {
+      await retention(state).run();
+    } finally {
+      Date.now = now;
+    }
+  }
+
+  it("do not go by a clock that has gone wrong, whatever was agreed to before", async () => {
+    await keepFor(30);
+    dialogs.answer = "Delete Them";
+    const state = memento();
+    await retention(state).run();
+    const kept = ["drafted", "new"];
+    assert.deepEqual(await left(), kept);
+    // Years ahead everything is old: the person is asked, and what they say then is not what they said before.
+    dialogs.answer = "Keep Them";
+    await ahead(3_650, state);
+    assert.match(dialogs.shown[1]?.message ?? "", /^By the clock of this computer it is .+20\d\d, and 1 of your 2/);
+    assert.deepEqual(await left(), kept);
+    dialogs.answer = undefined;
+    await ahead(3_650, state);
+    assert.equal(dialogs.shown.length, 3);
+    assert.deepEqual(await left(), kept);
+    dialogs.answer = "Delete Them";
+    await ahead(3_650, state);
+    assert.deepEqual(await left(), ["drafted"]);
+  });
+
+  it("do not go by a clock that stands before the last thing that happened", async () => {
+    const state = memento();
+    await keepFor(30);
+    dialogs.answer = "Delete Them";
+    await ahead(-5, state);
+    assert.deepEqual(dialogs.shown, []);
+    assert.deepEqual(await left(), all.sort());
+    proved({ row: "T58", tried: "clocks years ahead, and behind the newest conversation", count: 2 });
+  });
+
   it("stay when the person says so, until the setting changes", async () => {
     open = ["open"];
     await keepFor(30);

@@ -74,6 +74,7 @@ export const groups: readonly MutationGroup[] = [
       "core/conversation.ts",
       "core/branches.ts",
       "core/reduce.ts",
+      "core/reduceAll.ts",
       "core/answerProgress.ts",
       "core/coalesce.ts",
       "core/request.ts",

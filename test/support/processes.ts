@@ -34,11 +34,46 @@ function signalTree(child: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
+/**
+ * The processes below these, as far as their parents still live: what a test runs starts servers and browsers as heads of
+ * groups of their own, which a signal to its own group does not reach.
+ */
+function descendants(of: readonly number[]): readonly number[] {
+  if (of.length === 0 || process.platform === "win32") {
+    return [];
+  }
+  const { stdout } = spawnSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" });
+  const pairs = [...(stdout ?? "").matchAll(/(\d+)\s+(\d+)/g)].map(([, pid, parent]) => [Number(pid), Number(parent)]);
+  const found: number[] = [];
+  for (let parents = new Set(of); parents.size > 0;) {
+    const children = pairs.flatMap(([pid = 0, parent = 0]) => (parents.has(parent) ? [pid] : []));
+    found.push(...children);
+    parents = new Set(children);
+  }
+  return found;
+}
+
+/** Ends processes and the groups that they head. */
+function killAll(pids: readonly number[]): void {
+  for (const pid of pids.flatMap((each) => [-each, each])) {
+    try {
+      process.kill(pid, "SIGKILL");
+    } catch {
+      // It is gone, or heads no group.
+    }
+  }
+}
+
+const pidsOf = (children: Iterable<ChildProcess>): readonly number[] =>
+  [...children].flatMap(({ pid }) => (pid === undefined ? [] : [pid]));
+
 // Whatever way this process ends, nothing that it started stays behind.
 process.once("exit", () => {
+  const below = descendants(pidsOf(running));
   for (const child of running) {
     signalTree(child, "SIGKILL");
   }
+  killAll(below);
 });
 for (const [signal, code] of [
   ["SIGINT", 130],
@@ -66,11 +101,13 @@ export function startTree(file: string, args: readonly string[], options: TreeOp
   });
   const stop = async (): Promise<void> => {
     if (running.has(child)) {
+      const below = descendants(pidsOf([child]));
       signalTree(child, "SIGTERM");
       const force = setTimeout(() => signalTree(child, "SIGKILL"), graceMs);
       await ended;
       clearTimeout(force);
       signalTree(child, "SIGKILL");
+      killAll(below);
       running.delete(child);
     }
   };

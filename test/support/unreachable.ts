@@ -117,7 +117,6 @@ export const unreachable: readonly Unreachable[] = [
         "if (pair !== undefined) {",
         "previous.push(low === 0 ? -1 : (piles[low - 1] ?? -1));",
       ],
-      "src/core/reduce.ts": ["? conversation"],
       "src/core/shift.ts": ["const start = Math.min(edit.start, hunks[0]?.line ?? edit.start);"],
       "src/core/svgDrawing.ts": [
         "const { own = 0, drawn = [] } = this.#parts[top.part] ?? {};",

@@ -68,8 +68,9 @@ export class ConversationActions {
   /** Asks how and where to write the conversation. */
   async export(id: string): Promise<void> {
     const conversation = await this.#find(id);
+    const { images, log } = this.#parts;
     if (hasTurns(conversation)) {
-      await this.#told(exportConversation(conversation, this.#parts.images), (reason) =>
+      await this.#told(exportConversation(conversation, images, (text) => log.withoutKeys(text)), (reason) =>
         vscode.l10n.t("The conversation could not be written: {0}", reason),
       );
     }
@@ -79,7 +80,7 @@ export class ConversationActions {
   async copy(id: string): Promise<void> {
     const conversation = await this.#find(id);
     if (hasTurns(conversation)) {
-      await vscode.env.clipboard.writeText(asMarkdown(conversation));
+      await vscode.env.clipboard.writeText(this.#parts.log.withoutKeys(asMarkdown(conversation)));
       vscode.window.setStatusBarMessage(vscode.l10n.t("The conversation was copied."), 3_000);
     }
   }

@@ -5,6 +5,7 @@ import type { Conversation } from "../../core/conversation";
 import { conversationJson, conversationMarkdown } from "../../core/export";
 import { fileNameOf } from "../../core/exportFile";
 import { isKept } from "../../core/image";
+import type { Redact } from "../../core/redact";
 import { titleOf } from "../../core/title";
 import type { Images } from "../images/images";
 import { imagesAsBase64, tooLargeForJson, writeWithImages } from "./exportedImages";
@@ -36,13 +37,17 @@ export function asMarkdown(
   });
 }
 
-/** Asks how and where, and writes the conversation there. */
+/**
+ * Asks how and where, and writes the conversation there.
+ * @param redact applied to every text on its way out
+ */
 export async function exportConversation(
   conversation: Conversation,
   images: Pick<Images, "read">,
+  redact: Redact,
 ): Promise<void> {
   const title = vscode.l10n.t("Export Conversation");
-  const format = await vscode.window.showQuickPick(formats(conversation, images), { title });
+  const format = await vscode.window.showQuickPick(formats(conversation, images, redact), { title });
   if (format === undefined) {
     return;
   }
@@ -52,7 +57,7 @@ export async function exportConversation(
   }
   const uri = await vscode.window.showSaveDialog({
     title,
-    defaultUri: vscode.Uri.joinPath(usualFolder(), `${fileName(conversation)}.${format.ending}`),
+    defaultUri: vscode.Uri.joinPath(usualFolder(), `${fileName(conversation, redact)}.${format.ending}`),
     filters: format.ending === "md" ? { Markdown: ["md"] } : { JSON: ["json"] },
     saveLabel: vscode.l10n.t("Export"),
   });
@@ -63,9 +68,15 @@ export async function exportConversation(
   void offerToOpen(uri);
 }
 
-function formats(conversation: Conversation, images: Pick<Images, "read">): readonly Format[] {
+function formats(
+  conversation: Conversation,
+  images: Pick<Images, "read">,
+  redact: Redact,
+): readonly Format[] {
   const markdown = (place: vscode.Uri, withThinking: boolean): Promise<void> =>
-    writeWithImages(conversation, place, images, (links) => asMarkdown(conversation, withThinking, links));
+    writeWithImages(conversation, place, images, (links) =>
+      redact(asMarkdown(conversation, withThinking, links)),
+    );
   return [
     {
       label: vscode.l10n.t("Markdown"),
@@ -85,15 +96,15 @@ function formats(conversation: Conversation, images: Pick<Images, "read">): read
       ending: "json",
       problem: tooLargeForJson(conversation),
       write: async (place) => {
-        const text = conversationJson(conversation, await imagesAsBase64(conversation, images));
+        const text = redact(conversationJson(conversation, await imagesAsBase64(conversation, images)));
         await vscode.workspace.fs.writeFile(place, new TextEncoder().encode(text));
       },
     },
   ];
 }
 
-function fileName(conversation: Conversation): string {
-  return fileNameOf(titleOf(conversation), "conversation");
+function fileName(conversation: Conversation, redact: Redact): string {
+  return fileNameOf(redact(titleOf(conversation)), "conversation");
 }
 
 function usualFolder(): vscode.Uri {

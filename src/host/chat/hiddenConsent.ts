@@ -34,13 +34,15 @@ const longestSpelled = 500;
 /**
  * The form in which a question may be sent. The person is asked where it holds characters that hide a text or its order;
  * undefined when they want neither form sent.
+ * @param name what the person is told that the text is
  */
 export async function formToSend(
   text: string,
   context: readonly ContextItem[],
+  name = vscode.l10n.t("Your message"),
 ): Promise<FormToSend | undefined> {
   const places = [
-    { name: vscode.l10n.t("Your message"), text },
+    { name, text },
     ...context.map(({ fileName, text: held }) => ({
       name: withoutHidden(fileName),
       // Claude is told the name as well.
@@ -57,7 +59,7 @@ export async function formToSend(
   const all = addCounts(places.map(({ counts }) => counts));
   const spelled = places.map((place) => textOfTags(place.text)).join("");
   const details = [
-    ...places.map(({ name, counts }) => `${name}: ${kinds(counts)}`),
+    ...places.map((place) => `${place.name}: ${kinds(place.counts)}`),
     ...(spelled === "" ? [] : [vscode.l10n.t("They spell: {0}", spelled.slice(0, longestSpelled))]),
     vscode.l10n.t("Claude reads them, and you cannot see them."),
   ];

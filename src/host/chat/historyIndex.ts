@@ -1,8 +1,8 @@
-import { readdir, readFile, rm } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 
 import { isObject } from "../../core/shape";
-import { orWhenMissing, renameOver, writeDurably } from "../disk";
+import { orWhenMissing, readOwnFile, renameOver, writeDurably } from "../disk";
 import { isSummary, type Summary } from "./summary";
 
 /** What the index remembers of a conversation. */
@@ -40,7 +40,8 @@ export class HistoryIndex {
   /** Everything in it that can be read. */
   async read(): Promise<Entries> {
     try {
-      const value: unknown = JSON.parse(await orWhenMissing(readFile(this.#path, "utf8"), "{}"));
+      const bytes = await orWhenMissing(readOwnFile(this.#path), undefined);
+      const value: unknown = JSON.parse(bytes?.toString("utf8") ?? "{}");
       return isObject(value) && value["format"] === format && isObject(value["entries"])
         ? new Map(Object.entries(value["entries"]).filter(isNamedEntry))
         : new Map();

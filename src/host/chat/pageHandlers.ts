@@ -7,6 +7,7 @@ import type { FailureAction } from "../../core/failure";
 import { isKept } from "../../core/image";
 import type { ModelState } from "../../core/model";
 import type { KeyState, ToHost, Totals, ViewState } from "../../core/protocol";
+import type { Redact } from "../../core/redact";
 import { effortLevels } from "../../core/thinking";
 import type { Log } from "../log";
 
@@ -61,6 +62,7 @@ export type Handlers = {
 
 /** What a view does with the messages of its page. */
 export function pageHandlers(view: ChatView, actions: ChatActions, log: Log): Handlers {
+  const redact: Redact = (text) => log.withoutKeys(text);
   return {
     ready: () => view.pageLoaded(),
     missed: () => view.refresh(),
@@ -101,8 +103,8 @@ export function pageHandlers(view: ChatView, actions: ChatActions, log: Log): Ha
       await view.returnTo();
     },
     code: (code) => actions.placeCode(view, code),
-    copy: ({ text }) => vscode.env.clipboard.writeText(text),
-    ...turnHandlers(view, actions),
+    copy: ({ text }) => vscode.env.clipboard.writeText(redact(text)),
+    ...turnHandlers(view, actions, redact),
     ...composerHandlers(view, actions),
     ...imageHandlers(view, actions),
   };

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 
-import { mayDelete, outdated, type RetentionDecision } from "../../core/retention";
+import { deletionByClock, mayDelete, outdated, type RetentionDecision } from "../../core/retention";
 import { isObject } from "../../core/shape";
 import type { Log } from "../log";
 import { setting } from "../settings";
@@ -63,27 +63,55 @@ export class Retention implements vscode.Disposable {
   async #run(): Promise<void> {
     const { history, state, log } = this.#parts;
     const days = setting("keepConversations");
-    const old = await this.#outdated(days);
-    if (old.length === 0) {
+    const { old, byClock, all } = await this.#look(days);
+    if (old.length === 0 || byClock === "never") {
       return;
     }
     const answer = mayDelete(decisionIn(state), days);
-    if (answer === "no" || (answer === "ask" && !(await this.#ask(old.length, days)))) {
+    const isAgreed =
+      answer === "ask"
+        ? await this.#ask(old.length, days)
+        : answer === "yes" && (byClock === "usual" || (await this.#askAgain(old.length, all, days)));
+    if (!isAgreed) {
       return;
     }
-    // While the question stood, some of them may have been opened, or the setting changed.
-    const now = setting("keepConversations") === days ? await this.#outdated(days) : [];
-    const gone = now.filter((id) => old.includes(id));
+    // While the question stood, some of them may have been opened, the setting changed, or the clock been put right.
+    const now = await this.#look(days);
+    const isStill = setting("keepConversations") === days && now.byClock !== "never";
+    const gone = isStill ? now.old.filter((id) => old.includes(id)) : [];
     if (gone.length > 0) {
       await history.delete(gone);
       log.info(`${gone.length} conversations had not changed for ${days} days and were deleted.`);
     }
   }
 
-  async #outdated(days: number): Promise<readonly string[]> {
+  /** What is old, of how many, and what there is to say of the clock that says so. */
+  async #look(days: number): Promise<{
+    readonly old: readonly string[];
+    readonly all: number;
+    readonly byClock: ReturnType<typeof deletionByClock>;
+  }> {
     const { history, isOpen } = this.#parts;
     await history.flush();
-    return outdated(await history.list(), days, Date.now(), isOpen);
+    const all = await history.list();
+    const now = Date.now();
+    const old = outdated(all, days, now, isOpen);
+    return { old, all: all.length, byClock: deletionByClock(all, old.length, now) };
+  }
+
+  /** Agreed once, but not to this: a clock that is wrong makes everything old. What is said holds for this time only. */
+  async #askAgain(count: number, all: number, days: number): Promise<boolean> {
+    const remove = vscode.l10n.t("Delete Them");
+    const keep = vscode.l10n.t("Keep Them");
+    const today = new Intl.DateTimeFormat(vscode.env.language, { dateStyle: "long" }).format(Date.now());
+    const message = vscode.l10n.t(
+      "By the clock of this computer it is {0}, and {1} of your {2} conversations have not changed for more than {3} days. Delete them, with their images? This cannot be undone.",
+      today,
+      count,
+      all,
+      days,
+    );
+    return (await vscode.window.showWarningMessage(message, remove, keep)) === remove;
   }
 
   /** Whoever leaves the question without an answer is asked again another day. */

@@ -4,6 +4,7 @@ import { findTurn, hasTurn, restoration } from "../../core/branches";
 import type { ContextItem } from "../../core/context";
 import { turnMarkdown } from "../../core/export";
 import type { ToHost } from "../../core/protocol";
+import type { Redact } from "../../core/redact";
 import type { ChatActions, Handlers } from "./pageHandlers";
 import { freshContext } from "../context/fresh";
 import { replaceImage } from "./replaceImage";
@@ -21,10 +22,14 @@ type TurnMessage =
   | "removeSent"
   | "replaceSent";
 
-/** What a person does with the turns of a conversation. */
+/**
+ * What a person does with the turns of a conversation.
+ * @param redact applied to every text on its way to the clipboard
+ */
 export function turnHandlers(
   view: ChatView,
   actions: Pick<ChatActions, "pickModel" | "itemsOf">,
+  redact: Redact,
 ): Pick<Handlers, Extract<ToHost["type"], TurnMessage>> {
   return {
     edit: async ({ turnId }) => {
@@ -81,7 +86,7 @@ export function turnHandlers(
     copyTurn: async ({ turnId }) => {
       const turn = findTurn(view.session.conversation, turnId);
       if (turn !== undefined) {
-        await vscode.env.clipboard.writeText(turnMarkdown(turn, { l10n: vscode.l10n }));
+        await vscode.env.clipboard.writeText(redact(turnMarkdown(turn, { l10n: vscode.l10n })));
       }
     },
     removeSent: async ({ turnId, id }) => {

@@ -1,10 +1,12 @@
 import * as vscode from "vscode";
 
-import { isInWorkspace } from "./item";
+import { cellOf, isInWorkspace } from "./item";
 import { placeOutside } from "./realPlace";
 
 /** Where a file of the workspace leads, when it or a folder above it is a link to somewhere else; undefined for others. */
-export async function linkOutside(uri: vscode.Uri): Promise<string | undefined> {
+export async function linkOutside(address: vscode.Uri): Promise<string | undefined> {
+  // A cell is where its notebook is.
+  const uri = cellOf({ uri: address })?.notebook.uri ?? address;
   if (uri.scheme !== "file" || !isInWorkspace(uri)) {
     return undefined;
   }

@@ -13,6 +13,7 @@ import type { Edits, InstructionWish } from "./edits";
 import { fixOf } from "./fixProblem";
 import type { InlineEdit } from "./inlineEdit";
 import type { InputWish } from "./inputWish";
+import { instructionToSend } from "./instructionToSend";
 import { InstructionWishes, type WishParts } from "./instructionWishes";
 import { targetAt } from "./target";
 import { revealLines, TargetMark } from "./targetMark";
@@ -89,6 +90,10 @@ export class EditEntry implements vscode.Disposable {
     if (!(await this.#parts.sentLines.maySend(document, ranges))) {
       return;
     }
+    const instruction = await instructionToSend(fix.instruction);
+    if (instruction === undefined) {
+      return;
+    }
     const [first] = ranges;
     // A problem may be fixed from the list of problems, with its document out of sight.
     if (!vscode.window.visibleTextEditors.some((editor) => editor.document === document)) {
@@ -99,8 +104,8 @@ export class EditEntry implements vscode.Disposable {
       revealLines(document.uri, first);
     }
     await (target.type === "lines"
-      ? edits.start({ document, ranges, instruction: fix.instruction, context: [] })
-      : edits.followUp(target.edit.id, fix.instruction));
+      ? edits.start({ document, ranges, instruction: instruction.text, context: [] })
+      : edits.followUp(target.edit.id, instruction.text));
   }
 
   /** Asks for the edit anew, with another instruction. */

@@ -5,6 +5,7 @@ import type { ContextCompletions } from "../context/completions";
 import { refreshed, tellHeldBack } from "../context/fresh";
 import { baseName, openDocument } from "../context/item";
 import { pickAttachment } from "./attachPicker";
+import { instructionToSend } from "./instructionToSend";
 import type { EditPreview, PossibleEdit } from "./editPreview";
 import { type OfferedPrompt, promptsForEdits } from "./editPrompts";
 import type { InlineEdit, PendingEdits } from "./inlineEdit";
@@ -88,8 +89,12 @@ export class InstructionWishes {
         if (document === undefined) {
           return false;
         }
+        const instruction = await instructionToSend(expanded(text, document, words));
+        if (instruction === undefined) {
+          return false;
+        }
         await this.#given(draftKey, text);
-        await this.#parts.edits.retry(id, expanded(text, document, words));
+        await this.#parts.edits.retry(id, instruction.text);
         return true;
       },
     };
@@ -117,8 +122,12 @@ export class InstructionWishes {
         ) {
           return false;
         }
+        const instruction = await instructionToSend(expanded(text, document, lineWords(edit.range)));
+        if (instruction === undefined) {
+          return false;
+        }
         await this.#given(draftKey, text);
-        await this.#parts.edits.followUp(id, expanded(text, document, lineWords(edit.range)));
+        await this.#parts.edits.followUp(id, instruction.text);
         return true;
       },
     };
@@ -179,9 +188,17 @@ export class InstructionWishes {
     }
     const { items, heldBack } = refreshed(context);
     tellHeldBack(heldBack);
+    const instruction = await instructionToSend(expanded(text, document, words), items);
+    if (instruction === undefined) {
+      return false;
+    }
     await this.#given(document.uri.toString(), text);
-    const instruction = expanded(text, document, words);
-    await this.#parts.edits.start({ document, ranges, instruction, context: items });
+    await this.#parts.edits.start({
+      document,
+      ranges,
+      instruction: instruction.text,
+      context: instruction.context,
+    });
     return true;
   }
 

@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from "node:crypto";
-import { mkdir, readFile, rm, stat } from "node:fs/promises";
+import { mkdir, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 
 import type { ImageLimits } from "../../core/imageLimits";
-import { orWhenMissing, renameOver, writeDurably } from "../disk";
+import { orWhenMissing, readOwnFile, renameOver, writeDurably } from "../disk";
 import { fittedName, type ImageUse, listImageFiles, thumbnailName, useName } from "./imageFiles";
 import { removeUnused, sweepRemains } from "./imageRemoval";
 
@@ -151,7 +151,7 @@ export class ImageStore {
   }
 
   #read(name: string): Promise<Uint8Array | undefined> {
-    return orWhenMissing<Uint8Array | undefined>(readFile(join(this.#folder, name)), undefined);
+    return orWhenMissing<Uint8Array | undefined>(readOwnFile(join(this.#folder, name)), undefined);
   }
 
   async #release(uses: readonly ImageUse[]): Promise<void> {

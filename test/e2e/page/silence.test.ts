@@ -36,7 +36,7 @@ describe("the chat while nothing comes", () => {
     await chat.snapshot(states["silent"]);
     await line().getByRole("button", { name: "Keep Waiting" }).click();
     assert.deepEqual((await chat.posted()).at(-1), { type: "keepWaiting" });
-    await line().getByRole("button", { name: "Stop" }).click();
+    await line().getByRole("button", { name: "Stop Waiting" }).click();
     assert.deepEqual((await chat.posted()).at(-1), { type: "stop" });
   });
 

@@ -15,6 +15,8 @@ import {
 } from "../../../src/core/conversation";
 import { restoration, withInterruptions, withTurns } from "../../../src/core/branches";
 import { reduce } from "../../../src/core/reduce";
+import { reduceAll } from "../../../src/core/reduceAll";
+import { times } from "../../support/proof";
 import { conversationEvents } from "./arbitrary";
 
 const options = { model: "claude-sonnet-5-5", system: "Be brief." };
@@ -26,6 +28,11 @@ function asked(n: number): ConversationEvent {
     answerId: `a${n}`,
     options,
   };
+}
+
+function reAsked(n: number, parentId: string): ConversationEvent {
+  const event = asked(n);
+  return event.type === "asked" ? { ...event, turn: { ...event.turn, parentId } } : event;
 }
 
 function after(...events: readonly ConversationEvent[]): Conversation {
@@ -157,6 +164,67 @@ describe("a conversation", () => {
     );
   });
 
+  it("is the same when many events are taken at once, whatever was there before them", () => {
+    fc.assert(
+      fc.property(conversationEvents, fc.nat(), (events, cut) => {
+        const at = events.length === 0 ? 0 : cut % events.length;
+        const before = events.slice(0, at).reduce(reduce, emptyConversation("c"));
+        const untouched = JSON.stringify(before);
+        assert.deepEqual(
+          reduceAll(before, events.slice(at)),
+          events.slice(at).reduce<Conversation>(reduce, before),
+        );
+        assert.equal(JSON.stringify(before), untouched);
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  it("shows the same when many branches are left and taken again at once", () => {
+    const place = fc.nat({ max: 30 });
+    const step = fc.oneof(
+      fc.record({ type: fc.constant("asked"), place: fc.option(place, { nil: undefined }) }),
+      fc.record({ type: fc.constantFrom("retried", "shown", "deleted"), place }),
+    );
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+        const events = steps.map((each, n): ConversationEvent => {
+          const at = each.place ?? 0;
+          switch (each.type) {
+            case "asked":
+              return each.place === undefined ? asked(n) : reAsked(n, at === 0 ? root : `a${at}`);
+            case "retried":
+              return { type: "retried", questionId: `u${at}`, answerId: `a${n}`, options };
+            case "shown":
+              return { type: "shown", turnId: `a${at}` };
+            default:
+              return { type: "deleted", turnId: `a${at}` };
+          }
+        });
+        assert.deepEqual(
+          reduceAll(emptyConversation("c"), events),
+          events.reduce<Conversation>(reduce, emptyConversation("c")),
+        );
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it("of very many turns is there at once: the time grows with their number, not with its square", () => {
+    const count = times(10_000, 2_500);
+    const events = Array.from({ length: count }, (_, n): readonly ConversationEvent[] => [
+      asked(n),
+      { type: "answer", answerId: `a${n}`, event: { type: "partStarted", index: 0, part: { type: "text", text: "" } } },
+      { type: "answer", answerId: `a${n}`, event: { type: "partGrew", index: 0, field: "text", delta: "Because." } },
+    ]).flat();
+    const began = performance.now();
+    const conversation = reduceAll(emptyConversation("c"), events);
+    const took = performance.now() - began;
+    assert.equal(conversation.turns.length, count * 2);
+    // A busy machine is allowed for; one after the other they take minutes.
+    assert.ok(took < 8_000, `${took} ms`);
+  });
+
   it("loses no turn but those that are deleted", () => {
     fc.assert(
       fc.property(conversationEvents, (events) => {
@@ -209,10 +277,6 @@ const structural: ReadonlySet<ConversationEvent["type"]> = new Set([
 ]);
 
 describe("branches", () => {
-  const reAsked = (n: number, parentId: string): ConversationEvent => {
-    const event = asked(n);
-    return event.type === "asked" ? { ...event, turn: { ...event.turn, parentId } } : event;
-  };
   const shownIds = (conversation: Conversation) => conversation.turns.map(({ id }) => id).join(" ");
 
   it("keep what was asked and answered before a question was changed", () => {

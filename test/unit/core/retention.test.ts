@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 
-import { type Keepable, mayDelete, outdated } from "../../../src/core/retention";
+import { deletionByClock, type Keepable, mayDelete, outdated } from "../../../src/core/retention";
 
 const day = 24 * 60 * 60 * 1000;
 const now = 1_000 * day;
@@ -25,6 +25,15 @@ describe("how long conversations are kept", () => {
       outdated([...all, of("open", 99 * day)], 30, now, (id) => id === "open"),
       ["old"],
     );
+  });
+
+  it("is no matter of a clock that is wrong: what was agreed to holds for usual deletions", () => {
+    const usual = [of("new", 0), of("newer", 1), of("old", 31 * day), of("older", 99 * day)];
+    assert.equal(deletionByClock(usual, 2, now), "usual");
+    assert.equal(deletionByClock(usual, 3, now), "unusual");
+    assert.equal(deletionByClock(usual, 1, now + 30 * day), "usual");
+    assert.equal(deletionByClock(usual, 1, now + 30 * day + 1), "unusual");
+    assert.equal(deletionByClock([...usual, of("future", -1)], 1, now), "never");
   });
 
   it("is asked about before the first ones go, and when fewer days are to be kept", () => {

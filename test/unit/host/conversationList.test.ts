@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { lstatSync, symlinkSync } from "node:fs";
 import fs, { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -105,6 +107,26 @@ describe("the list of conversations", () => {
       ["attached", "a.ts:1-2", true],
       ["written", "How do I", true],
     ]);
+  });
+
+  it("is there also with a pipe or a link to a device in place of its index, which goes with the next list", async function () {
+    if (process.platform === "win32") {
+      this.skip();
+    }
+    for (const put of [
+      () => execFileSync("mkfifo", [index()]),
+      () => symlinkSync("/dev/zero", index()),
+    ]) {
+      await fill();
+      await rm(index(), { force: true });
+      put();
+      assert.deepEqual((await list()).map(({ id }) => id).sort(), ["one", "two"]);
+      for (let tries = 0; tries < 200 && !lstatSync(index()).isFile(); tries += 1) {
+        await pause();
+      }
+      assert.ok(lstatSync(index()).isFile());
+      assert.deepEqual((await list()).map(({ id }) => id).sort(), ["one", "two"]);
+    }
   });
 
   it("reads a log again only when it has changed", async () => {

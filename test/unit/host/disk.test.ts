@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import fs from "node:fs/promises";
 import { syncBuiltinESMExports } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { orWhenMissing, renameOver, writeDurably } from "../../../src/host/disk";
+import { orWhenMissing, readOwnFile, renameOver, writeDurably } from "../../../src/host/disk";
 
 describe("files on the disk", () => {
   let folder = "";
@@ -83,6 +84,21 @@ describe("files on the disk", () => {
     if (process.platform !== "win32") {
       assert.equal((await stat(file)).mode & 0o777, 0o600);
     }
+  });
+
+  it("are no pipes: whoever reads or writes one is told at once, and not kept waiting for the other end", async function () {
+    if (process.platform === "win32") {
+      this.skip();
+    }
+    const pipe = join(folder, "pipe");
+    execFileSync("mkfifo", [pipe]);
+    await assert.rejects(readOwnFile(pipe), /is no file/);
+    await assert.rejects(readOwnFile("/dev/zero"), /is no file/);
+    await assert.rejects(writeDurably(pipe, "a", "text"), { code: "ENXIO" });
+    await assert.rejects(writeDurably(pipe, "w", "text"), { code: "ENXIO" });
+    await writeDurably(join(folder, "file"), "w", "text");
+    assert.equal((await readOwnFile(join(folder, "file"))).toString(), "text");
+    await assert.rejects(readOwnFile(join(folder, "none")), { code: "ENOENT" });
   });
 
   it("are taken for missing only when they are", async () => {
