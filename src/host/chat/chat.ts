@@ -85,6 +85,7 @@ export class Chat {
   readonly #imageActions: ReturnType<typeof imageActions>;
   readonly #imageTabs: ImageTabs;
   readonly #retention: Retention;
+  readonly #otherWindows: OtherWindows;
 
   constructor(parts: ChatParts) {
     this.#parts = parts;
@@ -129,6 +130,7 @@ export class Chat {
       requestOptions: (chosen) => requestOptions(models, chosen, instructions.text),
       images: toSend,
       keptImages: images,
+      onAnswering: () => this.#otherWindows.wake(),
     });
     this.views = this.#disposables.add(
       new ChatViews({
@@ -179,7 +181,8 @@ export class Chat {
     );
     const visible = (): readonly ChatSession[] =>
       this.views.all.filter((view) => view.isReady).map((view) => view.session);
-    this.#disposables.add(new OtherWindows(history, visible, () => this.sessions.all));
+    this.#otherWindows = this.#disposables.add(new OtherWindows(history, visible, () => this.sessions.all));
+    this.#disposables.add(history.open);
   }
 
   /** The conversation that commands are about: the one that was used last. */
@@ -210,6 +213,7 @@ export class Chat {
     return {
       restored,
       seen: () => {
+        this.#otherWindows.wake();
         if (this.#retention.begin()) {
           void closeToOthers(this.#parts.folders);
         }

@@ -3,9 +3,9 @@ import { open, readFile, rename, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { crc32 } from "node:zlib";
 
-import { encodeCompacted } from "../../core/compacted";
-import { decodeLine } from "../../core/record";
-import { renameOver, syncFolder, writeDurably } from "../disk";
+import { encodeCompacted, parseCompacted } from "../../core/compacted";
+import { decodeLine, parseLog } from "../../core/record";
+import { orWhenMissing, renameOver, syncFolder, writeDurably } from "../disk";
 import {
   type ConversationFiles,
   filesOf,
@@ -40,6 +40,10 @@ export function isWorthCompacting({ hasDropped, records }: ReadConversation, log
 export async function compact(folder: string, id: string): Promise<boolean> {
   const before = await filesOf(folder, id);
   if (before.tombstone !== undefined || before.logs.length === 0) {
+    return false;
+  }
+  // Before anything is moved: a newer version looks for its lines where it put them.
+  if (await hasNewerLines(id, before.logs)) {
     return false;
   }
   const number = highest(before) + 1;
@@ -82,8 +86,16 @@ async function replace(folder: string, id: string, number: number): Promise<bool
   if (highest(files) > number || isFromNewerVersion(read)) {
     return false;
   }
-  for (const [path, lines] of read.unreadableLines) {
-    await writeDurably(keptAsidePath(path), "w", withBytesOf(lines, await readFile(path)));
+  // "Deleting deletes" goes before keeping what is damaged: its lines may hold text of what was deleted. That was the
+  // person's wish, and of damaged lines nobody can tell what they hold.
+  if (read.hasDropped) {
+    for (const path of files.remains.filter((each) => basename(each).includes(".corrupt-"))) {
+      await rm(path, { force: true });
+    }
+  } else {
+    for (const [path, lines] of read.unreadableLines) {
+      await writeDurably(keptAsidePath(path), "w", withBytesOf(lines, await readFile(path)));
+    }
   }
   const place = join(folder, `${id}.${number}.compact`);
   const replaces = sources.map((path) => basename(path));
@@ -102,6 +114,17 @@ async function replace(folder: string, id: string, number: number): Promise<bool
     await rm(path, { force: true });
   }
   return true;
+}
+
+/** Removes compactions that came late: one with a higher number is in place, and they count for nobody. */
+export async function removeLate(all: Iterable<ConversationFiles>): Promise<void> {
+  for (const { logs } of all) {
+    const numbered = logs.filter((path) => numberOf(path) !== undefined);
+    const inPlace = Math.max(0, ...numbered.map((path) => numberOf(path) ?? 0));
+    for (const path of numbered.filter((each) => isOfLower(each, inPlace))) {
+      await rm(path, { force: true });
+    }
+  }
 }
 
 /** The highest number that a compaction has, or that one has taken; 0 when there is none. */
@@ -141,7 +164,24 @@ function withBytesOf(lines: readonly string[], file: Buffer): Buffer {
   return Buffer.from(`${bytes.join("\n")}\n`, "latin1");
 }
 
+/** Whether another version wrote some line of these. */
+async function hasNewerLines(id: string, logs: readonly string[]): Promise<boolean> {
+  for (const path of logs) {
+    const text = await orWhenMissing(readFile(path, "utf8"), "");
+    const { unreadable } =
+      numberOf(path) === undefined ? parseLog(text, crc32) : parseCompacted(text, id, crc32);
+    if (unreadable.some(isWhole)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /** What another version wrote whole is not damaged: it has to stay where that version looks for it. */
 function isFromNewerVersion({ unreadableLines }: ReadConversation): boolean {
-  return [...unreadableLines.values()].flat().some((line) => decodeLine(line, crc32) !== undefined);
+  return [...unreadableLines.values()].flat().some(isWhole);
+}
+
+function isWhole(line: string): boolean {
+  return decodeLine(line, crc32) !== undefined;
 }

@@ -1,4 +1,4 @@
-import { readdir, readFile } from "node:fs/promises";
+import { lstat, readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { crc32 } from "node:zlib";
 
@@ -6,7 +6,7 @@ import { noneCompacted, notCovered, parseCompacted, withRecords } from "../../co
 import type { Conversation, ConversationEvent } from "../../core/conversation";
 import { type LogRecord, mergeRecords, parseLog } from "../../core/record";
 import { isMissing, orWhenMissing } from "../disk";
-import { sortLogs } from "./logNames";
+import { readLogName, sortLogs } from "./logNames";
 
 /** What lies on the disk of one conversation, by path. */
 export interface ConversationFiles {
@@ -66,13 +66,34 @@ export async function listFiles(folder: string): Promise<ReadonlyMap<string, Con
 export async function filesOf(folder: string, id: string): Promise<ConversationFiles> {
   let before = "";
   for (let reading = 0; ; reading += 1) {
-    const files = (await listFiles(folder)).get(id) ?? noFiles;
+    const files = await listed(folder, id);
     const now = JSON.stringify([files.tombstone, [...files.logs].sort()]);
     if (now === before || reading === 20) {
       return files;
     }
     before = now;
   }
+}
+
+/** By name alone, among perhaps many thousand files of others; what has a name like ours is looked at. */
+async function listed(folder: string, id: string): Promise<ConversationFiles> {
+  let files = noFiles;
+  for (const name of await orWhenMissing(readdir(folder), [])) {
+    const ending = name.startsWith(`${id}.`) ? ours.exec(name)?.[2] : undefined;
+    const path = join(folder, name);
+    if (ending !== undefined && (await orWhenMissing(lstat(path), undefined))?.isFile() === true) {
+      files = withFile(files, path, ending);
+    }
+  }
+  return files;
+}
+
+/** The paths of the logs of a conversation as one reading shows them: for a look that is taken again soon. */
+export async function logsOf(folder: string, id: string): Promise<readonly string[]> {
+  const names = await orWhenMissing(readdir(folder), []);
+  return names
+    .filter((name) => name.startsWith(`${id}.`) && readLogName(name) !== undefined)
+    .map((name) => join(folder, name));
 }
 
 function withFile(files: ConversationFiles, path: string, ending: string): ConversationFiles {

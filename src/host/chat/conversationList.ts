@@ -3,7 +3,7 @@ import { basename } from "node:path";
 
 import { isMissing, orWhenMissing } from "../disk";
 import { inSlices } from "../slices";
-import { isWorthCompacting } from "./compaction";
+import { isWorthCompacting, removeLate } from "./compaction";
 import {
   type ConversationFiles,
   listFiles,
@@ -43,6 +43,7 @@ export async function listConversations(
   const files = await listFiles(folder);
   try {
     await sweep(files.values(), now);
+    await removeLate(files.values());
   } catch {
     // Another window or a virus scanner holds a file: at the next list, then.
   }
@@ -95,7 +96,8 @@ function hasMore(known: Entries, entries: Entries): boolean {
   return [...known.keys()].some((id) => !entries.has(id));
 }
 
-async function stampOf({ logs, draft }: ConversationFiles): Promise<string> {
+/** Another text when the files of a conversation have changed: names, sizes and times. */
+export async function stampOf({ logs, draft }: ConversationFiles): Promise<string> {
   const paths = [...logs, ...(draft === undefined ? [] : [draft])].sort();
   const stamps = await Promise.all(
     paths.map(async (path) => {

@@ -2,7 +2,7 @@ import { stat } from "node:fs/promises";
 import { basename } from "node:path";
 
 import { orWhenMissing } from "../disk";
-import { listFiles } from "./conversationFiles";
+import { logsOf } from "./conversationFiles";
 import { readLogName } from "./logNames";
 
 /** What other windows do with a conversation. */
@@ -11,10 +11,22 @@ export interface Glance {
   readonly written: string;
   /** Another one when they have written something, or shown that they are about to. */
   readonly alive: string;
+  /** One of them did so in the last few seconds, by the clock of the disk. */
+  readonly isFresh: boolean;
+}
+
+interface Listed {
+  readonly changed: number;
+  readonly at: number;
+  readonly logs: readonly string[];
 }
 
 /** So long a folder is listed again though it seems unchanged: clocks of file systems are coarse. */
 const coarseMs = 3_000;
+/** Every draft that is saved changes the folder: while somebody is typing here, it is listed no more often than this. */
+const whileTypingMs = 5_000;
+/** Who is writing an answer shows it every second. */
+const freshMs = 2_500;
 
 /**
  * Tells cheaply, as often as every second, whether other windows have written to a conversation: by the sizes of their
@@ -23,42 +35,70 @@ const coarseMs = 3_000;
 export class Glances {
   readonly #folder: string;
   readonly #writer: string;
-  #listed: { readonly changed: number; readonly logs: ReadonlyMap<string, readonly string[]> } | undefined;
+  readonly #listed = new Map<string, Listed>();
+  #draftSavedAt = Number.NEGATIVE_INFINITY;
 
   constructor(folder: string, writer: string) {
     this.#folder = folder;
     this.#writer = writer;
   }
 
+  /** This window changes the folder itself. */
+  draftSaved(): void {
+    this.#draftSavedAt = Date.now();
+  }
+
   /** Never rejects: what cannot be looked at has not changed. */
   async at(conversationId: string): Promise<Glance> {
     try {
-      const logs = (await this.#logs()).get(conversationId) ?? [];
-      const states = await Promise.all(
-        [...logs].sort().map(async (path) => {
-          const found = await orWhenMissing(stat(path), undefined);
-          return found === undefined ? [] : [basename(path), found.size, found.mtimeMs];
-        }),
-      );
+      const known = await this.#statesOf(await this.#logs(conversationId));
+      // One that is gone was claimed by a compaction, and is there under another name.
+      const states = known ?? (await this.#statesOf(await this.#list(conversationId, 0))) ?? [];
       return {
         written: JSON.stringify(states.map(([name, size]) => [name, size])),
         alive: JSON.stringify(states),
+        isFresh: states.some(
+          ([name, , time]) => readLogName(name)?.type === "live" && Math.abs(Date.now() - time) < freshMs,
+        ),
       };
     } catch {
-      return { written: "", alive: "" };
+      return { written: "", alive: "", isFresh: false };
     }
   }
 
-  /** The logs of other windows, by conversation. */
-  async #logs(): Promise<ReadonlyMap<string, readonly string[]>> {
+  /** Name, size and time of each; undefined when one is not there any more. */
+  async #statesOf(
+    logs: readonly string[],
+  ): Promise<readonly (readonly [name: string, size: number, time: number])[] | undefined> {
+    const states = await Promise.all(
+      logs.map(async (path) => {
+        const found = await orWhenMissing(stat(path), undefined);
+        return found === undefined ? undefined : ([basename(path), found.size, found.mtimeMs] as const);
+      }),
+    );
+    const there = states.filter((state) => state !== undefined);
+    return there.length === logs.length ? there : undefined;
+  }
+
+  /** The logs of other windows. */
+  async #logs(conversationId: string): Promise<readonly string[]> {
     const changed = (await orWhenMissing(stat(this.#folder), undefined))?.mtimeMs ?? 0;
-    if (this.#listed?.changed !== changed || Date.now() - changed < coarseMs) {
-      const logs = [...(await listFiles(this.#folder))].map(
-        ([id, files]) => [id, files.logs.filter((path) => !this.#isOwn(path))] as const,
-      );
-      this.#listed = { changed, logs: new Map(logs) };
+    const listed = this.#listed.get(conversationId);
+    const now = Date.now();
+    if (listed !== undefined) {
+      const hasChanged = listed.changed !== changed || now - changed < coarseMs;
+      const isTyping = now - this.#draftSavedAt < whileTypingMs;
+      if (!hasChanged || (isTyping && Math.abs(now - listed.at) < whileTypingMs)) {
+        return listed.logs;
+      }
     }
-    return this.#listed.logs;
+    return this.#list(conversationId, changed);
+  }
+
+  async #list(conversationId: string, changed: number): Promise<readonly string[]> {
+    const logs = (await logsOf(this.#folder, conversationId)).filter((path) => !this.#isOwn(path)).sort();
+    this.#listed.set(conversationId, { changed, at: Date.now(), logs });
+    return logs;
   }
 
   #isOwn(path: string): boolean {

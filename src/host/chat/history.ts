@@ -1,28 +1,25 @@
-import { mkdir, utimes } from "node:fs/promises";
 import { join } from "node:path";
 
 import { type Conversation, type ConversationEvent, emptyConversation } from "../../core/conversation";
 import type { Draft } from "../../core/protocol";
 import type { Redact } from "../../core/redact";
 import type { Disposable } from "../disposables";
-import { compact } from "./compaction";
-import { dropsText, listFiles, logPath, noFiles, readStored } from "./conversationFiles";
+import { Compactions } from "./compactions";
+import { dropsText, listFiles, readStored } from "./conversationFiles";
 import { listConversations, type Listed } from "./conversationList";
+import { deleteConversations, unchanged } from "./deletions";
 import { noDraft, readDraft } from "./draftFiles";
 import { DraftWriter } from "./draftWriter";
 import { type Glance, Glances } from "./glances";
 import { type Deletion, Gone } from "./gone";
-import { GrowingPauses } from "./growingPauses";
 import { HistoryIndex } from "./historyIndex";
 import { LogWriter } from "./logWriter";
-import { bury, removeFiles } from "./tombstones";
+import { OpenConversations } from "./openConversations";
+import { WorkQueue } from "./workQueue";
+import { WriteTrouble } from "./writeTrouble";
 
 /** How long answer text may be in memory only. */
 const flushAfterMs = 200;
-/** How many conversations are deleted at the same time. */
-const deletedAtOnce = 32;
-/** How long after a deletion its text leaves the disk, unless the conversation is closed before. */
-const compactAfterMs = 15_000;
 
 export interface Loaded {
   readonly conversation: Conversation;
@@ -49,20 +46,17 @@ export interface HistoryOptions {
  */
 export class History {
   readonly #folder: string;
-  readonly #writer: string;
-  readonly #onTrouble: (error: unknown) => void;
-  readonly #options: HistoryOptions;
   readonly #index: HistoryIndex;
   readonly #logs: LogWriter;
   readonly #glances: Glances;
   readonly #drafts: DraftWriter;
-  readonly #retry: GrowingPauses;
+  readonly #trouble: WriteTrouble;
   readonly #gone: Gone;
-  /** Conversations whose logs hold text that was deleted here. */
-  readonly #dropped = new Map<string, NodeJS.Timeout>();
+  readonly #compactions: Compactions;
+  readonly #queue = new WorkQueue();
   #timer: NodeJS.Timeout | undefined;
-  #writing: Promise<void> = Promise.resolve();
-  #isInTrouble = false;
+  /** What is open in this window and in others. */
+  readonly open: OpenConversations;
 
   /**
    * @param folder made at the first write, readable by this user only
@@ -74,17 +68,21 @@ export class History {
     onTrouble: (error: unknown) => void,
     options: HistoryOptions = {},
   ) {
+    const { redact = (text: string) => text, onWritten = () => undefined, retryAfterMs } = options;
     this.#folder = folder;
-    this.#writer = writer;
-    this.#onTrouble = onTrouble;
-    this.#options = options;
+    this.#trouble = new WriteTrouble(onTrouble, onWritten, () => void this.flush(), retryAfterMs);
     this.#index = new HistoryIndex(join(folder, "index.json"), writer);
-    const redact = options.redact ?? ((text: string) => text);
     this.#gone = new Gone(folder);
-    this.#logs = new LogWriter(folder, writer, redact);
+    this.#logs = new LogWriter(folder, writer, redact, (error) => this.#trouble.tell(error));
     this.#drafts = new DraftWriter(folder, writer, redact);
     this.#glances = new Glances(folder, writer);
-    this.#retry = new GrowingPauses(() => void this.flush(), options.retryAfterMs);
+    this.#compactions = new Compactions(folder, () => this.flush());
+    this.open = new OpenConversations(folder, writer);
+  }
+
+  /** Whether the disk refused the last time that something was written. */
+  get isInTrouble(): boolean {
+    return this.#trouble.isNow;
   }
 
   /** The conversations with something that is in memory only. */
@@ -102,10 +100,7 @@ export class History {
     this.#logs.append(conversationId, events);
     this.#timer ??= setTimeout(() => void this.flush(), flushAfterMs);
     if (events.some(dropsText)) {
-      clearTimeout(this.#dropped.get(conversationId));
-      const timer = setTimeout(() => void this.takeOffDropped(conversationId), compactAfterMs);
-      timer.unref();
-      this.#dropped.set(conversationId, timer);
+      this.#compactions.dropped(conversationId);
     }
   }
 
@@ -113,13 +108,12 @@ export class History {
   flush(): Promise<void> {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#writing = this.#afterWriting(() => this.#write());
-    return this.#writing;
+    return this.#queue.next(() => this.#write());
   }
 
   /** Everything of a conversation that can be read, after what is being written; an unknown one is empty. */
   load(conversationId: string): Promise<Loaded> {
-    return this.#inTurn(() => this.#load(conversationId));
+    return this.#queue.next(() => this.#load(conversationId));
   }
 
   /** What other windows do with a conversation, without reading it. Never rejects. */
@@ -130,16 +124,17 @@ export class History {
   /** Lets other windows see that this one is writing an answer, though nothing may come of it for a while. */
   async beat(conversationId: string): Promise<void> {
     try {
-      const now = new Date();
-      await utimes(logPath(this.#folder, conversationId, this.#writer), now, now);
+      await this.#queue.next(() => this.#logs.beat(conversationId, this.#gone));
     } catch {
-      // Nothing is written yet, or a compaction has claimed it.
+      // The disk is in trouble: whoever writes tells of it.
     }
   }
 
   async #load(conversationId: string): Promise<Loaded> {
     const { files, conversation, nextOrder, unreadable } = await readStored(this.#folder, conversationId);
     if (files.tombstone !== undefined) {
+      // Whoever shows it hears of that.
+      await this.#gone.has(conversationId);
       return {
         conversation: emptyConversation(conversationId),
         draft: noDraft,
@@ -169,19 +164,13 @@ export class History {
    */
   async list(): Promise<readonly Listed[]> {
     const listed = await listConversations(this.#folder, this.#index, Date.now());
-    void this.#compactAll(listed.filter((each) => each.isWorthCompacting === true).map(({ id }) => id));
+    this.#compactions.later(listed.filter((each) => each.isWorthCompacting === true).map(({ id }) => id));
     return listed;
   }
 
   /** Takes text off the disk that was deleted from a conversation in this window. Never rejects. */
-  async takeOffDropped(conversationId: string): Promise<void> {
-    const timer = this.#dropped.get(conversationId);
-    if (timer !== undefined) {
-      clearTimeout(timer);
-      this.#dropped.delete(conversationId);
-      await this.flush();
-      await this.compact(conversationId);
-    }
+  takeOffDropped(conversationId: string): Promise<void> {
+    return this.#compactions.takeOffDropped(conversationId);
   }
 
   /**
@@ -189,25 +178,13 @@ export class History {
    * not possible now: it is tried again when conversations are listed. Never rejects.
    */
   compact(conversationId: string): Promise<boolean> {
-    return this.#inTurn(async () => {
-      try {
-        return await compact(this.#folder, conversationId);
-      } catch {
-        // A file is held, or the disk refuses: everything is where it was, or in the new place.
-        return false;
-      }
-    });
-  }
-
-  async #compactAll(ids: readonly string[]): Promise<void> {
-    for (const id of ids) {
-      await this.compact(id);
-    }
+    return this.#compactions.now(conversationId);
   }
 
   /** Replaces the draft of a conversation in one step: a crash leaves the old one or the new one. */
   saveDraft(conversationId: string, draft: Draft): Promise<void> {
     this.#drafts.set(conversationId, draft);
+    this.#glances.draftSaved();
     return this.flush();
   }
 
@@ -217,55 +194,42 @@ export class History {
    * one of them could not be deleted at all.
    */
   delete(conversationIds: readonly string[]): Promise<boolean> {
-    return this.#inTurn(() => this.#delete(conversationIds));
+    return this.#deleting(() => Promise.resolve(conversationIds));
   }
 
   /** Deletes every conversation, also those that cannot be read; otherwise as `delete`. */
   deleteAll(): Promise<boolean> {
-    return this.#inTurn(async () => this.#delete([...(await this.ids()).living]));
+    return this.#deleting(async () => [...(await this.ids()).living]);
   }
 
-  async #delete(ids: readonly string[]): Promise<boolean> {
-    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-    for (let start = 0; start < ids.length; start += deletedAtOnce) {
-      const slice = ids.slice(start, start + deletedAtOnce);
-      await Promise.all(slice.map((id) => bury(this.#folder, id)));
-      for (const id of slice) {
-        this.#gone.add(id, true);
-      }
-    }
-    try {
-      const files = await listFiles(this.#folder);
-      for (const id of ids) {
-        await removeFiles(files.get(id) ?? noFiles);
-      }
-      await this.#index.forget(ids);
-      return true;
-    } catch (error) {
-      this.#onTrouble(error);
-      return false;
-    }
+  /**
+   * Deletes those of the listed conversations in which nothing has happened since, and which no other window has open;
+   * otherwise as `delete`. Gives how many. Rejects also when it cannot be known what others have open.
+   */
+  async deleteUntouched(listed: readonly Listed[]): Promise<number> {
+    let count = 0;
+    await this.#deleting(async () => {
+      const elsewhere = await this.open.elsewhere();
+      const left = new Set([...this.unwritten, ...elsewhere]);
+      const ids = await unchanged(
+        this.#folder,
+        listed.filter(({ id }) => !left.has(id)),
+      );
+      count = ids.length;
+      return ids;
+    });
+    return count;
   }
 
-  async #afterWriting(work: () => Promise<void>): Promise<void> {
-    await this.#writing;
-    await work();
-  }
-
-  /** The same for work that may fail. */
-  #inTurn<Value>(work: () => Promise<Value>): Promise<Value> {
-    const result = this.#writing.then(work);
-    this.#writing = result.then(
-      () => undefined,
-      () => undefined,
+  #deleting(which: () => Promise<readonly string[]>): Promise<boolean> {
+    const onTrouble = (error: unknown): void => this.#trouble.tell(error);
+    const parts = { folder: this.#folder, index: this.#index, gone: this.#gone, onTrouble };
+    return this.#compactions.between(() =>
+      this.#queue.next(async () => deleteConversations(parts, await which())),
     );
-    return result;
   }
 
   async #write(): Promise<void> {
-    if (this.unwritten.length === 0) {
-      return;
-    }
     const failures: unknown[] = [];
     for (const waiting of [this.#logs, this.#drafts]) {
       try {
@@ -275,26 +239,9 @@ export class History {
       }
     }
     if (failures.length > 0) {
-      this.#trouble(failures[0]);
+      this.#trouble.failed(failures[0]);
     } else {
-      this.#well();
-    }
-  }
-
-  /** Told once for each time that the disk begins to refuse, not at each try. */
-  #trouble(error: unknown): void {
-    this.#retry.failed();
-    if (!this.#isInTrouble) {
-      this.#isInTrouble = true;
-      this.#onTrouble(error);
-    }
-  }
-
-  #well(): void {
-    this.#retry.well();
-    if (this.#isInTrouble) {
-      this.#isInTrouble = false;
-      this.#options.onWritten?.();
+      this.#trouble.well();
     }
   }
 }

@@ -1,51 +1,78 @@
-import { isDeepStrictEqual } from "node:util";
-
 import { findTurn, withInterruptions } from "../../core/branches";
 import { type Conversation, pendingAnswer, treeOf } from "../../core/conversation";
 import type { Disposable } from "../disposables";
 import type { Glance } from "./glances";
 import type { History } from "./history";
+import { isSameOnDisk } from "./sameOnDisk";
 import type { ChatSession } from "./session";
 
 const everyMs = 1_000;
 /** A window that writes an answer shows it every second: one that has not for so long is gone, or is not answering. */
 const silentMs = 10_000;
+/** One of which only the time of its last sign is known gets so long to give another. */
+const firstSightMs = 2_500;
+/** After a reading that took long comes a pause of so many times as long. */
+const pauseFactor = 10;
+
+type PartOfHistory = Pick<
+  History,
+  "glance" | "beat" | "flush" | "load" | "unwritten" | "isInTrouble" | "open"
+>;
 
 interface Seen {
   readonly glance: Glance;
-  /** When the other windows last showed that they are there; 0 when they never did. */
+  /** When the other windows last showed that they are there; long ago when they never did. */
   readonly aliveAt: number;
   /** Whether they counted as being there when the conversation was last read. */
   readonly wasAlive: boolean;
+  /** Not to be read before. */
+  readonly nextAt: number;
 }
 
 /**
  * What other windows write to a conversation appears in this one, while it is in sight and no answer is under way here.
- * Nothing is done while no conversation is in sight. An answer that another window is writing is not interrupted; when
- * somebody stops it here, that window stops.
+ * Nothing is done while no conversation is in sight and none is answered. An answer that another window is writing is
+ * not interrupted; when somebody stops it here, that window stops.
  */
 export class OtherWindows implements Disposable {
-  readonly #history: Pick<History, "glance" | "beat" | "flush" | "load" | "unwritten">;
+  readonly #history: PartOfHistory;
   readonly #visible: () => readonly ChatSession[];
   readonly #all: () => readonly ChatSession[];
-  readonly #timer: NodeJS.Timeout;
+  readonly #now: () => number;
+  #timer: NodeJS.Timeout | undefined;
+  #isDisposed = false;
   readonly #seen = new Map<string, Seen>();
   #isLooking = false;
 
+  /** @param now milliseconds of a clock that nobody sets */
   constructor(
-    history: Pick<History, "glance" | "beat" | "flush" | "load" | "unwritten">,
+    history: PartOfHistory,
     visible: () => readonly ChatSession[],
     all: () => readonly ChatSession[],
+    now: () => number = () => performance.now(),
   ) {
     this.#history = history;
     this.#visible = visible;
     this.#all = all;
-    this.#timer = setInterval(() => void this.look(), everyMs);
-    this.#timer.unref();
+    this.#now = now;
+  }
+
+  /** Looks every second from now on, until there is nothing to look at. */
+  wake(): void {
+    if (this.#timer === undefined && !this.#isDisposed) {
+      this.#timer = setInterval(() => void this.look(), everyMs);
+      this.#timer.unref();
+    }
+  }
+
+  /** Whether it looks by itself. */
+  get isAwake(): boolean {
+    return this.#timer !== undefined;
   }
 
   dispose(): void {
-    clearInterval(this.#timer);
+    this.#isDisposed = true;
+    this.#sleep();
   }
 
   /** Looks once; does nothing while it is still looking. Never rejects. */
@@ -55,9 +82,15 @@ export class OtherWindows implements Disposable {
     }
     this.#isLooking = true;
     try {
-      const answering = this.#all().filter((session) => session.isAnswering);
-      const sessions = new Set([...this.#visible(), ...answering]);
+      const all = this.#all();
+      const sessions = new Set([...this.#visible(), ...all.filter((session) => session.isAnswering)]);
+      if (sessions.size === 0) {
+        this.#sleep();
+      }
       this.#forgetOthers(new Set([...sessions].map(({ id }) => id)));
+      if (!this.#isDisposed) {
+        await this.#history.open.tell(all.map(({ id }) => id));
+      }
       for (const session of sessions) {
         await this.#lookAt(session);
       }
@@ -68,6 +101,11 @@ export class OtherWindows implements Disposable {
     }
   }
 
+  #sleep(): void {
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+  }
+
   async #lookAt(session: ChatSession): Promise<void> {
     const { id } = session;
     if (session.isAnswering) {
@@ -75,29 +113,35 @@ export class OtherWindows implements Disposable {
     }
     const before = this.#seen.get(id);
     const glance = await this.#history.glance(id);
-    const isBeating = before !== undefined && before.glance.alive !== glance.alive;
-    const aliveAt = isBeating ? performance.now() : (before?.aliveAt ?? 0);
-    const isAlive = aliveAt > 0 && performance.now() - aliveAt < silentMs;
+    const now = this.#now();
+    const aliveAt = lastSign(before, glance, now);
+    const isAlive = now - aliveAt < silentMs;
     const isSame = before?.glance.written === glance.written && before.wasAlive === isAlive;
-    const isTaken = isSame || (await this.#read(session, isAlive));
-    if (isTaken) {
-      this.#seen.set(id, { glance, aliveAt, wasAlive: isAlive });
-    } else {
-      this.#seen.set(id, { glance: { ...glance, written: "" }, aliveAt, wasAlive: isAlive });
-    }
+    const nextAt = before?.nextAt ?? now;
+    const isTaken = isSame || (now >= nextAt && (await this.#read(session, isAlive)));
+    const took = isSame ? 0 : this.#now() - now;
+    this.#seen.set(id, {
+      glance: isTaken ? glance : { ...glance, written: "" },
+      aliveAt,
+      wasAlive: isAlive,
+      nextAt: now >= nextAt ? now + took * pauseFactor : nextAt,
+    });
   }
 
   /** Gives false when something happened here meanwhile, so that it has to be read again. */
   async #read(session: ChatSession, isAlive: boolean): Promise<boolean> {
     const { id } = session;
-    await this.#history.flush();
+    // A disk that refuses is tried again after pauses, not here.
+    if (!this.#history.isInTrouble) {
+      await this.#history.flush();
+    }
     const here = session.conversation;
     if (this.#history.unwritten.includes(id)) {
       return false;
     }
     const { conversation, isDeleted } = await this.#history.load(id);
     if (isDeleted === true) {
-      // Whoever writes to it next hears of that.
+      // The history tells whoever shows it.
       return true;
     }
     if (session.isAnswering) {
@@ -108,7 +152,7 @@ export class OtherWindows implements Disposable {
       return false;
     }
     const there = isAlive ? conversation : withInterruptions(conversation);
-    if (!isDeepStrictEqual(plain(there), plain(here))) {
+    if (!isSameOnDisk(treeOf(there), treeOf(here))) {
       session.follow(there);
     }
     return true;
@@ -123,9 +167,12 @@ export class OtherWindows implements Disposable {
   }
 }
 
-/** As it would come back from the disk, where nothing is `undefined`. */
-function plain(conversation: Conversation): unknown {
-  return JSON.parse(JSON.stringify(treeOf(conversation)));
+/** When the other windows last showed that they are there, by this window's clock. */
+function lastSign(before: Seen | undefined, glance: Glance, now: number): number {
+  if (before === undefined) {
+    return glance.isFresh ? now - silentMs + firstSightMs : Number.NEGATIVE_INFINITY;
+  }
+  return before.glance.alive === glance.alive ? before.aliveAt : now;
 }
 
 /** Another window stopped the answer that is under way here. */

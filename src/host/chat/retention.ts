@@ -4,13 +4,14 @@ import { deletionByClock, mayDelete, outdated, type RetentionDecision } from "..
 import { isObject } from "../../core/shape";
 import type { Log } from "../log";
 import { setting } from "../settings";
+import type { Listed } from "./conversationList";
 import type { History } from "./history";
 
 const decisionName = "retentionDecision";
 const onceADayMs = 24 * 60 * 60 * 1000;
 
 export interface RetentionParts {
-  readonly history: Pick<History, "list" | "delete" | "flush">;
+  readonly history: Pick<History, "list" | "deleteUntouched" | "flush" | "open">;
   /** Remembers what the person said, for all windows. */
   readonly state: vscode.Memento;
   readonly isOpen: (conversationId: string) => boolean;
@@ -78,16 +79,18 @@ export class Retention implements vscode.Disposable {
     // While the question stood, some of them may have been opened, the setting changed, or the clock been put right.
     const now = await this.#look(days);
     const isStill = setting("keepConversations") === days && now.byClock !== "never";
-    const gone = isStill ? now.old.filter((id) => old.includes(id)) : [];
+    const agreed = new Set(old.map(({ id }) => id));
+    const gone = isStill ? now.old.filter(({ id }) => agreed.has(id)) : [];
     if (gone.length > 0) {
-      await history.delete(gone);
-      log.info(`${gone.length} conversations had not changed for ${days} days and were deleted.`);
+      // Until the very last moment something may be asked in one of them, here or in another window.
+      const count = await history.deleteUntouched(gone);
+      log.info(`${count} conversations had not changed for ${days} days and were deleted.`);
     }
   }
 
   /** What is old, of how many, and what there is to say of the clock that says so. */
   async #look(days: number): Promise<{
-    readonly old: readonly string[];
+    readonly old: readonly Listed[];
     readonly all: number;
     readonly byClock: ReturnType<typeof deletionByClock>;
   }> {
@@ -95,8 +98,13 @@ export class Retention implements vscode.Disposable {
     await history.flush();
     const all = await history.list();
     const now = Date.now();
-    const old = outdated(all, days, now, isOpen);
-    return { old, all: all.length, byClock: deletionByClock(all, old.length, now) };
+    const elsewhere = await history.open.elsewhere();
+    const old = new Set(outdated(all, days, now, (id) => isOpen(id) || elsewhere.has(id)));
+    return {
+      old: all.filter(({ id }) => old.has(id)),
+      all: all.length,
+      byClock: deletionByClock(all, old.size, now),
+    };
   }
 
   /** Agreed once, but not to this: a clock that is wrong makes everything old. What is said holds for this time only. */

@@ -34,6 +34,8 @@ export interface SessionListener {
 
 export interface SessionParts extends RunParts {
   readonly keptImages: SessionImages;
+  /** An answer begins. */
+  readonly onAnswering?: () => void;
   /** What the settings say of the next request, but for what was chosen for its conversation. */
   readonly requestOptions: (chosen: ConversationOptions) => RequestOptions;
   /** What goes out for what is attached, as it is at this moment. Asked for once for each question. */
@@ -407,6 +409,7 @@ export class ChatSession {
     void this.#answer
       .start(answerId, options, isForced)
       .then(() => this.#tell((listener) => listener.onIdle?.()));
+    this.#parts.onAnswering?.();
   }
 
   #optionsFor(answerId: string): RequestOptions {

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 
 import { withInterruptions } from "../../core/branches";
-import { emptyConversation } from "../../core/conversation";
+import { type Conversation, emptyConversation, isPending } from "../../core/conversation";
 import { usedImages } from "../../core/usedImages";
 import { noDraft } from "./draftFiles";
 import { ChatSession, type SessionParts } from "./session";
@@ -92,7 +92,15 @@ export class Sessions {
       log.warn(`${unreadable} lines of conversation ${conversationId} could not be read.`);
     }
     void keptImages.keepOnly(conversationId, usedImages(conversation, draft));
-    return this.#add(new ChatSession(this.#parts, { conversation: withInterruptions(conversation), draft }));
+    return this.#add(new ChatSession(this.#parts, { conversation: await this.#asItIs(conversation), draft }));
+  }
+
+  /** An answer that another window is writing at this moment is not interrupted. */
+  async #asItIs(conversation: Conversation): Promise<Conversation> {
+    const isWritten =
+      conversation.all.some((turn) => turn.role === "assistant" && isPending(turn.status)) &&
+      (await this.#parts.history.glance(conversation.id)).isFresh;
+    return isWritten ? conversation : withInterruptions(conversation);
   }
 
   /** Another window may have given images to the conversation since it was opened here: the disk knows of those. */
