@@ -101,6 +101,25 @@ describe("conversations that are old", () => {
     proved({ row: "T58", tried: "conversations older than the setting allows", count: 3, result: "deleted" });
   });
 
+  it("stay while another window has them open, and when something is asked while the question stands", async () => {
+    const other = new History(root, "w3", (error) => assert.fail(String(error)));
+    await other.open.tell(["open"]);
+    await keepFor(30);
+    dialogs.answer = "Delete Them";
+    const history = new History(root, "w2", (error) => assert.fail(String(error)));
+    const look = history.deleteUntouched.bind(history);
+    history.deleteUntouched = async (listed) => {
+      // At the last moment.
+      other.append("older", [asked(2)]);
+      await other.flush();
+      return look(listed);
+    };
+    await new Retention({ history, state: memento(), isOpen: () => false, log }).run();
+    assert.match(dialogs.shown[0]?.message ?? "", /2 have not changed/);
+    assert.deepEqual([...new Set(await left())], ["drafted", "new", "older", "open"]);
+    await other.open.dispose();
+  });
+
   /** Runs it on a computer whose clock stands so many days ahead. */
   async function ahead(days: number, state: vscode.Memento): Promise<void> {
     const now = Date.now;

@@ -1,5 +1,5 @@
 // The table of SECURITY.md: made of what tests have noted, and read back, so that a run of some phases keeps the rest.
-import type { Proof } from "./proof";
+import type { Note, Proof } from "./proof";
 import type { Threat } from "./threats";
 
 /** What was tried for a row, and when. */
@@ -14,6 +14,18 @@ const end = "<!-- proofs end -->";
 
 const figures = new Intl.NumberFormat("en-US");
 const escaped = (text: string): string => text.replaceAll("|", "\\|").replaceAll("\n", " ");
+
+/** The notes that tests left, a JSON line each. A process that was ended may have left half a line: that counts for nothing. */
+export function notesOf(text: string): readonly Note[] {
+  return text.split("\n").flatMap((line) => {
+    try {
+      const note = JSON.parse(line) as Note;
+      return [note];
+    } catch {
+      return [];
+    }
+  });
+}
 
 /** One result for each row and thing tried: what several tests noted alike is added up. */
 export function gathered(proofs: readonly Proof[], day: string): readonly Result[] {

@@ -8,7 +8,7 @@ import { phaseNames } from "./phases";
 import { startTree } from "./processes";
 import { cacheFolder, projectRoot } from "./project";
 import type { Note } from "./proof";
-import { gathered, proofTable, readTable, replaced, unproved, withTable } from "./proofTable";
+import { gathered, notesOf, proofTable, readTable, replaced, unproved, withTable } from "./proofTable";
 import { threats } from "./threats";
 
 const securityFile = join(projectRoot, "SECURITY.md");
@@ -27,12 +27,7 @@ function commit(): string {
 }
 
 function notesIn(file: string): readonly Note[] {
-  return existsSync(file)
-    ? readFileSync(file, "utf8")
-        .trim()
-        .split("\n")
-        .map((line): Note => JSON.parse(line))
-    : [];
+  return existsSync(file) ? notesOf(readFileSync(file, "utf8")) : [];
 }
 
 async function ended(file: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<boolean> {

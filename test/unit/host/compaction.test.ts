@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { appendFile, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { crc32 } from "node:zlib";
 
 import { answerText, type ConversationEvent } from "../../../src/core/conversation";
@@ -12,7 +12,7 @@ import { isFullSize, proved, times } from "../../support/proof";
 import { asked, begun, said, stopped } from "./conversationEvents";
 import { until } from "./sessionOnDisk";
 
-const diskCalls = ["mkdir", "open", "readdir", "readFile", "rename", "rm", "stat"];
+const diskCalls = ["lstat", "mkdir", "open", "readdir", "readFile", "rename", "rm", "stat"];
 
 const deleted = (n: number): ConversationEvent => ({ type: "deleted", turnId: `u${n}` });
 
@@ -115,23 +115,121 @@ describe("putting the logs of a conversation together", () => {
   });
 
   it("keeps lines aside that nobody can read, and the rest is read", async () => {
-    const whole = await fill();
+    const one = window("w1");
+    one.append("c", [asked(1), begun(1), said(1, "first answer"), stopped(1)]);
+    await one.flush();
     await appendFile(join(folder, "c.w1.jsonl"), "torn in the midd");
     assert.equal(await window("w3").compact("c"), true);
     const [kept = "", compacted] = (await readdir(folder)).sort().reverse();
     assert.match(kept, /^c\.w1\.corrupt-[0-9a-f]{8}$/);
     assert.equal(compacted, "c.1.compact");
     assert.equal(await readFile(join(folder, kept), "utf8"), "torn in the midd\n");
-    assert.deepEqual(await texts(), whole);
+    assert.deepEqual(await texts(), ["question 1", "first answer"]);
     await window("w3").delete(["c"]);
     assert.deepEqual(await readdir(folder), ["c.deleted"]);
+  });
+
+  it("keeps no damaged lines of a conversation from which something was deleted", async () => {
+    const one = window("w1");
+    one.append("c", [asked(1), begun(1), said(1, "first answer"), stopped(1)]);
+    one.append("c", [asked(2), begun(2), said(2, "a secret told"), stopped(2)]);
+    await one.flush();
+    await appendFile(join(folder, "c.w1.jsonl"), "00000000 damaged, a secret told before\n");
+    assert.equal(await window("w3").compact("c"), true);
+    assert.equal((await readdir(folder)).length, 2);
+    await one.load("c");
+    one.append("c", [deleted(2)]);
+    await one.flush();
+    await appendFile(join(folder, "c.w1.jsonl"), "00000000 damaged, a secret told after\n");
+    assert.equal(await window("w3").compact("c"), true);
+    assert.deepEqual(await readdir(folder), ["c.2.compact"]);
+    assert.doesNotMatch(await bytes(), /secret/);
+    assert.deepEqual(await texts(), ["question 1", "first answer"]);
+  });
+
+  it("removes with the next list a compaction that came after one with a higher number", async () => {
+    const whole = await fill();
+    const late = await bytes();
+    assert.equal(await window("w3").compact("c"), true);
+    await window("w4").load("c");
+    await rename(join(folder, "c.1.compact"), join(folder, "c.5.compact"));
+    await writeFile(join(folder, "c.3.compact"), late);
+    await window("w3").list();
+    const names = (await readdir(folder)).filter((name) => name.startsWith("c."));
+    assert.deepEqual(names, ["c.5.compact"]);
+    assert.doesNotMatch(await bytes(), /secret/);
+    assert.deepEqual(await texts(), whole);
+  });
+
+  it("lets a question be written while it is under way, and is done once however often it is due", async () => {
+    await fill();
+    const history = window("w3");
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const made: string[] = [];
+    const restore = patchFs(["open"], (_, original) => async (...args) => {
+      const name = basename(String(args[0]));
+      if (name.endsWith(".compacting")) {
+        made.push(name);
+        await held;
+      }
+      return original(...args);
+    });
+    try {
+      await history.list();
+      await history.list();
+      await history.list();
+      await until(() => Promise.resolve(made.length === 1));
+      await history.load("c");
+      history.append("c", [asked(4), stopped(4)]);
+      await history.flush();
+      assert.deepEqual(history.unwritten, []);
+      assert.equal((await texts(history)).at(-2), "question 4");
+      await history.list();
+      release();
+      // Waits for those before it.
+      assert.equal(await history.compact("c"), true);
+      await until(async () => (await readdir(folder)).every((name) => !name.endsWith("ing")));
+    } finally {
+      restore();
+    }
+    assert.ok(made.length <= 3, made.join());
+    assert.equal((await texts()).at(-2), "question 4");
+  });
+
+  it("reads the folder a few times, however many conversations are in it", async () => {
+    await fill();
+    let listings = 0;
+    let looks = 0;
+    for (let n = 0; n < 300; n += 1) {
+      await writeFile(join(folder, `other${n}.w1.jsonl`), "");
+    }
+    const restore = patchFs(["readdir", "lstat"], (name, original) => (...args) => {
+      if (name === "readdir") {
+        listings += 1;
+        // Only names: what each of thousands of files is takes long.
+        assert.equal(args.length, 1);
+      } else {
+        looks += 1;
+      }
+      return original(...args);
+    });
+    try {
+      assert.equal(await window("w3").compact("c"), true);
+    } finally {
+      restore();
+    }
+    assert.ok(listings <= 6, `${listings} listings`);
+    assert.ok(looks <= 20, `${looks} looks`);
   });
 
   it("leaves alone what a newer version wrote", async () => {
     const whole = await fill();
     const line = encodeLine({ v: 2, order: 99, writer: "w7", time: 1, event: { type: "sung" } }, crc32);
     await writeFile(join(folder, "c.w7.jsonl"), line);
+    const before = (await readdir(folder)).sort();
     assert.equal(await window("w3").compact("c"), false);
+    assert.deepEqual((await readdir(folder)).sort(), before);
     assert.deepEqual(await texts(), whole);
     assert.ok((await bytes()).includes(line));
   });

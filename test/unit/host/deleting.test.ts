@@ -6,6 +6,7 @@ import { join } from "node:path";
 import type { ContextItem } from "../../../src/core/context";
 import type { Deletion } from "../../../src/host/chat/gone";
 import { History } from "../../../src/host/chat/history";
+import { OpenConversations } from "../../../src/host/chat/openConversations";
 import { asked, begun, said, stopped } from "./conversationEvents";
 
 const draft = { text: "half a quest", context: [] as readonly ContextItem[] };
@@ -26,7 +27,7 @@ function patchFs(names: readonly string[], patch: (name: string, original: Call)
 function crashAfter(calls: number): { readonly restore: () => void; readonly made: () => number } {
   let made = 0;
   const restore = patchFs(
-    ["mkdir", "open", "readdir", "readFile", "rename", "rm", "stat"],
+    ["lstat", "mkdir", "open", "readdir", "readFile", "rename", "rm", "stat"],
     (_, original) =>
       (...args) =>
         made++ < calls ? original(...args) : Promise.reject(new Error("crashed")),
@@ -247,5 +248,45 @@ describe("deleting a conversation", () => {
       "note.txt",
     ]);
     assert.deepEqual(await ids(), []);
+  });
+
+  it("leaves out what is old but has changed since it was listed, or is open in another window", async () => {
+    const [one, two] = [window("w1"), window("w2")];
+    for (const id of ["old", "asked", "waiting", "open"]) {
+      one.append(id, [asked(1), stopped(1)]);
+    }
+    await one.flush();
+    const listed = await two.list();
+    assert.equal(listed.length, 4);
+    one.append("asked", [asked(2)]);
+    await one.flush();
+    two.append("waiting", [asked(2)]);
+    await one.open.tell(["open", "draft"]);
+    assert.equal(await two.deleteUntouched(listed), 1);
+    assert.deepEqual([...(await two.ids()).living].sort(), ["asked", "open", "waiting"]);
+    await one.open.dispose();
+    await two.flush();
+    assert.equal(await two.deleteUntouched(await two.list()), 3);
+    assert.deepEqual((await two.ids()).living.size, 0);
+  });
+
+  it("knows what other windows have open, also of one that slept, but not of one that ended long ago", async () => {
+    const [one, two] = [new OpenConversations(folder, "w1"), new OpenConversations(folder, "w2")];
+    assert.deepEqual([...(await two.elsewhere())], []);
+    await one.tell(["a", "b"]);
+    await two.tell(["c"]);
+    assert.deepEqual([...(await two.elsewhere())], ["a", "b"]);
+    await one.tell(["b"]);
+    assert.deepEqual([...(await two.elsewhere())], ["b"]);
+    const hour = 3_600_000;
+    assert.deepEqual([...(await two.elsewhere(Date.now() + 40 * hour))], ["b"]);
+    // Half written: nobody knows.
+    await writeFile(join(folder, "open.w1.json"), '["a","');
+    await assert.rejects(two.elsewhere());
+    assert.deepEqual([...(await two.elsewhere(Date.now() + 50 * hour))], []);
+    assert.deepEqual(await readdir(folder), ["open.w2.json"]);
+    await one.dispose();
+    await two.dispose();
+    assert.deepEqual(await readdir(folder), []);
   });
 });

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { withoutKey } from "../../../src/core/ownKey";
+import type { ConversationEvent } from "../../../src/core/conversation";
 import type { ContextItem } from "../../../src/core/context";
 import { History } from "../../../src/host/chat/history";
 import { closeToOthers } from "../../../src/host/disk";
@@ -82,9 +83,13 @@ describe("the history of conversations, when something is wrong", () => {
     history.append("c", [asked(1), begun(1)]);
     await history.flush();
     const original = fs.stat;
-    // The bytes are there, and then the check for them fails.
+    let looks = 0;
+    // The bytes are there, and then the check for them fails: the second look at the log in each write.
     Object.assign(fs, {
-      stat: (path: string) => (path.endsWith(".jsonl") ? Promise.reject(new Error("EIO")) : original(path)),
+      stat: (path: string) => {
+        looks += path.endsWith(".jsonl") ? 1 : 0;
+        return path.endsWith(".jsonl") && looks % 2 === 0 ? Promise.reject(new Error("EIO")) : original(path);
+      },
     });
     try {
       history.append("c", [said(1, "one ")]);
@@ -99,6 +104,136 @@ describe("the history of conversations, when something is wrong", () => {
     const { conversation } = await history.load("c");
     const answer = conversation.turns[1];
     assert.deepEqual(answer?.role === "assistant" && answer.parts, [{ type: "text", text: "one two three" }]);
+  });
+
+  const answerOf = async (id: string): Promise<unknown> => {
+    const { conversation } = await new History(folder, "reader", () => undefined).load(id);
+    const answer = conversation.turns[1];
+    return answer?.role === "assistant" ? answer.parts : undefined;
+  };
+
+  it("loses nothing with a block that is too deep to be written", async () => {
+    const told: unknown[] = [];
+    const history = new History(folder, "w1", (error) => told.push(error));
+    let deep: unknown = "end";
+    for (let depth = 0; depth < 100_000; depth += 1) {
+      deep = [deep];
+    }
+    const block = { type: "song", deep };
+    const part = { type: "unknown" as const, blockType: "song", block };
+    history.append("other", [asked(1), begun(1), said(1, "first")]);
+    history.append("c", [
+      asked(1),
+      begun(1),
+      said(1, "before "),
+      { type: "answer", answerId: "a1", event: { type: "partStarted", index: 1, part } },
+      said(1, "and after"),
+    ]);
+    history.append("last", [asked(1), begun(1), said(1, "third")]);
+    // Deep where nothing can be left out of it.
+    const odd = { type: "renamed", title: deep } as unknown as ConversationEvent;
+    history.append("last", [odd, said(1, " too")]);
+    await history.flush();
+    assert.deepEqual(history.unwritten, []);
+    assert.equal(told.length, 1);
+    assert.ok(told[0] instanceof RangeError);
+    assert.deepEqual(await answerOf("other"), [{ type: "text", text: "first" }]);
+    assert.deepEqual(await answerOf("c"), [
+      { type: "text", text: "before and after" },
+      { type: "unknown", blockType: "song" },
+    ]);
+    assert.deepEqual(await answerOf("last"), [{ type: "text", text: "third too" }]);
+  });
+
+  /** Lets what is written reach the file, and then the promise fail that it is on the disk. */
+  function syncFails(code: string): () => void {
+    return patchFs(["open"], (_, original) => async (...args) => {
+      const file = (await original(...args)) as { sync: () => Promise<void> };
+      file.sync = () => Promise.reject(Object.assign(new Error(code), { code }));
+      return file;
+    });
+  }
+
+  it("does not write the same again and again beside it while the disk cannot promise to keep it", async () => {
+    const told: unknown[] = [];
+    const history = new History(folder, "w1", (error) => told.push(error), { retryAfterMs: 60_000 });
+    history.append("c", [asked(1), begun(1), said(1, "0.")]);
+    await history.flush();
+    const restore = syncFails("EIO");
+    try {
+      for (let n = 1; n <= 30; n += 1) {
+        history.append("c", [said(1, `${n}.`)]);
+        await history.flush();
+      }
+    } finally {
+      restore();
+    }
+    assert.equal(told.length, 1);
+    assert.deepEqual(history.unwritten, ["c"]);
+    await history.flush();
+    assert.deepEqual(history.unwritten, []);
+    const lines = (await readFile(join(folder, "c.w1.jsonl"), "utf8"))
+      .split("\n")
+      .filter((line) => line !== "");
+    assert.equal(lines.length, 33);
+    const text = Array.from({ length: 31 }, (_, n) => `${n}.`).join("");
+    assert.deepEqual(await answerOf("c"), [{ type: "text", text }]);
+  });
+
+  for (const code of ["EINVAL", "ENOTSUP", "ENOSYS"]) {
+    it(`takes a file system at its word that promises nothing, ${code}`, async () => {
+      const history = new History(folder, "w1", (error) => assert.fail(String(error)));
+      const restore = syncFails(code);
+      try {
+        history.append("c", [asked(1), begun(1), said(1, "it")]);
+        await history.saveDraft("c", { text: "half a quest", context: [] });
+      } finally {
+        restore();
+      }
+      assert.deepEqual(history.unwritten, []);
+      assert.deepEqual(await answerOf("c"), [{ type: "text", text: "it" }]);
+    });
+  }
+
+  it("goes on writing when whoever is told of trouble fails at that", async () => {
+    const fail = (): never => {
+      throw new Error("no window to show it in");
+    };
+    const history = new History(folder, "w1", fail, { onWritten: fail, retryAfterMs: 60_000 });
+    const restore = patchFs(["open"], () => () => Promise.reject(new Error("EIO")));
+    try {
+      history.append("c", [asked(1), begun(1)]);
+      await history.flush();
+    } finally {
+      restore();
+    }
+    await history.flush();
+    history.append("c", [said(1, "it")]);
+    await history.flush();
+    assert.deepEqual(await answerOf("c"), [{ type: "text", text: "it" }]);
+  });
+
+  it("is out of trouble also when nothing is left to be written", async () => {
+    let written = 0;
+    const told: unknown[] = [];
+    const options = { onWritten: () => (written += 1), retryAfterMs: 60_000 };
+    const history = new History(folder, "w1", (error) => told.push(error), options);
+    // The log is written; what looks after that whether the conversation was deleted meanwhile fails.
+    let looks = 0;
+    const restore = patchFs(["stat"], (_, original) => (...args) => {
+      looks += String(args[0]).endsWith(".deleted") ? 1 : 0;
+      return looks === 2 ? Promise.reject(new Error("EIO")) : original(...args);
+    });
+    try {
+      history.append("c", [asked(1)]);
+      await history.flush();
+    } finally {
+      restore();
+    }
+    assert.deepEqual([told.length, history.unwritten, history.isInTrouble], [1, [], true]);
+    await history.flush();
+    assert.equal(history.isInTrouble, false);
+    assert.equal(written, 1);
   });
 
   it("has no key on the disk, wherever it was typed", async () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm, utimes } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -7,6 +7,7 @@ import type { AnswerEvent } from "../../../src/core/answer";
 import { answerText, type ConversationEvent } from "../../../src/core/conversation";
 import { OtherWindows } from "../../../src/host/chat/otherWindows";
 import type { ChatSession } from "../../../src/host/chat/session";
+import { patchFs } from "../../support/patchedFs";
 import { proved } from "../../support/proof";
 import { begun, said } from "./conversationEvents";
 import { answered, windowOn } from "./sessionOnDisk";
@@ -37,13 +38,14 @@ describe("two windows with the same conversation", () => {
     await one.history.flush();
     const theirs = await two.sessions.open(mine.id);
     const shown = { sessions: [theirs] as readonly ChatSession[] };
+    const clock = { time: 1_000 };
     const windows = new OtherWindows(
       two.history,
       () => shown.sessions,
       () => two.sessions.all,
+      () => clock.time,
     );
-    windows.dispose();
-    return { one, two, mine, theirs, windows, shown };
+    return { one, two, mine, theirs, windows, shown, clock };
   }
 
   it("shows in one what is asked and answered in the other, and keeps what is being written", async () => {
@@ -86,7 +88,7 @@ describe("two windows with the same conversation", () => {
   });
 
   it("shows an answer as it comes, and as interrupted only when nobody writes it any more", async () => {
-    const { one, theirs, mine, windows } = await both();
+    const { one, theirs, mine, windows, clock } = await both();
     const write = async (...events: readonly ConversationEvent[]): Promise<void> => {
       one.history.append(mine.id, events);
       await one.history.flush();
@@ -108,13 +110,8 @@ describe("two windows with the same conversation", () => {
     await one.history.beat(mine.id);
     await windows.look();
     assert.equal(status().is, "waiting");
-    const before = performance.now.bind(performance);
-    performance.now = () => before() + 20_000;
-    try {
-      await windows.look();
-    } finally {
-      performance.now = before;
-    }
+    clock.time += 20_000;
+    await windows.look();
     assert.equal(status().is, "failed");
     await write({ type: "answer", answerId: "a5", event: { type: "completed", stopReason: "end_turn" } });
     await windows.look();
@@ -173,5 +170,169 @@ describe("two windows with the same conversation", () => {
     await windows.look();
     assert.deepEqual(questions(theirs), ["first", "second", "third"]);
     assert.ok((await readdir(join(root, "conversations"))).some((name) => name.endsWith(".compact")));
+  });
+
+  const statusOf = (session: ChatSession): string => {
+    const last = session.conversation.turns.at(-1);
+    return last?.role === "assistant" ? last.status.type : "none";
+  };
+  const pendingQuestion: readonly ConversationEvent[] = [
+    {
+      type: "asked",
+      turn: { role: "user", id: "u5", text: "long", context: [] },
+      answerId: "a5",
+      options: { model: "m" },
+    },
+    begun(5),
+  ];
+
+  it("opens a conversation that the other one is answering as it is, until nothing more comes of it", async () => {
+    const { one, two, mine, windows, shown, theirs, clock } = await both();
+    shown.sessions = [];
+    await two.sessions.tidy(() => false);
+    one.history.append(mine.id, pendingQuestion);
+    await one.history.flush();
+    const opened = await two.sessions.open(mine.id);
+    assert.notEqual(opened, theirs);
+    assert.equal(statusOf(opened), "waiting");
+    shown.sessions = [opened];
+    await windows.look();
+    assert.equal(statusOf(opened), "waiting");
+    // Somebody who was killed gives no further sign.
+    clock.time += 3_000;
+    await windows.look();
+    assert.equal(statusOf(opened), "failed");
+    // A log of days ago is nobody who is writing.
+    await two.sessions.tidy(() => false);
+    const log = join(root, "conversations", `${mine.id}.w1.jsonl`);
+    await utimes(log, 1_000_000, 1_000_000);
+    assert.equal(statusOf(await two.sessions.open(mine.id)), "failed");
+  });
+
+  it("sees that the other one is there also after its log was put together with others", async () => {
+    const { one, two, mine, theirs, windows, clock } = await both();
+    one.history.append(mine.id, pendingQuestion);
+    await one.history.flush();
+    await windows.look();
+    assert.equal(await two.history.compact(mine.id), true);
+    await windows.look();
+    for (let seconds = 0; seconds < 30; seconds += 5) {
+      clock.time += 5_000;
+      await one.history.beat(mine.id);
+      const log = join(root, "conversations", `${mine.id}.w1.jsonl`);
+      // A disk whose clock is coarse.
+      await utimes(log, 2_000_000 + seconds, 2_000_000 + seconds);
+      await windows.look();
+      assert.equal(statusOf(theirs), "waiting", `after ${seconds} s`);
+    }
+    await one.history.delete([mine.id]);
+    await one.history.beat(mine.id);
+    assert.deepEqual(
+      (await readdir(join(root, "conversations"))).filter((name) => name.startsWith(mine.id)),
+      [`${mine.id}.deleted`],
+    );
+  });
+
+  it("looks by itself only as long as there is something to look at", async () => {
+    const { windows, shown } = await both();
+    assert.equal(windows.isAwake, false);
+    windows.wake();
+    await windows.look();
+    assert.equal(windows.isAwake, true);
+    shown.sessions = [];
+    await windows.look();
+    assert.equal(windows.isAwake, false);
+    windows.wake();
+    assert.equal(windows.isAwake, true);
+    windows.dispose();
+    windows.wake();
+    assert.equal(windows.isAwake, false);
+  });
+
+  it("tells whoever shows a conversation that it was deleted in the other one", async () => {
+    const { one, two, mine, windows } = await both();
+    const told: unknown[] = [];
+    two.history.onDeletion((deletion) => told.push(deletion));
+    await windows.look();
+    await one.history.delete([mine.id]);
+    await windows.look();
+    await windows.look();
+    assert.deepEqual(told, [{ conversationId: mine.id, isHere: false }]);
+  });
+
+  it("reads a conversation that takes long to read less often", async () => {
+    const { one, two, theirs, mine, windows, clock } = await both();
+    await windows.look();
+    const load = two.history.load.bind(two.history);
+    two.history.load = (id) => {
+      clock.time += 400;
+      return load(id);
+    };
+    const writesAndLooks = async (text: string): Promise<number> => {
+      await asks(mine, text);
+      await one.history.flush();
+      clock.time += 1_000;
+      await windows.look();
+      return questions(theirs).length;
+    };
+    assert.equal(await writesAndLooks("second"), 2);
+    assert.equal(await writesAndLooks("third"), 2);
+    assert.equal(await writesAndLooks("fourth"), 2);
+    clock.time += 3_000;
+    await windows.look();
+    assert.equal(questions(theirs).length, 4);
+  });
+
+  it("leaves a disk that refuses to the pauses after which it is tried again", async () => {
+    const { one, two, theirs, mine, windows } = await both();
+    await windows.look();
+    let writes = 0;
+    const restore = patchFs(["open"], (_, original) => (...args) => {
+      if (!String(args[0]).endsWith(".w2.jsonl")) {
+        return original(...args);
+      }
+      writes += 1;
+      return Promise.reject(Object.assign(new Error("ENOSPC"), { code: "ENOSPC" }));
+    });
+    try {
+      two.history.append(mine.id, [{ type: "renamed", title: "here" }]);
+      await two.history.flush();
+      await asks(mine, "second");
+      await one.history.flush();
+      assert.equal(writes, 1);
+      for (let looks = 0; looks < 5; looks += 1) {
+        await windows.look();
+      }
+      assert.equal(writes, 1);
+    } finally {
+      restore();
+    }
+    await two.history.flush();
+    await windows.look();
+    assert.deepEqual(questions(theirs), ["first", "second"]);
+  });
+
+  it("finds no new file of the other one by listing the folder while somebody is typing here", async () => {
+    const { one, two, mine, theirs, windows } = await both();
+    await windows.look();
+    let listings = 0;
+    const restore = patchFs(["readdir"], (_, original) => (...args) => {
+      listings += 1;
+      return original(...args);
+    });
+    try {
+      for (let typed = 0; typed < 8; typed += 1) {
+        await two.history.saveDraft(mine.id, { text: "x".repeat(typed + 1), context: [] });
+        await windows.look();
+      }
+      assert.ok(listings <= 1, `${listings} listings`);
+    } finally {
+      restore();
+    }
+    // What is known is looked at all the same.
+    await asks(mine, "second");
+    await one.history.flush();
+    await windows.look();
+    assert.deepEqual(questions(theirs), ["first", "second"]);
   });
 });

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { projectRoot } from "../../support/project";
 import {
   gathered,
+  notesOf,
   proofTable,
   readTable,
   replaced,
@@ -29,6 +30,13 @@ function proving(): ReadonlyMap<string, readonly string[]> {
 }
 
 describe("the table of threats", () => {
+  it("reads the notes of a run also when a process was ended in the middle of one", () => {
+    const note = { row: "T1", tried: "it", count: 1 };
+    const text = `${JSON.stringify(note)}\n\n{"row":"T2","tri${JSON.stringify(note)}\n${JSON.stringify(note)}\n{"ro`;
+    assert.deepEqual(notesOf(text), [note, note]);
+    assert.deepEqual(notesOf(""), []);
+  });
+
   it("has the rows T1 to T58, each with a threat and a defence in whole sentences", () => {
     assert.deepEqual(
       threats.map(({ row }) => row),
