@@ -16,6 +16,8 @@ export interface WorkbenchOptions {
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
   /** One of `files`, open from the start. */
   readonly openFile?: string;
+  /** One of `files`, a `.code-workspace`, opened in place of the folder. */
+  readonly workspaceFile?: string;
   /** For the extension host. Nothing of the machine's ANTHROPIC_* reaches it otherwise. */
   readonly env?: NodeJS.ProcessEnv;
   readonly viewport?: { readonly width: number; readonly height: number };
@@ -107,6 +109,7 @@ export async function startPlace(options: WorkbenchOptions): Promise<Place> {
       folder: workspace,
       extensionPath: projectRoot,
       openFile: options.openFile === undefined ? undefined : join(workspace, options.openFile),
+      workspaceFile: options.workspaceFile === undefined ? undefined : join(workspace, options.workspaceFile),
     });
     return { page, endpoint, workspace, settings, url, close };
   } catch (error) {
