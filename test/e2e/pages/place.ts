@@ -25,8 +25,6 @@ export interface WorkbenchOptions {
   readonly trusted?: boolean;
   /** The display language, such as `zh-cn`; English unless told. */
   readonly language?: string;
-  /** What the browser says it is; a workbench has the key bindings of that system. */
-  readonly userAgent?: string;
 }
 
 /** So that text put into the settings file stays as it is, and is saved when asked. */
@@ -102,7 +100,6 @@ export async function startPlace(options: WorkbenchOptions): Promise<Place> {
     closers.unshift(async () => browser.close());
     const page = await browser.newPage({
       viewport: options.viewport ?? { width: 1280, height: 800 },
-      ...(options.userAgent === undefined ? {} : { userAgent: options.userAgent }),
     });
     const url = workbenchUrl({
       server,
