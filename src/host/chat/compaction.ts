@@ -121,14 +121,10 @@ function isOfLower(path: string, number: number): boolean {
 
 /** The same for the same log, however often it is compacted. */
 function keptAsidePath(path: string): string {
-  const name = readLogName(path);
-  const kept =
-    name?.type === "compacted"
-      ? `${name.number}.corrupt-compact`
-      : name?.type === "claimed"
-        ? `${name.writer}.corrupt-${name.claim}`
-        : "unknown.corrupt-log";
-  return join(path, "..", `${basename(path).split(".")[0]}.${kept}`);
+  const kept = basename(path)
+    .replace(/\.compact$/, ".corrupt-compact")
+    .replace(/\.([^.]+)\.old$/, ".corrupt-$1");
+  return join(path, "..", kept);
 }
 
 /** Lines of a file, byte by byte: what damage made of them is not always text. */

@@ -139,4 +139,12 @@ describe("the usage of an answer", () => {
   it("is unknown while nothing was said of it", () => {
     assert.equal(usageSoFar({ parts: [], status: { type: "stopped" }, model: "m" }), undefined);
   });
+
+  it("of a search counts what was sought", () => {
+    const request = requestFor("Why?", "claude-sonnet-4-6");
+    const search = { type: "server_tool_use", id: "s", name: "web_search", input: { query: prose } } as const;
+    const messages = [...request.messages, { role: "assistant" as const, content: [search] }];
+    const added = estimateRequest({ ...request, messages }) - estimateRequest(request);
+    assert.ok(added >= estimateTokens(prose, request.model), `${added}`);
+  });
 });

@@ -7,6 +7,7 @@ import { crc32 } from "node:zlib";
 import { answerText, type ConversationEvent } from "../../../src/core/conversation";
 import { encodeLine } from "../../../src/core/record";
 import { History } from "../../../src/host/chat/history";
+import { bury } from "../../../src/host/chat/tombstones";
 import { patchFs } from "../../support/patchedFs";
 import { isFullSize, proved, times } from "../../support/proof";
 import { asked, begun, said, stopped } from "./conversationEvents";
@@ -219,4 +220,25 @@ describe("putting the logs of a conversation together", () => {
       count: rounds * 72,
     });
   });
+
+  for (const [when, ending] of [
+    ["while the logs are being claimed", "old"],
+    ["when the new file has just been put in place", "compact"],
+  ] as const) {
+    it(`brings nothing back that another window deletes ${when}`, async () => {
+      await fill();
+      const restore = patchFs(["rename"], (_, original) => async (...args) => {
+        await original(...args);
+        if (String(args[1]).endsWith(`.${ending}`)) {
+          await bury(folder, "c");
+        }
+      });
+      try {
+        assert.equal(await window("w3").compact("c"), false);
+      } finally {
+        restore();
+      }
+      assert.deepEqual(await readdir(folder), ["c.deleted"]);
+    });
+  }
 });
