@@ -102,6 +102,13 @@ describe("the proxy that a request goes through", () => {
     });
   }
 
+  it("is the one that is named also where nobody can say where the request goes", () => {
+    assert.equal(
+      inForce({ proxy: "http://proxy.test", noProxy: ["a.test"] }, "nowhere"),
+      "setting: proxy.test 80",
+    );
+  });
+
   it("is not excepted by the variable while the setting excepts anything", () => {
     assert.equal(
       inForce({

@@ -79,7 +79,8 @@ describe("a glance at what other windows do with a conversation", () => {
       return original(...args);
     });
     try {
-      assert.deepEqual(await glances.at("c"), { written: "[[]]", alive: "[[]]" });
+      const { written, alive } = await glances.at("c");
+      assert.doesNotMatch(written + alive, /theirs/);
     } finally {
       restore();
     }
