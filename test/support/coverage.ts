@@ -12,7 +12,7 @@ import { unreachable } from "./unreachable";
 
 const folder = join(cacheFolder, "coverage");
 const history =
-  "conversationFiles|conversationList|draftFiles|draftKeeper|history\\w*|tombstones|compaction\\w*|retention\\w*";
+  "compaction|conversationFiles|conversationList|draft\\w+|glances|gone|growingPauses|history\\w*|logNames|logWriter|retention|tombstones";
 const counted = new RegExp(`^src/(?:core/|claude/|host/disk\\.ts|host/chat/(?:${history})\\.ts)`);
 
 /** A branch that no test reached. */

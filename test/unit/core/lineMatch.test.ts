@@ -48,4 +48,21 @@ describe("lines that two texts have in common", function () {
       ],
     );
   });
+
+  it("are looked for between others only so deep, so that no text takes forever", () => {
+    // Each level occurs once between two lines of the next, and nothing else is alike.
+    const nested = (leaf: string): readonly string[] => {
+      let lines = [leaf];
+      for (let level = 1; level <= 13; level += 1) {
+        lines = [...lines, `level ${level}`, ...lines];
+      }
+      return lines;
+    };
+    const [before, after] = [nested("p"), nested("q")];
+    const matches = matchingLines(before, after);
+    const found = [...matches].map(([inAfter]) => after[inAfter] ?? "");
+    assert.equal(found.length, 2 ** 12 - 1);
+    assert.ok(!found.includes("level 1"));
+    assert.ok([...matches].every(([inAfter, inBefore]) => after[inAfter] === before[inBefore]));
+  });
 });
