@@ -11,8 +11,22 @@ export interface MutationGroup {
 export const groups: readonly MutationGroup[] = [
   {
     name: "leaving",
-    sources: ["core/endpoint.ts", "core/link.ts", "core/secrets.ts", "core/ownKey.ts"],
-    suites: ["core/endpoint.test.ts", "core/link.test.ts", "core/secrets.test.ts", "core/ownKey.test.ts"],
+    sources: [
+      "core/endpoint.ts",
+      "core/link.ts",
+      "core/secrets.ts",
+      "core/ownKey.ts",
+      "core/redactPieces.ts",
+      "claude/keyOut.ts",
+    ],
+    suites: [
+      "core/endpoint.test.ts",
+      "core/link.test.ts",
+      "core/secrets.test.ts",
+      "core/ownKey.test.ts",
+      "core/redactPieces.test.ts",
+      "claude/keyEcho.test.ts",
+    ],
   },
   {
     name: "record",
@@ -35,6 +49,8 @@ export const groups: readonly MutationGroup[] = [
     sources: ["core/hunks.ts", "core/slide.ts", "core/lineDiff.ts", "core/lineMatch.ts", "core/anchors.ts"],
     suites: [
       "core/hunks.test.ts",
+      "core/slide.test.ts",
+      "core/lineDiff.test.ts",
       "core/anchors.test.ts",
       "core/lineMatch.test.ts",
       "core/linePlace.test.ts",
@@ -65,8 +81,31 @@ export const groups: readonly MutationGroup[] = [
       "host/chat/conversationList.ts",
       "host/chat/tombstones.ts",
       "host/chat/draftFiles.ts",
+      "host/chat/draftWriter.ts",
+      "host/chat/logWriter.ts",
+      "host/chat/waitingEvents.ts",
+      "host/chat/gone.ts",
+      "host/chat/growingPauses.ts",
     ],
-    suites: ["host/history.test.ts", "host/deleting.test.ts", "host/conversationList.test.ts"],
+    suites: [
+      "host/history.test.ts",
+      "host/historyTrouble.test.ts",
+      "host/deleting.test.ts",
+      "host/conversationList.test.ts",
+      "host/drafts.test.ts",
+      "history/clocks.test.ts",
+    ],
+  },
+  {
+    name: "compaction",
+    sources: ["host/chat/compaction.ts", "host/chat/logNames.ts", "core/compacted.ts", "core/retention.ts"],
+    suites: [
+      "host/logNames.test.ts",
+      "host/compactionTrouble.test.ts",
+      "host/compaction.test.ts",
+      "core/compacted.test.ts",
+      "core/retention.test.ts",
+    ],
   },
   {
     name: "conversation",
