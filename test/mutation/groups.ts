@@ -11,22 +11,13 @@ export interface MutationGroup {
 export const groups: readonly MutationGroup[] = [
   {
     name: "leaving",
-    sources: [
-      "core/endpoint.ts",
-      "core/link.ts",
-      "core/secrets.ts",
-      "core/ownKey.ts",
-      "core/redactPieces.ts",
-      "claude/keyOut.ts",
-    ],
-    suites: [
-      "core/endpoint.test.ts",
-      "core/link.test.ts",
-      "core/secrets.test.ts",
-      "core/ownKey.test.ts",
-      "core/redactPieces.test.ts",
-      "claude/keyEcho.test.ts",
-    ],
+    sources: ["core/endpoint.ts", "core/link.ts", "core/secrets.ts", "core/ownKey.ts"],
+    suites: ["core/endpoint.test.ts", "core/link.test.ts", "core/secrets.test.ts", "core/ownKey.test.ts"],
+  },
+  {
+    name: "echo",
+    sources: ["core/redactPieces.ts", "claude/keyOut.ts"],
+    suites: ["core/redactPieces.test.ts", "claude/keyEcho.test.ts"],
   },
   {
     name: "record",
@@ -93,6 +84,8 @@ export const groups: readonly MutationGroup[] = [
       "host/deleting.test.ts",
       "host/conversationList.test.ts",
       "host/drafts.test.ts",
+      "host/conversationFiles.test.ts",
+      "host/growingPauses.test.ts",
       "history/clocks.test.ts",
     ],
   },

@@ -48,9 +48,29 @@ function planOf(
   };
 }
 
-/** Wakes every mutant of a group once and runs the tests that reach it. */
-export async function tryGroup(group: MutationGroup, say: (line: string) => void): Promise<readonly Tried[]> {
+/** The mutants that were noticed before; none when the sources have changed since, as then these are others. */
+function noticedOf(before: readonly Tried[], mutants: readonly Mutant[]): ReadonlySet<string> {
+  const isSame = mutants.every(({ id, file, line, original, replacement }, index) => {
+    const was = before[index];
+    return (
+      was?.id === id &&
+      was.file === file &&
+      was.line === line &&
+      was.original === original &&
+      was.replacement === replacement
+    );
+  });
+  return new Set(isSame ? before.filter(({ outcome }) => outcome === "noticed").map(({ id }) => id) : []);
+}
+
+/** Wakes every mutant of a group once, but for those noticed before, and runs the tests that reach it. */
+export async function tryGroup(
+  group: MutationGroup,
+  say: (line: string) => void,
+  before: readonly Tried[] = [],
+): Promise<readonly Tried[]> {
   const { file, mutants } = await buildWithMutants(group);
+  const known = noticedOf(before, mutants);
   const first = new Worker(file);
   const whole = await first.ask({ type: "all" }, 600_000);
   if (typeof whole === "string" || whole.type !== "all") {
@@ -67,8 +87,10 @@ export async function tryGroup(group: MutationGroup, say: (line: string) => void
     Object.entries(whole.durations).filter(([title]) => !leftOut.includes(title)),
   );
   say(`  ${Object.keys(durations).length} tests; left out: ${leftOut.join("; ") || "none"}`);
-  const tried: Tried[] = [];
-  const waiting = [...mutants];
+  const tried: Tried[] = mutants
+    .filter(({ id }) => known.has(id))
+    .map((mutant) => ({ ...mutant, outcome: "noticed" }));
+  const waiting = mutants.filter(({ id }) => !known.has(id));
   const work = async (worker: Worker): Promise<void> => {
     for (let mutant = waiting.shift(); mutant !== undefined; mutant = waiting.shift()) {
       const plan = planOf(mutant.id, whole.coverage, durations);
