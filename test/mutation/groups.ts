@@ -86,6 +86,7 @@ export const groups: readonly MutationGroup[] = [
       "host/drafts.test.ts",
       "host/conversationFiles.test.ts",
       "host/growingPauses.test.ts",
+      "host/historyCorners.test.ts",
       "history/clocks.test.ts",
     ],
   },

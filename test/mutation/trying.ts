@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import type { MutationGroup } from "./groups";
 import { buildWithMutants, type Mutant } from "./instrumented";
-import type { Coverage } from "./worker";
+import type { Coverage, Round } from "./worker";
 import { Worker } from "./workers";
 
 /** What came of one mutant: noticed by a test, lived through all that reach it, or reached by none. */
@@ -10,9 +10,8 @@ export interface Tried extends Mutant {
 }
 
 interface Plan {
-  readonly rounds: readonly (readonly string[])[];
+  readonly rounds: readonly Round[];
   readonly mostMs: number;
-  readonly mostHits: number;
   /** Reached while the bundle was read: needs a process that reads it again. */
   readonly isStatic: boolean;
 }
@@ -36,14 +35,17 @@ function planOf(
   }
   const timeOf = (title: string): number => durations[title] ?? 0;
   const sorted = reaching.sort((one, other) => timeOf(one) - timeOf(other));
-  const rounds = [10, 100, Infinity].map((limit, index, limits) =>
-    sorted.filter((title) => timeOf(title) <= limit && timeOf(title) > (limits[index - 1] ?? -1)),
-  );
-  const hits = Object.values(coverage.perTest).reduce((sum, counts) => sum + (counts[id] ?? 0), 0);
+  const rounds = [10, 100, Infinity].map((limit, index, limits): Round => {
+    const titles = sorted.filter(
+      (title) => timeOf(title) <= limit && timeOf(title) > (limits[index - 1] ?? -1),
+    );
+    // Of these tests alone: a loop that never ends is known for one soon.
+    const hits = titles.reduce((sum, title) => sum + (coverage.perTest[title]?.[id] ?? 0), 0);
+    return { titles, mostHits: 1_000 + 4 * (hits + (coverage.static[id] ?? 0)) };
+  });
   return {
-    rounds: rounds.filter((round) => round.length > 0),
+    rounds: rounds.filter(({ titles }) => titles.length > 0),
     mostMs: 3_000 + 4 * sorted.reduce((sum, title) => sum + timeOf(title), 0),
-    mostHits: 1_000 + 4 * (hits + (coverage.static[id] ?? 0)),
     isStatic,
   };
 }
@@ -98,8 +100,8 @@ export async function tryGroup(
         tried.push({ ...mutant, outcome: "unreached" });
         continue;
       }
-      const { rounds, mostHits, mostMs, isStatic } = plan;
-      const order = { type: "mutant", id: mutant.id, rounds, mostHits } as const;
+      const { rounds, mostMs, isStatic } = plan;
+      const order = { type: "mutant", id: mutant.id, rounds } as const;
       const report = await worker.ask(order, mostMs, isStatic ? mutant.id : undefined);
       const isNoticed = typeof report === "string" || (report.type === "mutant" && report.isNoticed);
       tried.push({ ...mutant, outcome: isNoticed ? "noticed" : "lived" });

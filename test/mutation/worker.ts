@@ -18,14 +18,19 @@ export interface Coverage {
   readonly perTest: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
+/** Tests, by their titles, and how often they may reach the mutant before it counts as a loop that never ends. */
+export interface Round {
+  readonly titles: readonly string[];
+  readonly mostHits: number;
+}
+
 /** What a worker is asked: to run everything with no mutant, or these tests with one. */
 export type Order =
   | { readonly type: "all" }
   | {
       readonly type: "mutant";
       readonly id: string | undefined;
-      readonly rounds: readonly (readonly string[])[];
-      readonly mostHits: number;
+      readonly rounds: readonly Round[];
     };
 
 /** What it answers. */
@@ -102,11 +107,11 @@ async function main(bundle: string): Promise<void> {
       return { type: "all", durations, work, failed, coverage };
     }
     instrumentation.activeMutant = order.id;
-    for (const titles of order.rounds) {
+    for (const { titles, mostHits } of order.rounds) {
       instrumentation.hitCount = 0;
-      instrumentation.hitLimit = order.mostHits;
+      instrumentation.hitLimit = mostHits;
       const failed = await run(new Set(titles));
-      if (failed.length > 0 || instrumentation.hitCount > order.mostHits) {
+      if (failed.length > 0 || instrumentation.hitCount > mostHits) {
         return { type: "mutant", isNoticed: true };
       }
     }
