@@ -17,7 +17,7 @@ export const groups: readonly MutationGroup[] = [
   {
     name: "echo",
     sources: ["core/redactPieces.ts", "claude/keyOut.ts"],
-    suites: ["core/redactPieces.test.ts", "claude/keyEcho.test.ts"],
+    suites: ["core/redactPieces.test.ts", "claude/keyOut.test.ts", "claude/keyEcho.test.ts"],
   },
   {
     name: "record",
