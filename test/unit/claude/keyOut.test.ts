@@ -9,8 +9,11 @@ const key = "sk-ant-test-KeyOut-0123456789";
 const half = key.slice(0, 10);
 
 const started = (index: number, part: Part): AnswerEvent => ({ type: "partStarted", index, part });
-const grew = (index: number, delta: string, field: "text" | "thinking" | "signature" = "text"): AnswerEvent =>
-  ({ type: "partGrew", index, field, delta }) as AnswerEvent;
+const grew = (
+  index: number,
+  delta: string,
+  field: "text" | "thinking" | "signature" = "text",
+): AnswerEvent => ({ type: "partGrew", index, field, delta });
 const completed: AnswerEvent = { type: "completed", stopReason: "end_turn" };
 const failed: AnswerEvent = { type: "failed", failure: { kind: "cut" } };
 
