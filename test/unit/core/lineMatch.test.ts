@@ -65,4 +65,35 @@ describe("lines that two texts have in common", function () {
     assert.ok(!found.includes("level 1"));
     assert.ok([...matches].every(([inAfter, inBefore]) => after[inAfter] === before[inBefore]));
   });
+
+  it("are as many as can be where every line is there once", () => {
+    const places = fc.uniqueArray(fc.nat({ max: 20 }), { maxLength: 20 });
+    fc.assert(
+      fc.property(places, places, (before, after) => {
+        const found = matchingLines(before.map(String), after.map(String));
+        const partners = after.map((line) => before.indexOf(line)).filter((place) => place >= 0);
+        const longest: number[] = [];
+        for (const [index, place] of partners.entries()) {
+          longest.push(1 + Math.max(0, ...longest.filter((_, at) => at < index && partners[at]! < place)));
+        }
+        assert.equal(found.size, Math.max(0, ...longest));
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it("are found between others, where they are there once", () => {
+    const before = ["k", "a", "1", "k", "b", "2", "k", "c"];
+    const after = ["d", "k", "1", "e", "k", "2", "f", "k"];
+    assert.deepEqual(
+      new Map([...matchingLines(before, after)].sort(([a], [b]) => a - b)),
+      new Map([
+        [1, 0],
+        [2, 2],
+        [4, 3],
+        [5, 5],
+        [7, 6],
+      ]),
+    );
+  });
 });

@@ -1,34 +1,42 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 
 import { readLogName, sortLogs } from "../../../src/host/chat/logNames";
 
-describe("what a file of a conversation is, by its name", () => {
-  for (const [name, is] of [
-    ["c.w1.jsonl", { type: "live", writer: "w1" }],
-    ["c.w1.0a1b.old", { type: "claimed", writer: "w1", claim: "0a1b" }],
-    ["c.12.compact", { type: "compacted", number: 12 }],
-    ["c.w1.0a1b.jsonl", undefined],
-    ["c.w1.old", undefined],
-    ["c.w1.compact", undefined],
-    ["c.1234567890.compact", undefined],
-    ["c.1.2.compact", undefined],
-    ["c.1.compact.tmp", undefined],
-    ["c.1.compacting", undefined],
-    ["c.draft.json", undefined],
-    ["c.jsonl", undefined],
-    ["index.json", undefined],
-  ] as const) {
-    it(`${name}: ${is?.type ?? "no log"}`, () => {
-      assert.deepEqual(readLogName(`/some.where/${name}`), is);
+describe("the names of logs", () => {
+  it("tell what each is", () => {
+    assert.deepEqual(readLogName(join("a.b", "chat.w1.jsonl")), { type: "live", writer: "w1" });
+    assert.deepEqual(readLogName("chat.w1.r5.old"), { type: "claimed", writer: "w1", claim: "r5" });
+    assert.deepEqual(readLogName("chat.12.compact"), { type: "compacted", number: 12 });
+  });
+
+  for (const other of [
+    "chat.jsonl",
+    "chat.w1.r5.jsonl",
+    "chat.w1.jsonl.bak",
+    "chat.w1.old",
+    "chat.12.r5.compact",
+    "chat.12.compacting",
+    "chat.12.compact.tmp",
+    "chat.x12.compact",
+    "chat.12x.compact",
+    "chat.1234567890.compact",
+    "chat.12.txt",
+    ".chat.w1.jsonl",
+    ".chat.12.compact",
+    "",
+  ]) {
+    it(`do not include "${other}"`, () => {
+      assert.equal(readLogName(other), undefined);
     });
   }
 
-  it("leads to the highest compaction, and to what stands beside it", () => {
-    const paths = ["c.2.compact", "c.w1.jsonl", "c.10.compact", "c.w2.0a1b.old"];
-    assert.deepEqual(sortLogs(paths), {
+  it("leave the highest compaction, and what is none", () => {
+    const others = ["c.w1.jsonl", "c.w2.r.old", "notes.txt"];
+    assert.deepEqual(sortLogs([...others, "c.2.compact", "c.10.compact", "c.9.compact"]), {
       compacted: { path: "c.10.compact", number: 10 },
-      others: ["c.w1.jsonl", "c.w2.0a1b.old"],
+      others,
     });
-    assert.deepEqual(sortLogs(["c.w1.jsonl"]), { others: ["c.w1.jsonl"] });
+    assert.deepEqual(sortLogs(others), { others });
   });
 });
