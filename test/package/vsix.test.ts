@@ -193,7 +193,6 @@ describe("the packaged extension", () => {
       // Diagnose Connection looks at a certificate.
       "node:tls",
       "node:url",
-      "node:util",
       "node:zlib",
       "vscode",
     ]);

@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 
-import { listFiles, noFiles } from "./conversationFiles";
+import { listFiles } from "./conversationFiles";
 import { type Listed, stampOf } from "./conversationList";
 import type { Gone } from "./gone";
 import type { HistoryIndex } from "./historyIndex";
@@ -30,9 +30,11 @@ export async function deleteConversations(
     }
   }
   try {
-    const files = await listFiles(folder);
-    for (const id of ids) {
-      await removeFiles(files.get(id) ?? noFiles);
+    const wanted = new Set(ids);
+    for (const [id, files] of await listFiles(folder)) {
+      if (wanted.has(id)) {
+        await removeFiles(files);
+      }
     }
     await index.forget(ids);
     return true;
@@ -47,7 +49,8 @@ export async function unchanged(folder: string, listed: readonly Listed[]): Prom
   const files = await listFiles(folder);
   const same: string[] = [];
   for (const { id, stamp } of listed) {
-    if ((await stampOf(files.get(id) ?? noFiles)) === stamp) {
+    const now = files.get(id);
+    if (now !== undefined && (await stampOf(now)) === stamp) {
       same.push(id);
     }
   }

@@ -19,6 +19,7 @@ export class OpenConversations implements Disposable {
   #told: { readonly ids: readonly string[]; readonly at: number } | undefined;
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<void> = Promise.resolve();
+  #isDisposed = false;
 
   /** @param writer an id for this window, different from every other's */
   constructor(folder: string, writer: string) {
@@ -29,6 +30,9 @@ export class OpenConversations implements Disposable {
   /** Says what is open in this window, now and from time to time; may be called as often as one likes. Never rejects. */
   tell(ids: readonly string[], now = Date.now()): Promise<void> {
     const told = this.#told;
+    if (this.#isDisposed) {
+      return this.#writing;
+    }
     if (told === undefined || now - told.at >= againMs || told.ids.join() !== ids.join()) {
       this.#told = { ids, at: now };
       clearTimeout(this.#timer);
@@ -56,9 +60,10 @@ export class OpenConversations implements Disposable {
   }
 
   async dispose(): Promise<void> {
+    this.#isDisposed = true;
     clearTimeout(this.#timer);
     await this.#writing;
-    await this.#quietly(() => rm(join(this.#folder, this.#own), { force: true }));
+    await quietly(() => rm(join(this.#folder, this.#own), { force: true }));
   }
 
   async #readOne(path: string, now: number): Promise<readonly string[]> {
@@ -79,18 +84,18 @@ export class OpenConversations implements Disposable {
 
   async #write(ids: readonly string[]): Promise<void> {
     await this.#writing;
-    await this.#quietly(async () => {
+    await quietly(async () => {
       await mkdir(this.#folder, { recursive: true, mode: 0o700 });
       await writeFile(join(this.#folder, this.#own), JSON.stringify(ids), { mode: 0o600 });
     });
   }
+}
 
-  /** A disk that refuses: whoever writes conversations tells of it. */
-  async #quietly(work: () => Promise<unknown>): Promise<void> {
-    try {
-      await work();
-    } catch {
-      this.#told = undefined;
-    }
+/** A disk that refuses: whoever writes conversations tells of it. */
+async function quietly(work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+  } catch {
+    // What is open is said again after a while, or when it is something else.
   }
 }

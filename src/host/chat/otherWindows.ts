@@ -88,9 +88,7 @@ export class OtherWindows implements Disposable {
         this.#sleep();
       }
       this.#forgetOthers(new Set([...sessions].map(({ id }) => id)));
-      if (!this.#isDisposed) {
-        await this.#history.open.tell(all.map(({ id }) => id));
-      }
+      await this.#history.open.tell(all.map(({ id }) => id));
       for (const session of sessions) {
         await this.#lookAt(session);
       }

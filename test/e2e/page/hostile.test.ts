@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { proved } from "../../support/proof";
 import type { ChatPage } from "./chatPage";
 import { hostile, linkTable } from "./hostile";
 import { pathological } from "./pathological";
@@ -37,6 +38,19 @@ describe("an answer from an enemy", () => {
     assert.deepEqual(await chat.posted(), [{ type: "ready" }]);
   });
 
+  /** The longest task of each text, in milliseconds. */
+  const longest: number[] = [];
+  after(() => {
+    if (longest.length === Object.keys(pathological).length) {
+      proved({
+        row: "T33",
+        tried: "answers that make a parser slow or deep, each as a whole",
+        count: longest.length,
+        result: `longest task ${Math.round(Math.max(...longest))} ms`,
+      });
+    }
+  });
+
   for (const [name, text] of Object.entries(pathological)) {
     it(`does not hold up the page: ${name} (${text.length.toLocaleString("en")} units)`, async function () {
       this.timeout(90_000);
@@ -67,6 +81,7 @@ describe("an answer from an enemy", () => {
       // Generous, for busy machines: a hang is minutes or for ever.
       assert.ok(end - result < 60_000, `took ${Math.round(end - result)} ms`);
       assert.ok(Math.max(0, ...tasks) < 1500, `a task took ${Math.round(Math.max(0, ...tasks))} ms`);
+      longest.push(Math.max(0, ...tasks));
       const shown = (await chat.turns.last().locator(".answer").textContent()) ?? "";
       assert.ok(shown !== "" || text.trim() === "");
       if (name.endsWith("of million")) {

@@ -373,6 +373,16 @@ describe("branches", () => {
   });
 });
 
+describe("an event of an answer", () => {
+  it("that names a question by mistake changes nothing", () => {
+    const conversation = after(asked(1), started, grew("a"));
+    assert.equal(
+      reduce(conversation, { type: "answer", answerId: "u1", event: { type: "opened" } }),
+      conversation,
+    );
+  });
+});
+
 describe("coalescing", () => {
   it("joins neighbouring pieces of the same text", () => {
     assert.deepEqual(coalesce([started, grew("a"), grew("b"), grew("c"), grew("d", 1)]), [
