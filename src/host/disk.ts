@@ -1,5 +1,4 @@
-import { constants } from "node:fs";
-import { chmod, type FileHandle, open, readdir, readFile, rename, stat } from "node:fs/promises";
+import { chmod, constants, type FileHandle, open, readdir, readFile, rename, stat } from "node:fs/promises";
 import { join } from "node:path";
 
 /** Whoever opens a pipe for writing waits for a reader, for ever if none comes; like this it is refused. */
