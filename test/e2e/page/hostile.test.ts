@@ -22,7 +22,7 @@ describe("an answer from an enemy", () => {
       const answer = chat.turns.last().locator(".answer");
       const links = await answer
         .getByRole("link")
-        .evaluateAll((all) => all.map((link) => link.getAttribute("title")));
+        .evaluateAll((all) => all.map((link) => link.getAttribute("data-address")));
       assert.deepEqual(links, opens === undefined ? [] : [opens], markdown);
       if (opens === undefined) {
         const target = /\((.*)\)$/.exec(markdown)?.[1] ?? markdown;

@@ -29,7 +29,7 @@ describe("a link to an image", () => {
     const read = readImageLink("https://EXAMPLE.com/ä b.png");
     assert.ok(read.ok);
     assert.equal(read.link.url, "https://example.com/%C3%A4%20b.png");
-    assert.equal(read.link.readable, "https://example.com/ä b.png");
+    assert.deepEqual(decodedParts(read.link), ["ä b.png"]);
     assert.equal(read.link.host, "example.com");
   });
 
