@@ -31,6 +31,24 @@ describe("an answer from an enemy", () => {
     }
   });
 
+  it("say in a tooltip how a host in another alphabet reads", async () => {
+    await chat.asked("q");
+    await chat.stream(["[bank](https://exаmple.com/a) and [plain](https://example.com/a)"]);
+    const titles = await chat.turns
+      .last()
+      .getByRole("link")
+      .evaluateAll((all) => all.map((link) => link.getAttribute("title")));
+    assert.deepEqual(titles, [
+      "https://xn--exmple-4nf.com/a\nThe name has letters other than a to z. It reads exаmple.com.",
+      "https://example.com/a",
+    ]);
+    await chat.page.getByRole("link", { name: "bank" }).click();
+    assert.deepEqual((await chat.posted()).at(-1), {
+      type: "openLink",
+      href: "https://xn--exmple-4nf.com/a",
+    });
+  });
+
   it("cannot make the page post anything by itself", async () => {
     await chat.asked("q");
     await chat.stream(hostile);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 
 import { readImageLink } from "../../../src/core/imageLink";
+import { decodedParts } from "../../../src/core/link";
 
 describe("a link to an image", () => {
   const problemOf = (text: string): string | undefined => {
