@@ -23,7 +23,7 @@ describe("the chat while nothing comes", () => {
     await chat.answer([{ type: "opened" }]);
     assert.equal(await line().count(), 0);
     await silent(9);
-    assert.match(await line().innerText(), /^Nothing has come for 9 s\. It will be stopped in 171 s\.$/);
+    assert.match(await line().innerText(), /^Nothing has come for 9 s\. It will be stopped in 171 s\.\n/);
     // Read out once, not with every second.
     const status = chat.page.locator('[role="status"].visually-hidden');
     assert.equal(await status.first().textContent(), "Nothing has come for 9 s.");
