@@ -20,8 +20,7 @@ describe("the workbench in Chinese", () => {
     });
     await workbench.palette("Ask Claude: 设置 API 密钥");
     await workbench.enterKey(testKey, { title: "的 API 密钥", enter: "输入密钥…" });
-    await workbench.palette("Ask Claude: 聚焦到聊天");
-    await composer().and(workbench.chat.content.locator(":focus")).waitFor();
+    await workbench.openChat("Ask Claude: 聚焦到聊天", composer());
   });
   closeAfterSuite(() => workbench);
 

@@ -17,6 +17,7 @@ const forged: readonly Record<string, unknown>[] = [
   { type: "retry", turnId: never, withOtherModel: true },
   { type: "showBranch", turnId: never },
   { type: "deleteTurn", turnId: never },
+  { type: "undoDeletion" },
   { type: "copyTurn", turnId: never },
   { type: "removeSent", turnId: never, id: never },
   { type: "replaceSent", turnId: never, id: never },

@@ -13,13 +13,16 @@ import { hiddenCountWords, hiddenKindWords } from "../../core/hiddenWords";
 
 /** What becomes of a question and its attachments before they are sent. */
 export interface FormToSend {
+  /** Whether a dialog was shown, which took the focus. */
+  readonly wasAsked: boolean;
   readonly text: (text: string) => string;
   readonly context: (items: readonly ContextItem[]) => readonly ContextItem[];
 }
 
-const asItIs: FormToSend = { text: (text) => text, context: (items) => items };
+const asItIs: FormToSend = { wasAsked: false, text: (text) => text, context: (items) => items };
 
 const withoutThem: FormToSend = {
+  wasAsked: true,
   text: withoutHidden,
   context: (items) =>
     items.map((item) => {
@@ -55,12 +58,10 @@ export async function formToSend(
     return asItIs;
   }
   const remove = vscode.l10n.t("Remove Them and Send");
-  const send = vscode.l10n.t("Send as It Is");
+  const send = vscode.l10n.t("Send as They Are");
   const all = addCounts(places.map(({ counts }) => counts));
-  const spelled = places.map((place) => textOfTags(place.text)).join("");
   const details = [
-    ...places.map((place) => `${place.name}: ${kinds(place.counts)}`),
-    ...(spelled === "" ? [] : [vscode.l10n.t("They spell: {0}", spelled.slice(0, longestSpelled))]),
+    ...places.map((place) => placeWords(place.name, place.counts, textOfTags(place.text))),
     vscode.l10n.t("Claude reads them, and you cannot see them."),
   ];
   const chosen = await vscode.window.showWarningMessage(
@@ -69,9 +70,12 @@ export async function formToSend(
     remove,
     send,
   );
-  return chosen === remove ? withoutThem : chosen === send ? asItIs : undefined;
+  return chosen === remove ? withoutThem : chosen === send ? { ...asItIs, wasAsked: true } : undefined;
 }
 
-function kinds(counts: HiddenCounts): string {
-  return hiddenKindWords(counts, vscode.l10n, vscode.env.language);
+function placeWords(name: string, counts: HiddenCounts, spelled: string): string {
+  const kinds = hiddenKindWords(counts, vscode.l10n, vscode.env.language);
+  return spelled === ""
+    ? vscode.l10n.t("{0}: {1}", name, kinds)
+    : vscode.l10n.t("{0}: {1}. They spell “{2}”.", name, kinds, spelled.slice(0, longestSpelled));
 }

@@ -23,13 +23,31 @@ describe("an answer from an enemy", () => {
       const answer = chat.turns.last().locator(".answer");
       const links = await answer
         .getByRole("link")
-        .evaluateAll((all) => all.map((link) => link.getAttribute("title")));
+        .evaluateAll((all) => all.map((link) => link.getAttribute("data-address")));
       assert.deepEqual(links, opens === undefined ? [] : [opens], markdown);
       if (opens === undefined) {
         const target = /\((.*)\)$/.exec(markdown)?.[1] ?? markdown;
         assert.ok((await answer.textContent())?.includes(target), markdown);
       }
     }
+  });
+
+  it("say in a tooltip how a host in another alphabet reads", async () => {
+    await chat.asked("q");
+    await chat.stream(["[bank](https://exаmple.com/a) and [plain](https://example.com/a)"]);
+    const titles = await chat.turns
+      .last()
+      .getByRole("link")
+      .evaluateAll((all) => all.map((link) => link.getAttribute("title")));
+    assert.deepEqual(titles, [
+      "https://xn--exmple-4nf.com/a\nThe name has letters other than a to z. It reads exаmple.com.",
+      "https://example.com/a",
+    ]);
+    await chat.page.getByRole("link", { name: "bank" }).click();
+    assert.deepEqual((await chat.posted()).at(-1), {
+      type: "openLink",
+      href: "https://xn--exmple-4nf.com/a",
+    });
   });
 
   it("cannot make the page post anything by itself", async () => {

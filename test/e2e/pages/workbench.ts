@@ -73,8 +73,18 @@ export class Workbench {
   static async openWithKey(options: WorkbenchOptions = {}): Promise<Workbench> {
     const workbench = await Workbench.open(options);
     await workbench.giveKey(testKey);
-    await workbench.focusChat("Focus Chat");
+    await workbench.openChat();
     return workbench;
+  }
+
+  /** Shows the chat for the first time. While a workbench starts, something else may take the focus once more. */
+  async openChat(title = "Ask Claude: Focus Chat", composer = this.chat.composer): Promise<void> {
+    const focused = composer.and(this.chat.content.locator(":focus"));
+    await this.palette(title);
+    await focused.waitFor({ timeout: 10_000 }).catch(async () => {
+      await this.palette(title);
+      await focused.waitFor();
+    });
   }
 
   /** Runs a command that ends with the composer focused, and waits for that: the next key goes there. */

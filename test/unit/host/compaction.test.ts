@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { crc32 } from "node:zlib";
 
+import { restoration } from "../../../src/core/branches";
 import { answerText, type ConversationEvent } from "../../../src/core/conversation";
 import { encodeLine } from "../../../src/core/record";
 import { History } from "../../../src/host/chat/history";
@@ -83,6 +84,19 @@ describe("putting the logs of a conversation together", () => {
     await history.takeOffDropped("c");
     assert.deepEqual(await texts(), ["question 1", "first answer"]);
     assert.doesNotMatch(await bytes(), /secret|third/);
+  });
+
+  it("lets a deletion be taken back after that, from memory", async () => {
+    const whole = await fill();
+    const history = window("w1");
+    const { conversation } = await history.load("c");
+    const back = restoration(conversation, "u3");
+    history.append("c", [deleted(3)]);
+    await history.takeOffDropped("c");
+    assert.doesNotMatch(await bytes(), /third/);
+    history.append("c", [back]);
+    await history.flush();
+    assert.deepEqual(await texts(), whole);
   });
 
   it("takes off with the next list what a crash left of it", async () => {
