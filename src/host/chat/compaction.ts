@@ -90,16 +90,9 @@ async function replace(folder: string, id: string, number: number): Promise<bool
   if (highest(files) > number || isFromNewerVersion(read)) {
     return false;
   }
-  // "Deleting deletes" goes before keeping what is damaged: its lines may hold text of what was deleted. That was the
-  // person's wish, and of damaged lines nobody can tell what they hold.
-  if (read.hasDropped) {
-    for (const path of files.remains.filter((each) => basename(each).includes(".corrupt-"))) {
-      await rm(path, { force: true });
-    }
-  } else {
-    for (const [path, lines] of read.unreadableLines) {
-      await writeDurably(keptAsidePath(path), "w", withBytesOf(lines, await readFile(path)));
-    }
+  // Kept for as long as the conversation is: nobody can tell what a damaged line holds.
+  for (const [path, lines] of read.unreadableLines) {
+    await writeDurably(keptAsidePath(path), "w", withBytesOf(lines, await readFile(path)));
   }
   const place = join(folder, `${id}.${number}.compact`);
   const replaces = sources.map((path) => basename(path));
