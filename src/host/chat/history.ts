@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { type Conversation, type ConversationEvent, emptyConversation } from "../../core/conversation";
 import type { Draft } from "../../core/protocol";
 import type { Redact } from "../../core/redact";
+import { orWhenMissing } from "../disk";
 import type { Disposable } from "../disposables";
 import { compact } from "./compaction";
 import { dropsText, listFiles, logPath, noFiles, readStored } from "./conversationFiles";
@@ -14,6 +15,7 @@ import { type Glance, Glances } from "./glances";
 import { type Deletion, Gone } from "./gone";
 import { GrowingPauses } from "./growingPauses";
 import { HistoryIndex } from "./historyIndex";
+import { redactFiles } from "./keysOffFiles";
 import { LogWriter } from "./logWriter";
 import { bury, removeFiles } from "./tombstones";
 
@@ -52,6 +54,7 @@ export class History {
   readonly #writer: string;
   readonly #onTrouble: (error: unknown) => void;
   readonly #options: HistoryOptions;
+  readonly #redact: Redact;
   readonly #index: HistoryIndex;
   readonly #logs: LogWriter;
   readonly #glances: Glances;
@@ -80,6 +83,7 @@ export class History {
     this.#options = options;
     this.#index = new HistoryIndex(join(folder, "index.json"), writer);
     const redact = options.redact ?? ((text: string) => text);
+    this.#redact = redact;
     this.#gone = new Gone(folder);
     this.#logs = new LogWriter(folder, writer, redact);
     this.#drafts = new DraftWriter(folder, writer, redact);
@@ -191,12 +195,28 @@ export class History {
   compact(conversationId: string): Promise<boolean> {
     return this.#inTurn(async () => {
       try {
-        return await compact(this.#folder, conversationId);
+        return await compact(this.#folder, conversationId, this.#redact);
       } catch {
         // A file is held, or the disk refuses: everything is where it was, or in the new place.
         return false;
       }
     });
+  }
+
+  /**
+   * Takes out of what lies on the disk what the redaction finds by now: a key has become known. Gives whether nothing of
+   * it is left. Never rejects.
+   * @param since files that did not change since then, in milliseconds since 1970, are passed over
+   */
+  async redactAgain(since: number): Promise<boolean> {
+    this.#logs.redactAgain();
+    await this.flush();
+    try {
+      await orWhenMissing(this.#index.redact(this.#redact), undefined);
+      return await redactFiles(this.#folder, this.#redact, since, (work) => this.#inTurn(work));
+    } catch {
+      return false;
+    }
   }
 
   async #compactAll(ids: readonly string[]): Promise<void> {
