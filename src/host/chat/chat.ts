@@ -29,6 +29,7 @@ import { ComposerPrompts } from "../prompts/composerPrompts";
 import type { QuickFixes } from "../quickFix";
 import type { ReadOnlyTexts } from "../readOnlyText";
 import { RequestViewer } from "../showRequest";
+import { tryAgain } from "./askingAgain";
 import { chatCommands } from "./chatCommands";
 import { ChatContext } from "./chatContext";
 import { ConversationActions } from "./conversationActions";
@@ -299,12 +300,12 @@ export class Chat {
         break;
       case "selectModel":
         if (await this.#money.selectModel(view)) {
-          session.tryAgain(answerId);
+          await tryAgain(session, answerId);
         }
         await view.reveal();
         break;
       case "tryAgain":
-        session.tryAgain(answerId);
+        await tryAgain(session, answerId);
         break;
       case "openSettings":
         await openSettings("baseUrl");
@@ -313,7 +314,7 @@ export class Chat {
         await diagnoseConnection();
         break;
       case "askAnyway":
-        session.tryAgain(answerId, true);
+        await tryAgain(session, answerId, true);
         break;
       case "changeBudget":
         await openSettings("dailyBudget");

@@ -137,9 +137,10 @@ describe("a key that was pasted before it was known", () => {
 
   it("is written nowhere from then on, nor by what waited for the disk", async () => {
     const { history, log, cleaned } = open("w1");
-    const restore = patchFs(["open"], () => {
-      throw Object.assign(new Error("ENOSPC"), { code: "ENOSPC" });
-    });
+    const restore = patchFs(
+      ["open"],
+      () => () => Promise.reject(Object.assign(new Error("ENOSPC"), { code: "ENOSPC" })),
+    );
     try {
       history.append("c", [askedWith(1, `Is ${canary} right?`)]);
       await history.flush();
@@ -171,16 +172,6 @@ describe("a key that was pasted before it was known", () => {
     const second = open("w2");
     second.log.hide(canary);
     await second.cleaned();
-    const left = await files();
-    assert.ok(
-      canaryIn(
-        left
-          .split("\n")
-          .filter((line) => line.includes("old.w1"))
-          .join(""),
-      ) === undefined,
-    );
-    assert.deepEqual([...left.matchAll(/^(\w+)\.[^:]*: /gm)].map(([, id]) => id).sort(), ["new", "old"]);
     assert.ok(!(await readFile(join(folder, "new.1.compact"), "utf8")).includes(canary));
     assert.ok((await readFile(join(folder, "old.w1.jsonl"), "utf8")).includes(canary), "passed over");
 
@@ -223,9 +214,10 @@ describe("a key that was pasted before it was known", () => {
   it("is told of in the log when it could not be taken off, and looked for again by the next window", async () => {
     const { history, log, cleaned } = open("w1");
     await history.saveDraft("c", { text: canary, context: [] });
-    const restore = patchFs(["rename"], () => {
-      throw Object.assign(new Error("EROFS"), { code: "EROFS" });
-    });
+    const restore = patchFs(
+      ["rename"],
+      () => () => Promise.reject(Object.assign(new Error("EROFS"), { code: "EROFS" })),
+    );
     try {
       log.hide(canary, true);
       await cleaned();
