@@ -102,14 +102,10 @@ describe("the store of pending edits", () => {
   });
 
   it("has no key in what was said, and no edit whose lines a key stands among", () => {
-    const [said, within] = [edit(1, "said"), edit(0, "within")];
-    const words = JSON.parse(JSON.stringify(said.conversation).replace('"x"', '"the secret"'));
-    const asked = new LiveEdit({
-      ...said,
-      state: said.state,
-      instruction: "Use the secret.",
-      conversation: words,
-    });
+    const within = edit(0, "within");
+    const asked = edit(1, "said");
+    asked.instruction = "Use the secret.";
+    asked.conversation = JSON.parse(JSON.stringify(asked.conversation).replace('"x"', '"the secret"'));
     within.state = {
       range: { start: 3, end: 3 },
       hunks: [{ id: 1, line: 3, added: 0, removed: ["a secret line"] }],
