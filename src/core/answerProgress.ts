@@ -2,13 +2,16 @@ import type { AnswerEvent, Part } from "./answer";
 import type { AssistantTurn } from "./conversation";
 import { addUsage } from "./cost";
 
+/** What a wait may seem longer by, in seconds, when its two halves are told in whole ones. */
+const rounding = 1;
+
 /** The answer after an event of the request that is under way. */
 export function applyAnswerEvent(before: AssistantTurn, event: AnswerEvent): AssistantTurn {
   const turn = withoutSilence(before);
   switch (event.type) {
     case "silent": {
       const { type: _, ...silence } = event;
-      return { ...turn, silence };
+      return { ...turn, silence: { ...silence, ...extension(before.silence, silence) } };
     }
     case "opened":
       return {
@@ -98,4 +101,14 @@ function grow(
     return { ...part, signature: part.signature + delta };
   }
   return part;
+}
+
+/** A wait that has become longer than it was: the person goes on waiting. */
+function extension(
+  before: AssistantTurn["silence"],
+  now: NonNullable<AssistantTurn["silence"]>,
+): Pick<NonNullable<AssistantTurn["silence"]>, "isExtended"> {
+  const isLonger =
+    before !== undefined && now.seconds + now.secondsLeft > before.seconds + before.secondsLeft + rounding;
+  return isLonger || before?.isExtended === true ? { isExtended: true } : {};
 }

@@ -44,6 +44,8 @@ export interface AssistantTurn {
     readonly seconds: number;
     readonly secondsLeft: number;
     readonly isThinking?: true;
+    /** It is waited for longer than at first: the person wants that. */
+    readonly isExtended?: true;
   };
   /** Of all requests of this answer together. */
   readonly usage?: Usage;

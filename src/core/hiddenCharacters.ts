@@ -28,8 +28,8 @@ const joining =
 interface Excuse {
   /** Which characters. */
   readonly of: RegExp;
-  /** What ends before one, or what begins behind it, where it is an ordinary part of writing. */
-  readonly after?: RegExp;
+  /** What ends before one, and what begins behind it, where it is an ordinary part of writing. */
+  readonly after: RegExp;
   readonly before?: RegExp;
 }
 
@@ -130,6 +130,6 @@ function isExcused(character: string, text: string, index: number): boolean {
   const before = text.slice(Math.max(0, index - 8), index);
   const after = text.slice(behind, behind + 8);
   return excuses.some(
-    (row) => row.of.test(character) && (row.after?.test(before) ?? true) && (row.before?.test(after) ?? true),
+    (row) => row.of.test(character) && row.after.test(before) && (row.before?.test(after) ?? true),
   );
 }

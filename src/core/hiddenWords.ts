@@ -14,13 +14,19 @@ export function hiddenCountWords(counts: HiddenCounts, l10n: Localizer, locale: 
   return total === 1 ? l10n.t("1 hidden character") : l10n.t("{0} hidden characters", count);
 }
 
-/** Of which kinds they are, each with its figure: "tags: 12, invisible: 1". */
+/** How many there are, and of which kinds: "13 hidden characters (tags: 12; invisible: 1)". */
+export function hiddenWords(counts: HiddenCounts, l10n: Localizer, locale: string): string {
+  return l10n.t("{0} ({1})", hiddenCountWords(counts, l10n, locale), hiddenKindWords(counts, l10n, locale));
+}
+
+/** Of which kinds they are, each with its figure: "tags: 12; invisible: 1". */
 export function hiddenKindWords(counts: HiddenCounts, l10n: Localizer, locale: string): string {
   const words = hiddenKinds.flatMap((kind) => {
     const count = counts[kind] ?? 0;
     return count === 0 ? [] : [kindWords(kind, count.toLocaleString(locale), l10n)];
   });
-  return new Intl.ListFormat(locale, { type: "unit" }).format(words);
+  // A list as `Intl` makes it has nothing between its members in Chinese.
+  return words.reduce((list, word) => (list === "" ? word : l10n.t("{0}; {1}", list, word)), "");
 }
 
 function kindWords(kind: HiddenKind, count: string, l10n: Localizer): string {

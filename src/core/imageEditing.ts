@@ -63,13 +63,12 @@ export function takenUp(editing: Editing, index: number): Editing {
 
 /** Makes a step of the active rectangle, if there is one and it changes anything. */
 export function settled(editing: Editing): Editing {
-  const { size, tool, active } = editing;
+  const { active, ...rest } = editing;
   if (active === undefined) {
     return editing;
   }
   const step = stepOf(editing, active);
-  const history = step === undefined ? editing.history : withStep(editing.history, step);
-  return { size, history, ...(tool === undefined ? {} : { tool }) };
+  return step === undefined ? rest : { ...rest, history: withStep(editing.history, step) };
 }
 
 /** The person agrees to the active rectangle. Cropping is over with that; black rectangles may follow. */

@@ -7,14 +7,18 @@ import { slid } from "./slide";
 
 /**
  * How one text becomes another, in order and with at least one common line between any two differences. As few lines
- * differ as possible, unless finding that out would take too long to wait for; what is found is always right.
+ * differ as possible, unless finding that out takes more comparisons than `most`; what is found is always right.
  */
-export function differences(before: readonly string[], after: readonly string[]): readonly Difference[] {
+export function differences(
+  before: readonly string[],
+  after: readonly string[],
+  most = patience,
+): readonly Difference[] {
   const head = commonHead(before, after);
   const tail = commonTail(before, after, head);
   const texts = numbered(before.slice(head, before.length - tail), after.slice(head, after.length - tail));
   const partners = new Int32Array(texts.before.length).fill(-1);
-  pair(texts, partners);
+  pair(texts, partners, most);
   return slid(before, after, gaps(partners, texts.after.length, head));
 }
 
@@ -30,17 +34,17 @@ interface Patience {
   left: number;
 }
 
-function pair(texts: Texts, partners: Partners): void {
+function pair(texts: Texts, partners: Partners, most: number): void {
   const whole = {
     before: { start: 0, end: texts.before.length },
     after: { start: 0, end: texts.after.length },
   };
-  if (pairFewest(texts, partners, whole, { left: patience })) {
+  if (pairFewest(texts, partners, whole, { left: most })) {
     return;
   }
   // Too mixed up as a whole: lines that there are once on each side hold it together, and what is between is smaller.
   const smaller = betweenAnchors(texts, partners);
-  const rest = { left: smaller.length === 1 ? 0 : patience };
+  const rest = { left: smaller.length === 1 ? 0 : most };
   for (const gap of smaller) {
     // Where patience ends, the lines of a gap count as changed.
     pairFewest(texts, partners, gap, rest);

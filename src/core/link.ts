@@ -5,8 +5,6 @@ export interface WebLink {
   /** As it would be opened. */
   readonly url: string;
   readonly host: string;
-  /** Decoded for reading, but for what would hide a part of it or change its order. */
-  readonly readable: string;
 }
 
 /** Reads an address of an answer; undefined for anything that is not plain http or https. */
@@ -15,16 +13,66 @@ export function readLink(href: string): WebLink | undefined {
   const url = /^https?:\/\//i.test(href) ? parseUrl(href) : undefined;
   const isWeb = url?.protocol === "https:" || url?.protocol === "http:";
   return url !== undefined && isWeb && url.username === "" && url.password === ""
-    ? { url: url.href, host: url.host, readable: decoded(url.href) }
+    ? { url: url.href, host: url.host }
     : undefined;
 }
 
-function decoded(url: string): string {
-  try {
-    return decodeURI(url).replace(/[\p{C}\p{Z}]/gu, (character) =>
+/** Longer addresses are shown in lines, with their length. */
+const longestInOneLine = 100;
+const longestLine = 80;
+
+/** Whether an address is so long that nobody sees at a glance what it carries. */
+export function isLongLink({ url }: WebLink): boolean {
+  return url.length > longestInOneLine;
+}
+
+/** An address to be shown: a long one in lines, which begin with its parts where they can. */
+export function linkLines(link: WebLink): readonly string[] {
+  return isLongLink(link)
+    ? link.url.split(/(?=[?&#])/).flatMap((part) => part.match(new RegExp(`.{1,${longestLine}}`, "gu")) ?? [])
+    : [link.url];
+}
+
+/** What may be encoded again in what was encoded; deeper than this nobody means it to be read. */
+const deepest = 5;
+
+/** Every part of an address that stands for another text, as that text, but for what would hide or change its order. */
+export function decodedParts({ url }: WebLink): readonly string[] {
+  const [beforeFragment = "", ...fragments] = url.split("#");
+  const [address = "", ...queries] = beforeFragment.split("?");
+  const path = address.replace(/^https?:\/\/[^/]*/, "");
+  return [
+    ...path.split("/").map((part) => [part, part]),
+    // A plus is a space here, and nowhere else.
+    ...queries
+      .join("?")
+      .split("&")
+      .map((part) => [part, part.replaceAll("+", " ")]),
+    ...fragments
+      .join("#")
+      .split("&")
+      .map((part) => [part, part]),
+  ].flatMap(([part = "", spaced = ""]) => {
+    const text = decoded(spaced, deepest).replace(hiding, (character) =>
       character === " " ? character : encodeURIComponent(character),
     );
-  } catch {
-    return url;
-  }
+    return text === part ? [] : [text];
+  });
+}
+
+const hiding = /[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/gu;
+
+/** One character each, so that what is malformed leaves the others decoded. */
+const encodedCharacter =
+  /%[0-7][\da-f]|%[cd][\da-f]%[89ab][\da-f]|%e[\da-f](?:%[89ab][\da-f]){2}|%f[0-7](?:%[89ab][\da-f]){3}/gi;
+
+function decoded(text: string, depth: number): string {
+  const next = text.replace(encodedCharacter, (encoded) => {
+    try {
+      return decodeURIComponent(encoded);
+    } catch {
+      return encoded;
+    }
+  });
+  return next === text || depth === 1 ? next : decoded(next, depth - 1);
 }

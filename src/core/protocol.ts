@@ -99,6 +99,8 @@ export interface ViewState {
   /** Whether the workspace's own instructions go with each question, or wait for the person to agree. */
   readonly instructions?: "used" | "waiting";
   readonly fonts: Fonts;
+  /** The last turn that was deleted here can be had back. */
+  readonly canUndoDeletion?: boolean;
 }
 
 /** From the extension host to the page. */
@@ -131,6 +133,8 @@ export type ToView =
   /** Without `item`, nothing goes along by itself. */
   | { readonly type: "auto"; readonly item?: ContextItem }
   | { readonly type: "totals"; readonly totals: Totals }
+  /** A turn was deleted that can be had back, or can no longer. */
+  | { readonly type: "deletion"; readonly canUndo: boolean }
   | { readonly type: "estimate"; readonly estimate: Estimate }
   | { readonly type: "fonts"; readonly fonts: Fonts }
   /** Asks for an image to be made of the bytes of a picture; `imageMade` or `imageNotMade` answers. */
@@ -192,6 +196,8 @@ export type ToHost =
   | { readonly type: "retry"; readonly turnId: string; readonly withOtherModel: boolean }
   | { readonly type: "showBranch"; readonly turnId: string }
   | { readonly type: "deleteTurn"; readonly turnId: string }
+  /** Takes the last deletion back. */
+  | { readonly type: "undoDeletion" }
   | { readonly type: "copyTurn"; readonly turnId: string }
   /** Takes an attachment off a question asked before, or replaces it by what its source holds now. */
   | { readonly type: "removeSent"; readonly turnId: string; readonly id: string }

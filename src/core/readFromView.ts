@@ -29,6 +29,7 @@ export function readFromView(envelope: unknown, token: string): ToHost | undefin
     case "focused":
     case "continue":
     case "cancelEdit":
+    case "undoDeletion":
     case "setApiKey":
     case "useSessionKey":
     case "useEnvironmentKey":

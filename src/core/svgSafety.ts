@@ -29,23 +29,23 @@ export function svgProblem(text: string): ImageProblem | undefined {
         return { reason: piece.reason };
       case "open":
         if (
+          // A style sheet has no elements in it: what stands behind one would be read without what stands before.
+          style !== undefined ||
           isUnsafe(piece.name, piece.attributes) ||
           !drawing.open(localName(piece.name), piece.attributes)
         ) {
           return { reason: "unsafe" };
         }
-        style = localName(piece.name) === "style" ? "" : style;
+        style = localName(piece.name) === "style" ? "" : undefined;
         break;
       case "text":
         style = style === undefined ? undefined : style + piece.text;
         break;
       case "close":
-        if (localName(piece.name) === "style") {
-          if (cssFetches(style ?? "")) {
-            return { reason: "unsafe" };
-          }
-          style = undefined;
+        if (style !== undefined && cssFetches(style)) {
+          return { reason: "unsafe" };
         }
+        style = undefined;
         drawing.close();
     }
   }

@@ -6,6 +6,7 @@ import { withTurns } from "../core/branches";
 import type { ToHost, ToView } from "../core/protocol";
 import { codeClick } from "./codeHeader";
 import { Composer } from "./composer";
+import { deletedWords, deletionNote } from "./deletionNote";
 import { instructionsNote } from "./instructionsNote";
 import { Find } from "./find";
 import { toggleFold } from "./folding";
@@ -105,6 +106,10 @@ export class App {
         break;
       case "totals":
         this.#change((state) => ({ ...state, totals: message.totals }));
+        break;
+      case "deletion":
+        this.#change((state) => ({ ...state, canUndoDeletion: message.canUndo }));
+        this.#announcer.textContent = message.canUndo ? deletedWords() : "";
         break;
       case "estimate":
         this.#change((state) => ({ ...state, estimate: message.estimate }));
@@ -219,6 +224,7 @@ export class App {
       html`${canJump ? this.#jumpButton() : nothing}
         <div class="floor-scroll">
           <div class="floor">
+            ${deletionNote(state.canUndoDeletion, this.post)}
             ${instructionsNote(state.instructions, this.post)}
             ${barKey === undefined ? nothing : missingKeyBar(barKey, this.post)}
             ${sessionKeyNote(state.key, this.post)} ${this.#composer.element}

@@ -2,11 +2,15 @@ import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
 import { canBeReadAgain, type ContextItem, contextLabel, contextName } from "../core/context";
+import { totalOf } from "../core/hiddenText";
+import { hiddenCountWords } from "../core/hiddenWords";
 import type { ToHost } from "../core/protocol";
 import { chipIcon, chipTooltip } from "./chipWords";
+import { hiddenInItem } from "./hiddenLines";
 import { imageFace, pendingChip } from "./images/imageChips";
 import { imageDetails } from "./images/imageWords";
 import type { PendingImage } from "./images/incomingImages";
+import { pageLocale } from "./locale";
 
 /** What a chip may show beyond what it holds. */
 export interface ChipExtras {
@@ -83,7 +87,7 @@ function chip(
     <button
       type="button"
       class="chip-open"
-      aria-label=${details === undefined ? label : nothing}
+      aria-label=${details === undefined ? nameOf(item, label) : nothing}
       aria-keyshortcuts=${canRemove ? "Delete" : nothing}
       title=${chipTooltip(item, tokens, isAutomatic, canRemove, details)}
       @click=${() => post({ type: "openAttachment", id: item.id })}
@@ -96,11 +100,19 @@ function chip(
   </li>`;
 }
 
+/** What a screen reader calls a chip; what hides in it is told with the name. */
+function nameOf(item: ContextItem, label: string): string {
+  const counts = hiddenInItem(item);
+  return totalOf(counts) === 0
+    ? label
+    : l10n.t("{0}: {1}", label, hiddenCountWords(counts, l10n, pageLocale()));
+}
+
 function textFace(item: ContextItem): TemplateResult {
   const { name, lines } = contextName(item);
   return html`<span class="codicon codicon-${chipIcon(item.kind)}" aria-hidden="true"></span
     ><span class="chip-label"><span class="chip-name">${name}</span><span>${lines}</span></span
-    >${item.isIgnored ? html`<span class="codicon codicon-diff-ignored" aria-hidden="true"></span>` : nothing}`;
+    >${totalOf(hiddenInItem(item)) === 0 ? nothing : html`<span class="codicon codicon-eye-closed" aria-hidden="true"></span>`}${item.isIgnored ? html`<span class="codicon codicon-diff-ignored" aria-hidden="true"></span>` : nothing}`;
 }
 
 function updateButton(item: ContextItem, label: string, run: () => void): TemplateResult | typeof nothing {

@@ -124,6 +124,10 @@ export class CodeBlock {
     }
     this.#linesInGroup += isNewLine ? 1 : 0;
     const node = withMarks(text);
+    if (node instanceof HTMLElement) {
+      // Its lines wrap from now on: what hides must not be where one has to scroll to.
+      this.element.classList.add("with-marks");
+    }
     this.#group.append(node);
     return node;
   }

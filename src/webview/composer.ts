@@ -1,6 +1,7 @@
 import * as l10n from "@vscode/l10n";
 import { html, nothing, render, type TemplateResult } from "lit-html";
 import { guard } from "lit-html/directives/guard.js";
+import { withoutHidden } from "../core/hiddenText";
 import type { CompletionItem, Draft, SendKey, ToHost } from "../core/protocol";
 import { ChipKeys } from "./chipKeys";
 import { chips } from "./chips";
@@ -190,7 +191,9 @@ export class Composer {
     );
     render(
       guard([this.#field.value, draft.context, auto], () =>
-        hiddenInDraft(this.#field.value, auto === undefined ? draft.context : [...draft.context, auto]),
+        hiddenInDraft(this.#field.value, auto === undefined ? draft.context : [...draft.context, auto], () =>
+          this.#removeHidden(),
+        ),
       ),
       this.#hidden,
     );
@@ -277,6 +280,11 @@ export class Composer {
     this.post({ type: "stop" });
     // The button goes away with the answer; the focus must not go with it.
     this.focus();
+  }
+
+  #removeHidden(): void {
+    const { value } = this.#field;
+    replaceText(this.#field, 0, value.length, withoutHidden(value));
   }
 
   #cancelEdit(): void {

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import type { ContextItem } from "../core/context";
 import { answerText, type AssistantTurn, type UserTurn } from "../core/conversation";
 import { addCounts, countHidden, type HiddenCounts, totalOf, withoutHidden } from "../core/hiddenText";
-import { hiddenCountWords, hiddenKindWords } from "../core/hiddenWords";
+import { hiddenWords } from "../core/hiddenWords";
 import type { ToHost } from "../core/protocol";
 import { pageLocale } from "./locale";
 
@@ -33,34 +33,63 @@ export function hiddenInAnswer(
 
 /** The same of a question with what was attached to it. */
 export function hiddenInQuestion({ text, context }: UserTurn): TemplateResult | typeof nothing {
-  return hiddenInDraft(text, context);
+  return lineOfBoth(countHidden(text), context);
 }
 
-/** The same of a question that is not sent yet. */
+/**
+ * The same of a question that is not sent yet.
+ * @param remove takes them out of the text
+ */
 export function hiddenInDraft(
   text: string,
   context: readonly ContextItem[],
+  remove: () => void,
 ): TemplateResult | typeof nothing {
-  return line(addCounts([countHidden(text), ...context.map(hiddenInItem)]));
+  const counts = countHidden(text);
+  const button = html`<button type="button" class="link-button" @click=${remove}>
+    ${context.some((item) => totalOf(hiddenInItem(item)) > 0) ? l10n.t("Remove from Message") : l10n.t("Remove")}
+  </button>`;
+  return lineOfBoth(counts, context, totalOf(counts) === 0 ? undefined : button);
 }
 
 /** What a chip holds does not change, and is counted once. */
 const counted = new WeakMap<ContextItem, HiddenCounts>();
 
-function hiddenInItem(item: ContextItem): HiddenCounts {
-  const counts = counted.get(item) ?? countHidden(item.text);
+/** The hidden characters of what is attached; its name goes to Claude too. */
+export function hiddenInItem(item: ContextItem): HiddenCounts {
+  const counts = counted.get(item) ?? addCounts([countHidden(item.fileName), countHidden(item.text)]);
   counted.set(item, counts);
   return counts;
 }
 
-function line(counts: HiddenCounts, more?: TemplateResult): TemplateResult | typeof nothing {
-  if (totalOf(counts) === 0) {
-    return nothing;
+/** Where both have some, each is told for itself. */
+function lineOfBoth(
+  ofText: HiddenCounts,
+  context: readonly ContextItem[],
+  more?: TemplateResult,
+): TemplateResult | typeof nothing {
+  const ofItems = addCounts(context.map(hiddenInItem));
+  if (totalOf(ofItems) === 0) {
+    return line(ofText, more);
   }
-  const locale = pageLocale();
+  const attached = l10n.t("Attachments: {0}", words(ofItems));
+  return totalOf(ofText) === 0
+    ? told(attached)
+    : told(l10n.t("{0}; {1}", l10n.t("Message: {0}", words(ofText)), attached), more);
+}
+
+function line(counts: HiddenCounts, more?: TemplateResult): TemplateResult | typeof nothing {
+  return totalOf(counts) === 0 ? nothing : told(words(counts), more);
+}
+
+function words(counts: HiddenCounts): string {
+  return hiddenWords(counts, l10n, pageLocale());
+}
+
+function told(sentence: string, more?: TemplateResult): TemplateResult {
   return html`<p class="hidden-line">
     <span class="codicon codicon-eye-closed" aria-hidden="true"></span>
-    <span>${hiddenCountWords(counts, l10n, locale)} (${hiddenKindWords(counts, l10n, locale)})</span>
+    <span>${sentence}</span>
     ${more}
   </p>`;
 }

@@ -58,6 +58,8 @@ function isToView(value: unknown): value is ToView {
         value["thumbnails"],
         (one) => isObject(one) && isImageHash(one["hash"]) && one["bytes"] instanceof Uint8Array,
       );
+    case "deletion":
+      return typeof value["canUndo"] === "boolean";
     case "find":
     case "focusComposer":
     case "awaitClipboardImage":
@@ -160,6 +162,7 @@ function isViewState(value: unknown): boolean {
     (value["estimate"] === undefined || isEstimate(value["estimate"])) &&
     typeof value["canAttach"] === "boolean" &&
     isFonts(value["fonts"]) &&
+    (value["canUndoDeletion"] === undefined || typeof value["canUndoDeletion"] === "boolean") &&
     (value["instructions"] === undefined ||
       value["instructions"] === "used" ||
       value["instructions"] === "waiting")

@@ -1,3 +1,5 @@
+import { addressOf } from "./links";
+
 const headings = ["H3", "H4", "H5", "H6"];
 /** What belongs to the page and not to the answer. */
 const furniture = ".code-header, button, summary, .visually-hidden, .codicon";
@@ -62,7 +64,7 @@ function written(node: Node): string {
     case "code":
       return codeSpan(node.textContent);
     case "a":
-      return `[${inner()}](${node.getAttribute("title") ?? ""})`;
+      return `[${inner()}](${addressOf(node)})`;
     default:
       return inner();
   }

@@ -7,7 +7,7 @@ import { type ChipChanges, chips } from "./chips";
 import { hiddenInAnswer, hiddenInQuestion } from "./hiddenLines";
 import { notice } from "./notice";
 import { questionText } from "./questionText";
-import { silenceLine } from "./silence";
+import { silenceLine, tellsSilence } from "./silence";
 import { answerActions, type Place, questionActions } from "./turnActions";
 import { usageLine } from "./usage";
 
@@ -81,7 +81,7 @@ function context(section: "question" | "answer", turnId: string): string {
 
 function progress(turn: AssistantTurn): TemplateResult | typeof nothing {
   const { type } = turn.status;
-  if (type !== "waiting" && type !== "streaming") {
+  if ((type !== "waiting" && type !== "streaming") || tellsSilence(turn)) {
     return nothing;
   }
   const last = turn.parts.at(-1);

@@ -19,9 +19,8 @@ describe("the workbench in Chinese", () => {
       openFile: "pricing.ts",
     });
     await workbench.palette("Ask Claude: 设置 API 密钥");
-    await workbench.quickInput("的 API 密钥", testKey);
-    await workbench.palette("Ask Claude: 聚焦到聊天");
-    await composer().and(workbench.chat.content.locator(":focus")).waitFor();
+    await workbench.enterKey(testKey, { title: "的 API 密钥", enter: "输入密钥…" });
+    await workbench.openChat("Ask Claude: 聚焦到聊天", composer());
   });
   closeAfterSuite(() => workbench);
 

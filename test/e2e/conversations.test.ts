@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 
 import type { Locator } from "playwright-core";
@@ -200,12 +200,14 @@ describe("the conversations of a person", () => {
   it("are exported as Markdown and as JSON to a file of one's choice", async () => {
     await ask("How is it rounded?", "Like so:\n\n```ts\nMath.round(x)\n```\n\nThat is all.");
     const save = async (format: string, path: string) => {
+      // There from a try before, it would have VS Code ask.
+      await rm(path, { force: true });
       await workbench.palette("Ask Claude: Export Conversation…");
       await workbench.page
         .locator(".quick-input-list .monaco-list-row")
         .filter({ has: workbench.page.getByText(format, { exact: true }) })
         .click();
-      await workbench.quickInput("Export Conversation", path);
+      await workbench.saveAs(path);
       // Said once all of it is written.
       await workbench.notification(`was exported to ${basename(path)}`).waitFor();
       return readFile(path, "utf8");

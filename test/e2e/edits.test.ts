@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Locator } from "playwright-core";
 
+import type { AnswerBehaviour } from "../support/messages/behaviour";
 import { pricing } from "./pages/sample";
 import { closeAfterSuite } from "./pages/suite";
 import { someThemes, Workbench } from "./pages/workbench";
@@ -47,8 +48,14 @@ describe("the review of an edit", () => {
     workbench.editor.locator(".native-edit-context:focus, textarea.inputarea:focus");
   const panel = (): Locator => workbench.page.locator(".part.panel:visible");
 
-  async function ask(deltaMs: number): Promise<void> {
-    workbench.endpoint.next({ type: "answer", text: answer, deltaMs, deltaChars: 12 });
+  async function ask(how: Pick<AnswerBehaviour, "deltaMs" | "endsAfter">): Promise<void> {
+    if ((await status("to review").count()) > 0) {
+      // A test that failed half-way is tried again: its edit must not be in the way.
+      await workbench.palette("Undo All Hunks");
+      await status("to review").waitFor({ state: "detached" });
+      await startAgain();
+    }
+    workbench.endpoint.next({ type: "answer", text: answer, deltaChars: 12, ...how });
     await workbench.select(10, 24);
     await workbench.contextMenu("Edit with Claude…");
     await workbench.page.locator(".quick-input-widget input:visible").waitFor();
@@ -59,13 +66,7 @@ describe("the review of an edit", () => {
 
   /** Asks, and waits until all of the review can be seen. */
   async function review(): Promise<void> {
-    if ((await status("to review").count()) > 0) {
-      // A test that failed half-way is tried again: its edit must not be in the way.
-      await workbench.palette("Undo All Hunks");
-      await status("to review").waitFor({ state: "detached" });
-      await startAgain();
-    }
-    await ask(0);
+    await ask({ deltaMs: 0 });
     await status("2 hunks to review").waitFor();
     await zones().getByText("let sum = 0;").waitFor();
     await lenses(0).getByText("Show Diff").waitFor();
@@ -89,7 +90,8 @@ describe("the review of an edit", () => {
   }
 
   it("shows in the editor what is being written, and how to stop it", async () => {
-    await ask(300);
+    // Written until it is stopped, however long this machine takes to look.
+    await ask({ endsAfter: new Promise(() => undefined) });
     await zones().getByText("A discount is a share").waitFor();
     await zones()
       .getByText(/Claude is writing… \d+ lines/)

@@ -16,26 +16,25 @@ const systems: Readonly<Record<Platform, string>> = {
 };
 
 describe("the default key bindings", () => {
+  let workbench: Workbench;
+
+  before(async () => {
+    workbench = await Workbench.open();
+  });
+  closeAfterSuite(() => workbench);
+
   for (const platform of ["linux", "mac", "win"] as const) {
-    describe(`on ${platform}`, () => {
-      let workbench: Workbench;
-
-      before(async () => {
-        workbench = await Workbench.open({
-          userAgent: `Mozilla/5.0 (${systems[platform]}) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/153.0.0.0 Safari/537.36`,
-        });
-      });
-      closeAfterSuite(() => workbench);
-
-      it("stay VS Code's: the extension takes no key from it", async () => {
-        await workbench.palette("Preferences: Open Default Keyboard Shortcuts (JSON)");
-        await workbench.editor.locator(".view-line").first().click();
-        const defaults = readDefaults(await workbench.wholeText(platform === "mac" ? "Meta+A" : "Control+A"));
-        const isMac = defaults.some(({ key }) => key.includes("cmd"));
-        assert.equal(isMac, platform === "mac");
-        assert.ok(defaults.length > 500);
-        assert.deepEqual(shadowed(contributed, defaults, platform), []);
-      });
+    it(`stay VS Code's on ${platform}: the extension takes no key from it`, async () => {
+      await workbench.reloadAs(
+        `Mozilla/5.0 (${systems[platform]}) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/153.0.0.0 Safari/537.36`,
+      );
+      await workbench.palette("Preferences: Open Default Keyboard Shortcuts (JSON)");
+      await workbench.editor.locator(".view-line").first().click();
+      const defaults = readDefaults(await workbench.wholeText(platform === "mac" ? "Meta+A" : "Control+A"));
+      const isMac = defaults.some(({ key }) => key.includes("cmd"));
+      assert.equal(isMac, platform === "mac");
+      assert.ok(defaults.length > 500);
+      assert.deepEqual(shadowed(contributed, defaults, platform), []);
     });
   }
 });

@@ -122,8 +122,8 @@ describe("an answer under way", () => {
     await chat.turnsOf("Claude").getByText("A first half").waitFor();
     await chat.composer.click();
     await workbench.page.keyboard.type("a half-written question", { delay: 40 });
-    // No longer than a message to the extension host takes.
-    await workbench.page.waitForTimeout(200);
+    // No longer than a message to the extension host takes where much else goes on.
+    await workbench.page.waitForTimeout(1_000);
     await workbench.reload();
     await workbench.focusChat("Focus Chat");
     await chat.turnsOf("You").getByText("Why does it break?").waitFor();

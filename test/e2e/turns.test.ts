@@ -8,6 +8,15 @@ interface Body {
   readonly messages: readonly { readonly role: string; readonly content: unknown }[];
 }
 
+/** When an answer ends is for the test to say. */
+function ending(): { readonly promise: Promise<void>; readonly end: () => void } {
+  let end = (): void => undefined;
+  const promise = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  return { promise, end: () => end() };
+}
+
 describe("working with what was asked and answered", () => {
   let workbench: Workbench;
 
@@ -16,6 +25,8 @@ describe("working with what was asked and answered", () => {
     workbench = await Workbench.openWithKey({ files: { "pricing.ts": pricing } });
   });
   closeAfterSuite(() => workbench);
+  // Tabs of a test that failed would be taken for those of the next.
+  beforeEach(async () => workbench.palette("View: Close All Editors"));
   newChatForEachTest(() => workbench);
 
   const lastBody = (): Body => workbench.endpoint.requests().at(-1)?.json as Body;
@@ -121,7 +132,13 @@ describe("working with what was asked and answered", () => {
   it("goes on in a tab while another conversation is answered in the side bar", async function () {
     this.timeout(120_000);
     const { chat, tabChat, endpoint, page } = workbench;
-    endpoint.next({ type: "answer", text: "A slow answer to its end.", deltaMs: 400, deltaChars: 2 });
+    const { promise, end } = ending();
+    endpoint.next({
+      type: "answer",
+      text: "A slow answer to its end.",
+      deltaChars: 2,
+      endsAfter: promise,
+    });
     await chat.ask("Slowly?");
     await chat.turnsOf("Claude").getByText("A slow").waitFor();
     await workbench.palette("Ask Claude: Move Chat into Editor");
@@ -130,6 +147,7 @@ describe("working with what was asked and answered", () => {
     await workbench.exchange("Quickly?", "A quick answer.");
     assert.equal(await tabChat.turnsOf("Claude").getByText("to its end.").count(), 0);
     await workbench.screenshot("turns tab");
+    end();
     await tabChat.turnsOf("Claude").getByText("A slow answer to its end.").waitFor();
     await tabChat.send.waitFor();
     await page.locator(".tab", { hasText: "Slowly?" }).waitFor();
@@ -199,12 +217,20 @@ describe("working with what was asked and answered", () => {
   it("finishes an answer whose view is closed", async () => {
     const { chat, tabChat, endpoint, page } = workbench;
     await workbench.palette("Ask Claude: New Chat in Editor");
-    endpoint.next({ type: "answer", text: "Nobody looks, and yet it ends.", deltaMs: 150, deltaChars: 4 });
+    const { promise, end } = ending();
+    endpoint.next({
+      type: "answer",
+      text: "Nobody looks, and yet it ends.",
+      deltaChars: 4,
+      endsAfter: promise,
+    });
     await tabChat.ask("Are you alone?");
     await tabChat.turnsOf("Claude").getByText("Nobody looks").waitFor();
     await workbench.palette("View: Close All Editors");
     await page.locator(".tab").waitFor({ state: "detached" });
-    await page.waitForTimeout(2_000);
+    // What a closed view would take with it, it has taken by then.
+    await page.waitForTimeout(500);
+    end();
     await workbench.palette("Ask Claude: Show Conversations");
     await workbench.quickPick("Are you alone?");
     await chat.turnsOf("Claude").getByText("Nobody looks, and yet it ends.").waitFor();

@@ -68,7 +68,7 @@ describe("context from the composer", () => {
       await chat.complete("pri");
       const start = performance.now();
       await chat.complete("pric");
-      assert.ok(performance.now() - start < 1_000);
+      assert.ok(performance.now() - start < 5_000);
     });
   });
 

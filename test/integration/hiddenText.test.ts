@@ -24,13 +24,16 @@ describe("at the host's door, hidden characters", () => {
 
   it("are asked about, with their number, their kinds and what they spell", async () => {
     chat.dialogs.answer = undefined;
+    await add(await write("note.txt", "\u{E0048}\u{E0069}"));
     await send(`Explain${tags} this${override}`);
     const [shown] = chat.dialogs.shown;
     assert.ok(shown?.isModal);
-    assert.equal(shown.message, "Send 7 hidden characters?");
-    assert.match(shown.detail, /Your message: tags: 6, controls of direction: 1/);
-    assert.match(shown.detail, /They spell: Ignore/);
-    assert.deepEqual(shown.buttons, ["Remove Them and Send", "Send as It Is"]);
+    assert.equal(shown.message, "Send 9 hidden characters?");
+    assert.match(
+      shown.detail,
+      /Your message: tags: 6; controls of direction: 1\. They spell “Ignore”\.\nnote\.txt: tags: 2\. They spell “Hi”\./,
+    );
+    assert.deepEqual(shown.buttons, ["Remove Them and Send", "Send as They Are"]);
     assert.deepEqual(await endpoint.requests(), []);
     assert.equal(chat.api.chat.session.conversation.turns.length, 0);
   });
@@ -42,11 +45,30 @@ describe("at the host's door, hidden characters", () => {
     const body = await sentText();
     assert.ok(body.includes("Explain") && body.includes("const a = 1; // end"), body);
     assert.doesNotMatch(body, /[\u202E\u{E0000}-\u{E007F}]/u);
-    assert.match(chat.dialogs.said, /hidden\.ts: tags: 6, controls of direction: 1/);
+    assert.match(chat.dialogs.said, /hidden\.ts: tags: 6; controls of direction: 1/);
+  });
+
+  it("that were taken out are taken out of the composer, too, in time for it to be emptied", async () => {
+    chat.dialogs.answer = "Remove Them and Send";
+    const told = await chat.fromPage({
+      type: "send",
+      conversationId: chat.api.chat.session.id,
+      text: `Explain${tags}`,
+    });
+    const steps = told.flatMap((message) =>
+      message.type === "snapshot"
+        ? [message.state.draft.text]
+        : message.type === "events"
+          ? message.events.flatMap((event) => (event.type === "asked" ? [`asked: ${event.turn.text}`] : []))
+          : [],
+    );
+    assert.deepEqual(steps.slice(0, 2), ["Explain", "asked: Explain"]);
+    assert.equal(chat.api.chat.session.draft.text, "");
+    await sentText();
   });
 
   it("go as they are when the person says so", async () => {
-    chat.dialogs.answer = "Send as It Is";
+    chat.dialogs.answer = "Send as They Are";
     await send(`Explain${tags}`);
     assert.ok((await sentText()).includes(tags));
   });
@@ -63,7 +85,7 @@ describe("at the host's door, hidden characters", () => {
     await until(() => chat.dialogs.shown.length === 1);
     assert.doesNotMatch(chat.dialogs.said, /changing\.ts/);
     await editor.edit((change) => change.insert(new vscode.Position(0, 12), ` // ${override}`));
-    press("Send as It Is");
+    press("Send as They Are");
     await sending;
     const body = await sentText();
     assert.ok(body.includes(tags) && body.includes(override), body);
@@ -72,7 +94,7 @@ describe("at the host's door, hidden characters", () => {
   });
 
   it("are asked about when a question goes out again", async () => {
-    chat.dialogs.answer = "Send as It Is";
+    chat.dialogs.answer = "Send as They Are";
     await send(`Explain${tags}`);
     await sentText();
     const [question] = chat.api.chat.session.conversation.turns;
@@ -82,7 +104,7 @@ describe("at the host's door, hidden characters", () => {
     await retry();
     assert.equal(chat.dialogs.shown.length, 2);
     assert.equal((await endpoint.requests()).length, 1);
-    chat.dialogs.answer = "Send as It Is";
+    chat.dialogs.answer = "Send as They Are";
     await retry();
     await until(async () => (await endpoint.requests()).length === 2);
     await until(() => !chat.api.chat.session.isAnswering);

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import fc from "fast-check";
 import * as vscode from "vscode";
 
 import { isKept } from "../../src/core/image";
@@ -15,14 +16,18 @@ import { Images } from "../../src/host/images/images";
 import { ImageStore } from "../../src/host/images/imageStore";
 import type { Log } from "../../src/host/log";
 import { png, stripes } from "../support/pictures";
+import { proved, times } from "../support/proof";
 import { freshChat, until } from "./host";
+import { malformedForImageTab } from "./malformed";
 
 const thumbnail = png(10, 10);
 const silent = { info() {}, warn() {}, error() {} } as unknown as Log;
 
 /** A panel whose page is the test. */
 function fakePanel() {
-  const received = new vscode.EventEmitter<unknown>();
+  // Not an emitter of VS Code's: that would keep an error of a listener to itself.
+  const listeners = new Set<(envelope: unknown) => void>();
+  const post = (envelope: unknown): void => listeners.forEach((listener) => listener(envelope));
   const disposed = new vscode.EventEmitter<void>();
   const posted: ToImageTab[] = [];
   let isDisposed = false;
@@ -31,7 +36,10 @@ function fakePanel() {
     html: "",
     cspSource: "",
     asWebviewUri: (uri: vscode.Uri) => uri,
-    onDidReceiveMessage: received.event,
+    onDidReceiveMessage: (listener: (envelope: unknown) => void) => {
+      listeners.add(listener);
+      return new vscode.Disposable(() => listeners.delete(listener));
+    },
     postMessage: ({ message }: { message: ToImageTab }) => Promise.resolve(posted.push(message) > 0),
   };
   const panel = {
@@ -45,11 +53,11 @@ function fakePanel() {
       disposed.fire();
     },
   } as unknown as vscode.WebviewPanel;
+  const token = (): string => /[0-9a-f]{32}/.exec(webview.html)?.[0] ?? "";
   const say = (message: FromImageTab): void => {
-    const token = /[0-9a-f]{32}/.exec(webview.html)?.[0];
-    received.fire({ token, message });
+    post({ token: token(), message });
   };
-  return { panel, posted, say, isDisposed: () => isDisposed };
+  return { panel, posted, say, post, token, isDisposed: () => isDisposed };
 }
 
 describe("the tab of an image", () => {
@@ -103,6 +111,48 @@ describe("the tab of an image", () => {
     await until(() => posted.some(({ type }) => type === "notApplied"));
     assert.deepEqual(session.findAttachment(shown.id)?.image, other.image);
     tab.dispose();
+  });
+
+  it("lets nothing malformed or forged in", async function () {
+    this.timeout(60_000);
+    const shown = await item(36);
+    const { session, post, token, posted, tab, isDisposed } = open(shown);
+    const rejections: unknown[] = [];
+    const rejected = (reason: unknown): void => void rejections.push(reason);
+    process.on("unhandledRejection", rejected);
+    const files = (await readdir(folder)).sort();
+    const before = JSON.stringify([session.draft, session.conversation]);
+    const postedBefore = posted.length;
+    const count = times(20_000, 500);
+    try {
+      for (const [index, envelope] of fc
+        .sample(malformedForImageTab(token(), shown.image.hash), count)
+        .entries()) {
+        post(envelope);
+        if (index % 250 === 249) {
+          await new Promise(setImmediate);
+        }
+      }
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    } finally {
+      process.off("unhandledRejection", rejected);
+    }
+    assert.deepEqual(rejections, []);
+    assert.deepEqual(posted.slice(postedBefore), []);
+    assert.equal(JSON.stringify([session.draft, session.conversation]), before);
+    assert.equal(histories.size, 0);
+    assert.deepEqual((await readdir(folder)).sort(), files);
+    assert.equal(isDisposed(), false);
+    // It is still a door.
+    post({ token: token(), message: { type: "ready" } });
+    await until(() => posted.some(({ type }) => type === "show"));
+    tab.dispose();
+    proved({
+      row: "T15",
+      tried: "malformed and forged messages to the tab of an image",
+      count,
+      result: "no throw, no effect",
+    });
   });
 
   it("looks again when an answer begins and ends, not at each of its words", async () => {

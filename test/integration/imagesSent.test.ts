@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 
 import type { ContextItem } from "../../src/core/context";
 import { png, stripes } from "../support/pictures";
+import { proved } from "../support/proof";
 import { Attaching, add, at, write } from "./attaching";
 import { ask, endpoint, extensionApi, lastAnswer, until } from "./host";
 import { ImagePage, keptImage, sha256 } from "./imagePage";
@@ -20,6 +21,30 @@ describe("images of cells, and of questions that were asked", () => {
     page = new ImagePage(chat.api.chat.views.current);
   });
   afterEach(() => page.dispose());
+
+  it("are shown before they go out as they are on the wire, but for their length, and copied whole", async () => {
+    const picture = png(24, 18, stripes);
+    await add(await write("shown.png", picture));
+    chat.api.chat.session.setDraftText("What is this?");
+    await vscode.commands.executeCommand("askClaude.showRequest");
+    await until(() => vscode.window.activeTextEditor?.document.uri.scheme === "ask-claude");
+    const text = vscode.window.activeTextEditor?.document.getText();
+    await vscode.commands.executeCommand("askClaude.copyAsCurl");
+    const command = await vscode.env.clipboard.readText();
+    await ask(chat.api, "What is this?");
+    const body = (await endpoint.requests())[0]?.body ?? "";
+    const data = Buffer.from(picture).toString("base64");
+    assert.ok(body.includes(data));
+    const short = `${data.slice(0, 16)}\u2026 base64 of ${picture.length} bytes, SHA-256 ${sha256(picture)}`;
+    assert.equal(text, body.replace(data, short));
+    assert.ok(command.includes(body.replaceAll("'", "'\\''")), command.slice(0, 400));
+    proved({
+      row: "T23",
+      tried: "bytes of a shown request with an image against the wire",
+      count: body.length,
+      result: "the same",
+    });
+  });
 
   describe("of a notebook", () => {
     const shown = (bytes: Uint8Array) => ({

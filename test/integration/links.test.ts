@@ -33,7 +33,10 @@ describe("at the host's door, a link of an answer", () => {
     await click("https://example.com/a?q=two%20words%E2%80%AE");
     const [shown] = chat.dialogs.shown;
     assert.ok(shown?.isModal);
-    assert.equal(shown.detail, "https://example.com/a?q=two words%E2%80%AE");
+    assert.equal(
+      shown.detail,
+      "https://example.com/a?q=two%20words%E2%80%AE\n\nParts of it are encoded. They read:\nq=two words%E2%80%AE",
+    );
     assert.deepEqual(shown.buttons, ["Open", "Copy"]);
     assert.deepEqual(opened, []);
     chat.dialogs.answer = "Open";
@@ -58,6 +61,19 @@ describe("at the host's door, a link of an answer", () => {
     await settings().update(name, undefined, vscode.ConfigurationTarget.Global);
     await click("https://docs.example.com/guide");
     assert.equal(chat.dialogs.shown.length, 5);
+  });
+
+  it("that is long is shown in lines below its length", async () => {
+    const url = `https://example.com/?next=https%3A%2F%2Fevil.test&d=${"x".repeat(90)}`;
+    await click(url);
+    assert.equal(
+      chat.dialogs.shown[0]?.detail,
+      [
+        `This address carries ${url.length} characters.`,
+        `https://example.com/\n?next=https%3A%2F%2Fevil.test\n&d=${"x".repeat(77)}\n${"x".repeat(13)}`,
+        "Parts of it are encoded. They read:\nnext=https://evil.test",
+      ].join("\n\n"),
+    );
   });
 
   it("with letters of another alphabet is shown in both ways of writing", async () => {

@@ -17,6 +17,7 @@ const forged: readonly Record<string, unknown>[] = [
   { type: "retry", turnId: never, withOtherModel: true },
   { type: "showBranch", turnId: never },
   { type: "deleteTurn", turnId: never },
+  { type: "undoDeletion" },
   { type: "copyTurn", turnId: never },
   { type: "removeSent", turnId: never, id: never },
   { type: "replaceSent", turnId: never, id: never },
@@ -155,5 +156,49 @@ export function malformed(token: string): fc.Arbitrary<unknown> {
       weight: 1,
       arbitrary: fc.anything({ withNullPrototype: true, maxDepth: 3 }).map((message) => ({ token, message })),
     },
+  );
+}
+
+/** Envelopes that the page of an image's tab must not get anything done with. */
+export function malformedForImageTab(token: string, hash: string): fc.Arbitrary<unknown> {
+  const rectangle = { left: 1, top: 1, width: 5, height: 5 };
+  const history = { steps: [{ type: "blackOut", rectangle }], done: 1 };
+  const right: readonly (readonly [string, Record<string, unknown>])[] = [
+    ["edited", { hash, history }],
+    ["apply", { hash, made: {} }],
+    ["imageMade", { job: 1, made: {} }],
+    ["imageFitted", { job: 1, bytes: [] }],
+    ["imageNotMade", { job: 1, problem: "x" }],
+  ];
+  const broken = fc
+    .tuple(fc.constantFrom(...right), fc.nat(), wrong)
+    .map(([[type, fields], index, value]) => {
+      const names = Object.keys(fields);
+      return { token, message: { type, ...fields, [names[index % names.length] ?? ""]: value } };
+    });
+  const outside = { ...rectangle, left: 900_000 };
+  const forgedHere = fc.constantFrom<Record<string, unknown>>(
+    { type: "edited", hash, history: { ...history, done: 2 } },
+    { type: "edited", hash, history: { ...history, steps: [{ type: "blackOut", rectangle: outside }] } },
+    { type: "edited", hash: "0".repeat(64), history },
+    { type: "apply", hash: `../${hash}`, made: { bytes: new Uint8Array(8), thumbnail: new Uint8Array(8) } },
+    { type: "imageNotMade", job: 999_999_999, problem: { reason: "broken" } },
+    { type: "send", conversationId: never, text: "forged" },
+    { type: "openLink", href: "command:workbench.action.quit" },
+  );
+  return fc.oneof(
+    { weight: 4, arbitrary: broken },
+    { weight: 2, arbitrary: forgedHere.map((message) => ({ token, message })) },
+    {
+      weight: 2,
+      arbitrary: fc
+        .tuple(fc.oneof(fc.string(), wrong), fc.constantFrom(...right))
+        .map(([other, [type, fields]]) => ({
+          token: other === token ? "" : other,
+          message: { type, ...fields, history },
+        })),
+    },
+    { weight: 1, arbitrary: wrong.map((message) => ({ token, message })) },
+    { weight: 1, arbitrary: wrong },
   );
 }

@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
 import type { MutationGroup } from "./groups";
 import { buildWithMutants, type Mutant } from "./instrumented";
-import type { Coverage } from "./worker";
+import type { Coverage, Round } from "./worker";
 import { Worker } from "./workers";
 
 /** What came of one mutant: noticed by a test, lived through all that reach it, or reached by none. */
@@ -10,15 +10,16 @@ export interface Tried extends Mutant {
 }
 
 interface Plan {
-  readonly rounds: readonly (readonly string[])[];
+  readonly rounds: readonly Round[];
   readonly mostMs: number;
-  readonly mostHits: number;
   /** Reached while the bundle was read: needs a process that reads it again. */
   readonly isStatic: boolean;
 }
 
-/** A test that takes longer, with its mutants counted, is left out. */
-const longestTestMs = 2_500;
+/** A test that works longer, with its mutants counted, is left out. */
+const mostWorkMs = 2_500;
+/** So is one that takes longer by the clock, whatever it waits for. */
+const longestTestMs = 15_000;
 
 /** The quick tests first, since most mutants die of the first test. */
 function planOf(
@@ -34,21 +35,44 @@ function planOf(
   }
   const timeOf = (title: string): number => durations[title] ?? 0;
   const sorted = reaching.sort((one, other) => timeOf(one) - timeOf(other));
-  const rounds = [10, 100, Infinity].map((limit, index, limits) =>
-    sorted.filter((title) => timeOf(title) <= limit && timeOf(title) > (limits[index - 1] ?? -1)),
-  );
-  const hits = Object.values(coverage.perTest).reduce((sum, counts) => sum + (counts[id] ?? 0), 0);
+  const rounds = [10, 100, Infinity].map((limit, index, limits): Round => {
+    const titles = sorted.filter(
+      (title) => timeOf(title) <= limit && timeOf(title) > (limits[index - 1] ?? -1),
+    );
+    // Of these tests alone: a loop that never ends is known for one soon.
+    const hits = titles.reduce((sum, title) => sum + (coverage.perTest[title]?.[id] ?? 0), 0);
+    return { titles, mostHits: 1_000 + 4 * (hits + (coverage.static[id] ?? 0)) };
+  });
   return {
-    rounds: rounds.filter((round) => round.length > 0),
+    rounds: rounds.filter(({ titles }) => titles.length > 0),
     mostMs: 3_000 + 4 * sorted.reduce((sum, title) => sum + timeOf(title), 0),
-    mostHits: 1_000 + 4 * (hits + (coverage.static[id] ?? 0)),
     isStatic,
   };
 }
 
-/** Wakes every mutant of a group once and runs the tests that reach it. */
-export async function tryGroup(group: MutationGroup, say: (line: string) => void): Promise<readonly Tried[]> {
+/** The mutants that were noticed before; none when the sources have changed since, as then these are others. */
+function noticedOf(before: readonly Tried[], mutants: readonly Mutant[]): ReadonlySet<string> {
+  const isSame = mutants.every(({ id, file, line, original, replacement }, index) => {
+    const was = before[index];
+    return (
+      was?.id === id &&
+      was.file === file &&
+      was.line === line &&
+      was.original === original &&
+      was.replacement === replacement
+    );
+  });
+  return new Set(isSame ? before.filter(({ outcome }) => outcome === "noticed").map(({ id }) => id) : []);
+}
+
+/** Wakes every mutant of a group once, but for those noticed before, and runs the tests that reach it. */
+export async function tryGroup(
+  group: MutationGroup,
+  say: (line: string) => void,
+  before: readonly Tried[] = [],
+): Promise<readonly Tried[]> {
   const { file, mutants } = await buildWithMutants(group);
+  const known = noticedOf(before, mutants);
   const first = new Worker(file);
   const whole = await first.ask({ type: "all" }, 600_000);
   if (typeof whole === "string" || whole.type !== "all") {
@@ -56,14 +80,19 @@ export async function tryGroup(group: MutationGroup, say: (line: string) => void
   }
   // Counting makes tests slow: one that waits for time, or takes too long of it, is left out, which can only lower the score.
   const leftOut = Object.keys(whole.durations).filter(
-    (title) => whole.failed.includes(title) || (whole.durations[title] ?? 0) > longestTestMs,
+    (title) =>
+      whole.failed.includes(title) ||
+      (whole.work[title] ?? 0) > mostWorkMs ||
+      (whole.durations[title] ?? 0) > longestTestMs,
   );
   const durations = Object.fromEntries(
     Object.entries(whole.durations).filter(([title]) => !leftOut.includes(title)),
   );
   say(`  ${Object.keys(durations).length} tests; left out: ${leftOut.join("; ") || "none"}`);
-  const tried: Tried[] = [];
-  const waiting = [...mutants];
+  const tried: Tried[] = mutants
+    .filter(({ id }) => known.has(id))
+    .map((mutant) => ({ ...mutant, outcome: "noticed" }));
+  const waiting = mutants.filter(({ id }) => !known.has(id));
   const work = async (worker: Worker): Promise<void> => {
     for (let mutant = waiting.shift(); mutant !== undefined; mutant = waiting.shift()) {
       const plan = planOf(mutant.id, whole.coverage, durations);
@@ -71,8 +100,8 @@ export async function tryGroup(group: MutationGroup, say: (line: string) => void
         tried.push({ ...mutant, outcome: "unreached" });
         continue;
       }
-      const { rounds, mostHits, mostMs, isStatic } = plan;
-      const order = { type: "mutant", id: mutant.id, rounds, mostHits } as const;
+      const { rounds, mostMs, isStatic } = plan;
+      const order = { type: "mutant", id: mutant.id, rounds } as const;
       const report = await worker.ask(order, mostMs, isStatic ? mutant.id : undefined);
       const isNoticed = typeof report === "string" || (report.type === "mutant" && report.isNoticed);
       tried.push({ ...mutant, outcome: isNoticed ? "noticed" : "lived" });

@@ -18,14 +18,19 @@ export interface Coverage {
   readonly perTest: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
+/** Tests, by their titles, and how often they may reach the mutant before it counts as a loop that never ends. */
+export interface Round {
+  readonly titles: readonly string[];
+  readonly mostHits: number;
+}
+
 /** What a worker is asked: to run everything with no mutant, or these tests with one. */
 export type Order =
   | { readonly type: "all" }
   | {
       readonly type: "mutant";
       readonly id: string | undefined;
-      readonly rounds: readonly (readonly string[])[];
-      readonly mostHits: number;
+      readonly rounds: readonly Round[];
     };
 
 /** What it answers. */
@@ -33,7 +38,10 @@ export type Report =
   | { readonly type: "ready" }
   | {
       readonly type: "all";
+      /** By title, in milliseconds of the clock. */
       readonly durations: Readonly<Record<string, number>>;
+      /** By title, in milliseconds of the processor, which a busy machine makes no longer. */
+      readonly work: Readonly<Record<string, number>>;
       readonly failed: readonly string[];
       readonly coverage: Coverage;
     }
@@ -62,8 +70,13 @@ async function main(bundle: string): Promise<void> {
   });
 
   /** Runs the tests of these titles, or all; gives back the titles of those that failed. */
-  const run = async (titles?: ReadonlySet<string>, durations: Record<string, number> = {}) => {
+  const run = async (
+    titles?: ReadonlySet<string>,
+    durations: Record<string, number> = {},
+    work: Record<string, number> = {},
+  ) => {
     const failed: string[] = [];
+    let started = process.cpuUsage();
     // Mocha only asks a pattern whether it fits: a set is a pattern that fits fast.
     mocha.grep({ test: (title: string) => titles?.has(title) ?? true } as RegExp);
     mocha.bail(titles !== undefined);
@@ -72,9 +85,14 @@ async function main(bundle: string): Promise<void> {
       runner.on("suite", () => {
         instrumentation.currentTestId = undefined;
       });
+      runner.on("test", () => {
+        started = process.cpuUsage();
+      });
       runner.on("fail", (test) => failed.push(test.fullTitle()));
       runner.on("test end", (test: Mocha.Test) => {
+        const { user, system } = process.cpuUsage(started);
         durations[test.fullTitle()] = (durations[test.fullTitle()] ?? 0) + (test.duration ?? 0);
+        work[test.fullTitle()] = (work[test.fullTitle()] ?? 0) + (user + system) / 1_000;
       });
     });
     return failed;
@@ -83,16 +101,17 @@ async function main(bundle: string): Promise<void> {
   const carryOut = async (order: Order): Promise<Report> => {
     if (order.type === "all") {
       const durations: Record<string, number> = {};
-      const failed = await run(undefined, durations);
+      const work: Record<string, number> = {};
+      const failed = await run(undefined, durations, work);
       const coverage = instrumentation.mutantCoverage ?? { static: {}, perTest: {} };
-      return { type: "all", durations, failed, coverage };
+      return { type: "all", durations, work, failed, coverage };
     }
     instrumentation.activeMutant = order.id;
-    for (const titles of order.rounds) {
+    for (const { titles, mostHits } of order.rounds) {
       instrumentation.hitCount = 0;
-      instrumentation.hitLimit = order.mostHits;
+      instrumentation.hitLimit = mostHits;
       const failed = await run(new Set(titles));
-      if (failed.length > 0 || instrumentation.hitCount > order.mostHits) {
+      if (failed.length > 0 || instrumentation.hitCount > mostHits) {
         return { type: "mutant", isNoticed: true };
       }
     }

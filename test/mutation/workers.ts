@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from "node:child_process";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Order, Report } from "./worker";
 
@@ -48,7 +49,12 @@ export class Worker {
 
   async #start(mutant: string | undefined): Promise<ChildProcess | undefined> {
     const child = fork(join(__dirname, "worker.js"), [this.#bundle], {
-      env: { ...process.env, ...(mutant === undefined ? {} : { __STRYKER_ACTIVE_MUTANT__: mutant }) },
+      env: {
+        ...process.env,
+        // Suites that write files wait for the disk most of their time, and these do it thousands of times.
+        ...(existsSync("/dev/shm") ? { TMPDIR: "/dev/shm" } : {}),
+        ...(mutant === undefined ? {} : { __STRYKER_ACTIVE_MUTANT__: mutant }),
+      },
       stdio: ["ignore", "ignore", "ignore", "ipc"],
     });
     this.#child = child;

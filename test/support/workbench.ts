@@ -119,6 +119,8 @@ export interface WorkbenchPage {
   readonly extensionPath: string;
   readonly testsPath?: string;
   readonly openFile?: string | undefined;
+  /** A `.code-workspace`, which is opened in place of the folder. */
+  readonly workspaceFile?: string | undefined;
 }
 
 /** The address of a workbench with an extension under development, as a browser on this machine opens it. */
@@ -134,7 +136,11 @@ export function workbenchUrl(page: WorkbenchPage): string {
   ];
   const url = new URL(page.server.origin);
   url.searchParams.set("tkn", page.server.token);
-  url.searchParams.set("folder", remotePath(page.folder));
+  if (page.workspaceFile === undefined) {
+    url.searchParams.set("folder", remotePath(page.folder));
+  } else {
+    url.searchParams.set("workspace", remotePath(page.workspaceFile));
+  }
   url.searchParams.set("payload", JSON.stringify(payload));
   return url.href;
 }

@@ -81,6 +81,10 @@ async function replace(folder: string, id: string, number: number, redact: Redac
     await removeFiles(files);
     return false;
   }
+  if (files.logs.some((path) => numberOf(path) === number)) {
+    // Whoever had this number before has come to its end since it was chosen: its compaction is what would be replaced.
+    return false;
+  }
   const sources = files.logs.filter((path) => readLogName(path)?.type !== "live");
   const read = await readConversation(id, sources);
   if (highest(files) > number || isFromNewerVersion(read)) {
@@ -126,14 +130,10 @@ function isOfLower(path: string, number: number): boolean {
 
 /** The same for the same log, however often it is compacted. */
 function keptAsidePath(path: string): string {
-  const name = readLogName(path);
-  const kept =
-    name?.type === "compacted"
-      ? `${name.number}.corrupt-compact`
-      : name?.type === "claimed"
-        ? `${name.writer}.corrupt-${name.claim}`
-        : "unknown.corrupt-log";
-  return join(path, "..", `${basename(path).split(".")[0]}.${kept}`);
+  const kept = basename(path)
+    .replace(/\.compact$/, ".corrupt-compact")
+    .replace(/\.([^.]+)\.old$/, ".corrupt-$1");
+  return join(path, "..", kept);
 }
 
 /** Lines of a file, byte by byte: what damage made of them is not always text. */

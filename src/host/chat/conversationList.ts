@@ -57,15 +57,15 @@ export async function listConversations(
     stamped.push(...slice);
   }
   const entries = new Map<string, IndexEntry>();
-  const changed = stamped.filter(([id, , stamp]) => known.get(id)?.stamp !== stamp);
-  for await (const slice of inSlices(changed, readsAtOnce, (each) => entryOf(folder, each))) {
-    for (const [id, entry] of slice) {
+  for (const [id, , stamp] of stamped) {
+    const entry = known.get(id);
+    if (entry?.stamp === stamp) {
       entries.set(id, entry);
     }
   }
-  for (const [id] of stamped) {
-    const entry = entries.get(id) ?? known.get(id);
-    if (entry !== undefined) {
+  const changed = stamped.filter(([id]) => !entries.has(id));
+  for await (const slice of inSlices(changed, readsAtOnce, (each) => entryOf(folder, each))) {
+    for (const [id, entry] of slice) {
       entries.set(id, entry);
     }
   }
@@ -74,16 +74,16 @@ export async function listConversations(
   }
   return stamped
     .flatMap(([id, { logs, draft }, stamp]): readonly Listed[] => {
-      const { summary, isWorthCompacting: isWorth } = entries.get(id) ?? {};
-      return summary === undefined
+      const entry = entries.get(id);
+      return entry?.summary === undefined
         ? []
         : [
             {
-              ...summary,
+              ...entry.summary,
               logs,
               stamp,
               ...(draft === undefined ? {} : { hasDraft: true }),
-              ...(isWorth === true ? { isWorthCompacting: isWorth } : {}),
+              ...(entry.isWorthCompacting === true ? { isWorthCompacting: true } : {}),
             },
           ];
     })

@@ -14,13 +14,16 @@ import { hiddenCountWords, hiddenKindWords } from "../../core/hiddenWords";
 
 /** What becomes of a question and its attachments before they are sent. */
 export interface FormToSend {
+  /** Whether a dialog was shown, which took the focus. */
+  readonly wasAsked: boolean;
   readonly text: (text: string) => string;
   readonly context: (items: readonly ContextItem[]) => readonly ContextItem[];
 }
 
-const asItIs: FormToSend = { text: (text) => text, context: (items) => items };
+const asItIs: FormToSend = { wasAsked: false, text: (text) => text, context: (items) => items };
 
 const withoutThem: FormToSend = {
+  wasAsked: true,
   text: withoutHidden,
   context: (items) =>
     items.map((item) => {
@@ -47,9 +50,9 @@ export async function formToSend(
     return asItIs;
   }
   const remove = vscode.l10n.t("Remove Them and Send");
-  const send = vscode.l10n.t("Send as It Is");
+  const send = vscode.l10n.t("Send as They Are");
   const chosen = await ask(places, remove, send);
-  return chosen === remove ? withoutThem : chosen === send ? asItIs : undefined;
+  return chosen === remove ? withoutThem : chosen === send ? { ...asItIs, wasAsked: true } : undefined;
 }
 
 /**
@@ -58,7 +61,7 @@ export async function formToSend(
  */
 export async function maySendAgain({ text, context }: Question): Promise<boolean> {
   const places = placesIn(text, context, vscode.l10n.t("Your message"));
-  const send = vscode.l10n.t("Send as It Is");
+  const send = vscode.l10n.t("Send as They Are");
   return places.length === 0 || (await ask(places, send)) === send;
 }
 
@@ -86,10 +89,8 @@ function placesIn(text: string, context: readonly ContextItem[], name: string): 
 
 function ask(places: readonly Place[], ...buttons: readonly string[]): Thenable<string | undefined> {
   const all = addCounts(places.map(({ counts }) => counts));
-  const spelled = places.map((place) => textOfTags(place.text)).join("");
   const details = [
-    ...places.map((place) => `${place.name}: ${kinds(place.counts)}`),
-    ...(spelled === "" ? [] : [vscode.l10n.t("They spell: {0}", spelled.slice(0, longestSpelled))]),
+    ...places.map((place) => placeWords(place.name, place.counts, textOfTags(place.text))),
     vscode.l10n.t("Claude reads them, and you cannot see them."),
   ];
   return vscode.window.showWarningMessage(
@@ -99,6 +100,9 @@ function ask(places: readonly Place[], ...buttons: readonly string[]): Thenable<
   );
 }
 
-function kinds(counts: HiddenCounts): string {
-  return hiddenKindWords(counts, vscode.l10n, vscode.env.language);
+function placeWords(name: string, counts: HiddenCounts, spelled: string): string {
+  const kinds = hiddenKindWords(counts, vscode.l10n, vscode.env.language);
+  return spelled === ""
+    ? vscode.l10n.t("{0}: {1}", name, kinds)
+    : vscode.l10n.t("{0}: {1}. They spell “{2}”.", name, kinds, spelled.slice(0, longestSpelled));
 }

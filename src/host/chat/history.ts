@@ -7,7 +7,7 @@ import type { Redact } from "../../core/redact";
 import { orWhenMissing } from "../disk";
 import type { Disposable } from "../disposables";
 import { compact } from "./compaction";
-import { dropsText, listFiles, logPath, noFiles, readStored } from "./conversationFiles";
+import { dropsText, listFiles, logPath, readStored } from "./conversationFiles";
 import { listConversations, type Listed } from "./conversationList";
 import { noDraft, readDraft } from "./draftFiles";
 import { DraftWriter } from "./draftWriter";
@@ -255,9 +255,11 @@ export class History {
       }
     }
     try {
-      const files = await listFiles(this.#folder);
-      for (const id of ids) {
-        await removeFiles(files.get(id) ?? noFiles);
+      const wanted = new Set(ids);
+      for (const [id, files] of await listFiles(this.#folder)) {
+        if (wanted.has(id)) {
+          await removeFiles(files);
+        }
       }
       await this.#index.forget(ids);
       return true;

@@ -1,10 +1,10 @@
-import { domainToUnicode } from "node:url";
 import * as vscode from "vscode";
 
 import { isAllowed, plainHostOf } from "../../core/allowedLinks";
 import { readLink, type WebLink } from "../../core/link";
 import { settingsSection } from "../manifest";
 import { setting } from "../settings";
+import { linkDetail } from "./linkWords";
 
 /**
  * Opens a link of an answer in the browser, after showing all of it: an address can carry text out. Only a plain address
@@ -37,7 +37,7 @@ async function openShown(link: WebLink, question: string): Promise<void> {
   const always = host === undefined ? undefined : vscode.l10n.t("Open and Always Allow {0}", host);
   const chosen = await vscode.window.showWarningMessage(
     question,
-    { modal: true, detail: [link.readable, ...otherAlphabet(link)].join("\n\n") },
+    { modal: true, detail: linkDetail(link) },
     openIt,
     copy,
     ...(always === undefined ? [] : [always]),
@@ -58,13 +58,6 @@ async function openShown(link: WebLink, question: string): Promise<void> {
 /** As a text: a Uri would encode it anew, and open another address than was shown. */
 function open(link: WebLink): Thenable<unknown> {
   return vscode.commands.executeCommand("vscode.open", link.url);
-}
-
-/** Letters of another alphabet can look like those of a known name: both ways of writing it are shown. */
-function otherAlphabet({ host }: WebLink): readonly string[] {
-  return /(?:^|\.)xn--/.test(host)
-    ? [vscode.l10n.t("The name has letters other than a to z. It reads {0}.", domainToUnicode(host))]
-    : [];
 }
 
 function allowedHosts(): readonly unknown[] {

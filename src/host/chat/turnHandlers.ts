@@ -19,6 +19,7 @@ type TurnMessage =
   | "retry"
   | "showBranch"
   | "deleteTurn"
+  | "undoDeletion"
   | "copyTurn"
   | "removeSent"
   | "replaceSent";
@@ -66,7 +67,7 @@ export function turnHandlers(
         view.session.change({ type: "shown", turnId });
       }
     },
-    deleteTurn: async ({ turnId }) => {
+    deleteTurn: ({ turnId }) => {
       const { session } = view;
       if (!hasTurn(session.conversation, turnId)) {
         return;
@@ -77,15 +78,9 @@ export function turnHandlers(
         // An answer is under way: nothing was changed, and nothing is said.
         return;
       }
-      const undo = vscode.l10n.t("Undo");
-      const chosen = await vscode.window.showInformationMessage(
-        vscode.l10n.t("The message was deleted."),
-        undo,
-      );
-      if (chosen === undo) {
-        session.change(back);
-      }
+      view.deletion.keep(session, back);
     },
+    undoDeletion: () => view.deletion.undo(),
     copyTurn: async ({ turnId }) => {
       const turn = findTurn(view.session.conversation, turnId);
       if (turn !== undefined) {

@@ -13,6 +13,7 @@ import type { Log } from "../log";
 import { outcomeWithin } from "../patience";
 import type { Preflight } from "../preflight";
 import { setting } from "../settings";
+import { LastDeletion } from "./lastDeletion";
 import { chatPage, pageHtml, pageRoot } from "./page";
 import { type ChatActions, type Handlers, pageHandlers } from "./pageHandlers";
 import type { ChatSession } from "./session";
@@ -28,6 +29,7 @@ export class ChatView implements vscode.Disposable {
   readonly #bringToFront: () => Thenable<unknown>;
   /** What the page may ask for, for commands that ask the same. */
   readonly handlers: Handlers;
+  readonly deletion = new LastDeletion((canUndo) => this.post({ type: "deletion", canUndo }));
   readonly #preflight: Preflight;
   #session: ChatSession;
   #listening: vscode.Disposable;
@@ -78,6 +80,7 @@ export class ChatView implements vscode.Disposable {
       this.#session = session;
       this.#listening = this.#listen(session);
       this.#preflight.forget();
+      this.deletion.forget();
       this.refresh();
       this.#actions.shown(this);
     }
@@ -154,6 +157,7 @@ export class ChatView implements vscode.Disposable {
         ...this.#actions.instructions(),
         ...(auto === undefined ? {} : { auto }),
         fonts: chatFonts(),
+        canUndoDeletion: this.deletion.canUndo,
       },
       sequence: this.#sequence,
       edits: this.#edits,
@@ -276,6 +280,7 @@ export class ChatView implements vscode.Disposable {
     if (events.some(({ type }) => type === "asked")) {
       tickOff("hasAsked");
     }
+    this.deletion.heard(events);
     this.#preflight.heard(events);
     this.#describe();
   }

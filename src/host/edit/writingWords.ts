@@ -22,7 +22,7 @@ export function writingWords(phase: Writing): string {
     return phase.isThinking === true
       ? vscode.l10n.t("Claude is thinking, and has said nothing for {0} s", `${silence.seconds}`)
       : vscode.l10n.t(
-          "Nothing has come for {0} s; it ends by itself after {1} s more",
+          "Nothing has come for {0} s; it will be stopped in {1} s",
           `${silence.seconds}`,
           `${silence.secondsLeft}`,
         );

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 
 import { type ImageLink, type ImageLinkProblem, readImageLink } from "../../core/imageLink";
+import { linkDetail } from "../chat/linkWords";
 import { type Gathered, gathered, newItem, nothingGathered } from "../context/item";
 
 /**
@@ -25,11 +26,11 @@ export async function imageFromLink(): Promise<Gathered> {
   return gathered(newItem({ kind: "image", fileName: name, text: "", image: { url } }));
 }
 
-async function mayBeFetched({ host, readable }: ImageLink): Promise<boolean> {
+async function mayBeFetched(link: ImageLink): Promise<boolean> {
   const attach = vscode.l10n.t("Attach Link");
   const chosen = await vscode.window.showWarningMessage(
-    vscode.l10n.t("Anthropic's servers fetch this image from {0}. Attach the link?", host),
-    { modal: true, detail: readable },
+    vscode.l10n.t("Anthropic's servers fetch this image from {0}. Attach the link?", link.host),
+    { modal: true, detail: linkDetail(link) },
     attach,
   );
   return chosen === attach;

@@ -62,9 +62,19 @@ export class ComposerPrompts {
     const form = await agreedForm(expansion.text, () => preview(session.draft.context));
     if (form === undefined || view.session !== session) {
       view.refresh();
+      // The dialog had the focus.
+      await view.reveal();
       return;
     }
-    session.send(form.text(expansion.text), form.context);
+    const sent = form.text(expansion.text);
+    if (sent !== expansion.text && !session.isAnswering) {
+      // The page takes out of its composer what was asked: it has to stand there.
+      session.suggest(sent);
+    }
+    session.send(sent, form.context);
+    if (form.wasAsked) {
+      await view.reveal();
+    }
   }
 
   /** What `send` would send; undefined when the person was told why it cannot. */
@@ -83,11 +93,13 @@ async function agreedForm(
   text: string,
   toSend: () => readonly ContextItem[],
 ): Promise<FormToSend | undefined> {
+  let wasAsked = false;
   for (;;) {
     const examined = toSend();
     const form = await formToSend(text, examined);
+    wasAsked ||= form?.wasAsked ?? true;
     if (form === undefined || JSON.stringify(toSend()) === JSON.stringify(examined)) {
-      return form;
+      return form && { ...form, wasAsked };
     }
   }
 }

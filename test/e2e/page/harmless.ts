@@ -7,7 +7,7 @@ const elements = new Set(
   ),
 );
 const attributes = new Set(
-  "aria-hidden aria-label class data-code dir hidden role start tabindex title type".split(" "),
+  "aria-hidden aria-label class data-address data-code dir hidden role start tabindex title type".split(" "),
 );
 
 /** Fails unless everything in these elements is on the list of what an answer may become, and nothing ran. */

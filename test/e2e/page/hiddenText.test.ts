@@ -38,7 +38,7 @@ describe("hidden characters in the chat", () => {
     const shown = chat.turns.last();
     assert.ok(
       await shown
-        .getByText("7 hidden characters (tags: 2, controls of direction: 4, invisible: 1)")
+        .getByText("7 hidden characters (tags: 2; controls of direction: 4; invisible: 1)")
         .isVisible(),
     );
     assert.ok(
@@ -79,7 +79,20 @@ describe("hidden characters in the chat", () => {
       text: tags,
     } as const;
     await chat.host({ type: "attachments", context: [item] });
-    await chat.page.getByText("3 hidden characters (tags: 2, controls of direction: 1)").waitFor();
+    await chat.page
+      .getByText(
+        "Message: 1 hidden character (controls of direction: 1); Attachments: 2 hidden characters (tags: 2)",
+      )
+      .waitFor();
+    const chip = chat.button("a.ts: 2 hidden characters");
+    assert.equal(await chip.locator(".codicon-eye-closed").count(), 1);
+    await chat.button("Remove from Message").click();
+    assert.equal(await chat.composer.inputValue(), "Why?");
+    assert.equal(await chat.composer.evaluate((field) => field === document.activeElement), true);
+    await chat.page.getByText("Attachments: 2 hidden characters (tags: 2)", { exact: true }).waitFor();
+    assert.equal(await chat.button("Remove from Message").count(), 0);
+    await chat.page.keyboard.press("Control+Z");
+    assert.equal(await chat.composer.inputValue(), `Why${override}?`);
     await chat.composer.fill("Why?");
     await chat.host({ type: "attachments", context: [] });
     await chat.page.locator(".hidden-line").waitFor({ state: "detached" });
@@ -113,6 +126,29 @@ describe("the look of hidden characters", () => {
       assert.equal(await chat.page.locator(".hidden-line").count(), 3);
       const isWider = await chat.page.evaluate(() => document.documentElement.scrollWidth > 300);
       assert.equal(isWider, false);
+      const contrasts = await chat.page.locator(".hidden-character").evaluateAll((marks) =>
+        marks.map((mark) => {
+          const { color, backgroundColor } = getComputedStyle(mark);
+          const [light = 0, dark = 0] = [color, backgroundColor]
+            .map((words) => {
+              const [r = 0, g = 0, b = 0] = (words.match(/[\d.]+/g) ?? [])
+                .map((part) => Number(part) / 255)
+                .map((part) => (part <= 0.040_45 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+              return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
+            })
+            .toSorted((one, other) => other - one);
+          return light / dark;
+        }),
+      );
+      assert.equal(contrasts.length, marks.length + 1);
+      assert.ok(Math.min(...contrasts) >= 4.5, contrasts.join(", "));
+      const [block, ...inside] = await chat.page
+        .locator(".code-block, .code-block .hidden-character")
+        .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().right));
+      assert.ok(
+        inside.length === 2 && inside.every((right) => right < (block ?? 0)),
+        `${block}: ${inside.join(", ")}`,
+      );
       await chat.page.screenshot({ path: `.vscode-test/screenshots/hidden ${theme}.png` });
       await chat.close();
     });

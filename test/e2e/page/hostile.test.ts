@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { proved } from "../../support/proof";
 import type { ChatPage } from "./chatPage";
 import { hostile, linkTable } from "./hostile";
 import { pathological } from "./pathological";
@@ -22,7 +23,7 @@ describe("an answer from an enemy", () => {
       const answer = chat.turns.last().locator(".answer");
       const links = await answer
         .getByRole("link")
-        .evaluateAll((all) => all.map((link) => link.getAttribute("title")));
+        .evaluateAll((all) => all.map((link) => link.getAttribute("data-address")));
       assert.deepEqual(links, opens === undefined ? [] : [opens], markdown);
       if (opens === undefined) {
         const target = /\((.*)\)$/.exec(markdown)?.[1] ?? markdown;
@@ -31,10 +32,41 @@ describe("an answer from an enemy", () => {
     }
   });
 
+  it("say in a tooltip how a host in another alphabet reads", async () => {
+    await chat.asked("q");
+    await chat.stream(["[bank](https://exаmple.com/a) and [plain](https://example.com/a)"]);
+    const titles = await chat.turns
+      .last()
+      .getByRole("link")
+      .evaluateAll((all) => all.map((link) => link.getAttribute("title")));
+    assert.deepEqual(titles, [
+      "https://xn--exmple-4nf.com/a\nThe name has letters other than a to z. It reads exаmple.com.",
+      "https://example.com/a",
+    ]);
+    await chat.page.getByRole("link", { name: "bank" }).click();
+    assert.deepEqual((await chat.posted()).at(-1), {
+      type: "openLink",
+      href: "https://xn--exmple-4nf.com/a",
+    });
+  });
+
   it("cannot make the page post anything by itself", async () => {
     await chat.asked("q");
     await chat.stream(hostile);
     assert.deepEqual(await chat.posted(), [{ type: "ready" }]);
+  });
+
+  /** The longest task of each text, in milliseconds. */
+  const longest: number[] = [];
+  after(() => {
+    if (longest.length === Object.keys(pathological).length) {
+      proved({
+        row: "T33",
+        tried: "answers that make a parser slow or deep, each as a whole",
+        count: longest.length,
+        result: `longest task ${Math.round(Math.max(...longest))} ms`,
+      });
+    }
   });
 
   for (const [name, text] of Object.entries(pathological)) {
@@ -67,6 +99,7 @@ describe("an answer from an enemy", () => {
       // Generous, for busy machines: a hang is minutes or for ever.
       assert.ok(end - result < 60_000, `took ${Math.round(end - result)} ms`);
       assert.ok(Math.max(0, ...tasks) < 1500, `a task took ${Math.round(Math.max(0, ...tasks))} ms`);
+      longest.push(Math.max(0, ...tasks));
       const shown = (await chat.turns.last().locator(".answer").textContent()) ?? "";
       assert.ok(shown !== "" || text.trim() === "");
       if (name.endsWith("of million")) {

@@ -14,6 +14,7 @@ import {
   withExif,
   withMetadata,
 } from "../../support/pictures";
+import { isFullSize } from "../../support/proof";
 import type { ChatPage } from "./chatPage";
 import { token } from "./pageHtml";
 import { longTasks, watchLongTasks } from "./longTasks";
@@ -283,8 +284,10 @@ describe("images that the page makes", () => {
     console.log(
       `      3840×2160, ${screenshot.length} bytes: chip after ${times.chip.toFixed(0)} ms, made after ${times.ready.toFixed(0)} ms, long tasks: ${tasks.join(", ") || "none"}`,
     );
-    assert.ok(times.chip < 100 && times.ready < 1500);
-    assert.deepEqual(tasks, []);
+    // Exact on a machine that does nothing else; elsewhere far below what the making would take of the page.
+    const [chipMs, readyMs, taskMs] = isFullSize ? [100, 1_500, 50] : [1_000, 15_000, 500];
+    assert.ok(times.chip < chipMs && times.ready < readyMs, JSON.stringify(times));
+    assert.ok(Math.max(0, ...tasks) <= taskMs, tasks.join());
   });
 
   it("end, whatever is broken in hundreds of files, and the page goes on", async function () {

@@ -99,7 +99,7 @@ describe("Markdown in the chat", () => {
       (await drawn())[0],
       '<div class="markdown"><h3 dir="auto" class="heading-1">Title</h3>' +
         '<p dir="auto">A <em>b</em> <strong>c</strong> <del>d</del> <code>e&lt;f</code> ' +
-        '<a role="link" tabindex="0" title="https://example.com/?a=1&amp;b=2">g</a> ©<br>h</p>' +
+        '<a role="link" tabindex="0" title="https://example.com/?a=1&amp;b=2" data-address="https://example.com/?a=1&amp;b=2">g</a> ©<br>h</p>' +
         '<ol dir="auto" start="3"><li><p>i</p></li><li><p>j</p>' +
         '<ul dir="auto"><li><p>k</p></li></ul></li></ol>' +
         '<ul dir="auto"><li class="task-item"><p><span class="codicon codicon-pass-filled task" role="img" aria-label="Done:"></span>l</p></li>' +

@@ -1,4 +1,11 @@
-function repeated(piece: string, length = 100_000): string {
+import { times } from "../../support/proof";
+
+/** How many times smaller the texts of the usual run are. */
+const share = times(1, 10);
+const some = (count: number): number => Math.ceil(count / share);
+
+function repeated(piece: string, full = 100_000): string {
+  const length = some(full);
   return piece.repeat(Math.ceil(length / piece.length)).slice(0, length);
 }
 
@@ -9,23 +16,26 @@ export const pathological: Readonly<Record<string, string>> = {
   quotes: repeated(">"),
   "quotes apart": repeated("> "),
   brackets: repeated("["),
-  "closed brackets": "[".repeat(50_000) + "]".repeat(50_000),
-  "nested links": "[".repeat(20_000) + "a" + "](b)".repeat(20_000),
+  "closed brackets": "[".repeat(some(50_000)) + "]".repeat(some(50_000)),
+  "nested links": "[".repeat(some(20_000)) + "a" + "](b)".repeat(some(20_000)),
   "open links": repeated("[a]("),
   images: repeated("![a](b"),
   stars: repeated("*a **a "),
   "stars in words": repeated("a**b"),
   underscores: repeated("a_"),
-  "nested emphasis": "*a ".repeat(20_000) + "a*".repeat(20_000),
-  "nested strong": "**".repeat(20_000) + "a" + "**".repeat(20_000),
-  backticks: Array.from({ length: 440 }, (_, count) => `${"`".repeat(count)}a`).join(""),
+  "nested emphasis": "*a ".repeat(some(20_000)) + "a*".repeat(some(20_000)),
+  "nested strong": "**".repeat(some(20_000)) + "a" + "**".repeat(some(20_000)),
+  backticks: Array.from(
+    { length: Math.ceil(440 / Math.sqrt(share)) },
+    (_, count) => `${"`".repeat(count)}a`,
+  ).join(""),
   tildes: repeated("~~a ~b"),
   tags: repeated("<a "),
   comments: repeated("<!--"),
   attributes: `<a ${repeated('b="c" ')}`,
   "bullets in a line": repeated("- "),
   "numbers in a line": repeated("1. "),
-  "nested list": Array.from({ length: 400 }, (_, depth) => `${" ".repeat(depth * 2)}- a`).join("\n"),
+  "nested list": Array.from({ length: some(400) }, (_, depth) => `${" ".repeat(depth * 2)}- a`).join("\n"),
   "list of million": repeated("- item\n", million),
   "table of million": `| a | b |\n|---|---|\n${repeated("| cell | cell |\n", million)}`,
   "table of columns": `${repeated("|a")}\n${repeated("|-")}\n${repeated("|b")}`,

@@ -23,13 +23,37 @@ describe("the chat while nothing comes", () => {
     await chat.answer([{ type: "opened" }]);
     assert.equal(await line().count(), 0);
     await silent(9);
-    assert.match(await line().innerText(), /Nothing has come for 9 s\..*ends by itself after 171 s more/s);
+    assert.match(await line().innerText(), /^Nothing has come for 9 s\. It will be stopped in 171 s\.\n/);
     // Read out once, not with every second.
     const status = chat.page.locator('[role="status"].visually-hidden');
     assert.equal(await status.first().textContent(), "Nothing has come for 9 s.");
     await silent(10);
-    assert.match(await line().innerText(), /for 10 s\..*170 s more/s);
+    assert.match(await line().innerText(), /for 10 s\. It will be stopped in 170 s\./);
     assert.equal(await status.first().textContent(), "Nothing has come for 9 s.");
+  });
+
+  it("says it once: nothing waits beside it", async () => {
+    await chat.snapshot();
+    await chat.asked("Why?");
+    assert.equal(await chat.page.getByText("Waiting for Claude…").count(), 1);
+    await silent(9);
+    assert.equal(await chat.page.getByText("Waiting for Claude…").count(), 0);
+  });
+
+  it("confirms that it is waited for longer", async () => {
+    await chat.snapshot();
+    await chat.asked("Why?");
+    await silent(9);
+    await silent(10);
+    await chat.answer([{ type: "silent", seconds: 11, secondsLeft: 180 }]);
+    assert.match(await line().innerText(), /for 11 s\. Waiting longer: it will be stopped in 180 s\./);
+    const status = chat.page.locator('[role="status"].visually-hidden');
+    assert.equal(await status.first().textContent(), "Waiting longer: it will be stopped in 180 s.");
+    await chat.answer([{ type: "silent", seconds: 12, secondsLeft: 179 }]);
+    assert.match(await line().innerText(), /Waiting longer: it will be stopped in 179 s\./);
+    await chat.answer([{ type: "partStarted", index: 0, part: { type: "text", text: "Now" } }]);
+    await silent(9);
+    assert.match(await line().innerText(), /It will be stopped in 171 s\./);
   });
 
   it("is left with two ways on", async () => {

@@ -1,3 +1,5 @@
+import { isFullSize } from "../../support/proof";
+
 /**
  * The colours that the page uses, as VS Code 1.139 sets them in a webview for its own themes.
  */
@@ -231,3 +233,6 @@ export const themes = {
 export type ThemeName = keyof typeof themes;
 
 export const themeNames: readonly ThemeName[] = ["dark", "light", "highContrast", "highContrastLight"];
+
+/** All of them in the full size; in other runs two that are far apart, for what has little to do with colours. */
+export const someThemeNames: readonly ThemeName[] = isFullSize ? themeNames : ["light", "highContrast"];

@@ -63,6 +63,27 @@ describe("the turns of a conversation", () => {
     }
   });
 
+  it("can be had back in place after a deletion, and the cursor is in the composer then", async () => {
+    const focused = chat.page.locator(":focus");
+    await yours().getByRole("button", { name: "Delete", exact: true }).focus();
+    await chat.events({ type: "deleted", turnId: "q2" });
+    await chat.host({ type: "deletion", canUndo: true });
+    await chat.page.locator(".deletion").getByText("The message was deleted.").waitFor();
+    await chat.composer.and(focused).waitFor();
+    // The last thing before the composer.
+    await chat.page.keyboard.press("Shift+Tab");
+    await chat.button("Undo").and(focused).waitFor();
+    await chat.page.screenshot({ path: ".vscode-test/screenshots/deletion.png" });
+    await chat.page.keyboard.press("Enter");
+    assert.deepEqual((await chat.posted()).at(-1), { type: "undoDeletion" });
+    await chat.host({ type: "deletion", canUndo: false });
+    assert.equal(await chat.page.locator(".deletion").count(), 0);
+    await chat.composer.and(focused).waitFor();
+    // A page that is loaded anew is told, too.
+    await chat.snapshot({ conversation: branched, canUndoDeletion: true });
+    assert.equal(await chat.button("Undo").count(), 1);
+  });
+
   it("can be gone through where there are several in one place", async () => {
     await yours().getByText("Version 2 of 2").waitFor({ state: "attached" });
     await yours().getByRole("button", { name: "Previous Version" }).click();

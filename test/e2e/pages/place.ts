@@ -16,6 +16,8 @@ export interface WorkbenchOptions {
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
   /** One of `files`, open from the start. */
   readonly openFile?: string;
+  /** One of `files`, a `.code-workspace`, opened in place of the folder. */
+  readonly workspaceFile?: string;
   /** For the extension host. Nothing of the machine's ANTHROPIC_* reaches it otherwise. */
   readonly env?: NodeJS.ProcessEnv;
   readonly viewport?: { readonly width: number; readonly height: number };
@@ -23,8 +25,6 @@ export interface WorkbenchOptions {
   readonly trusted?: boolean;
   /** The display language, such as `zh-cn`; English unless told. */
   readonly language?: string;
-  /** What the browser says it is; a workbench has the key bindings of that system. */
-  readonly userAgent?: string;
 }
 
 /** So that text put into the settings file stays as it is, and is saved when asked. */
@@ -100,13 +100,13 @@ export async function startPlace(options: WorkbenchOptions): Promise<Place> {
     closers.unshift(async () => browser.close());
     const page = await browser.newPage({
       viewport: options.viewport ?? { width: 1280, height: 800 },
-      ...(options.userAgent === undefined ? {} : { userAgent: options.userAgent }),
     });
     const url = workbenchUrl({
       server,
       folder: workspace,
       extensionPath: projectRoot,
       openFile: options.openFile === undefined ? undefined : join(workspace, options.openFile),
+      workspaceFile: options.workspaceFile === undefined ? undefined : join(workspace, options.workspaceFile),
     });
     return { page, endpoint, workspace, settings, url, close };
   } catch (error) {

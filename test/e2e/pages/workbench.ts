@@ -73,8 +73,18 @@ export class Workbench {
   static async openWithKey(options: WorkbenchOptions = {}): Promise<Workbench> {
     const workbench = await Workbench.open(options);
     await workbench.giveKey(testKey);
-    await workbench.focusChat("Focus Chat");
+    await workbench.openChat();
     return workbench;
+  }
+
+  /** Shows the chat for the first time. While a workbench starts, something else may take the focus once more. */
+  async openChat(title = "Ask Claude: Focus Chat", composer = this.chat.composer): Promise<void> {
+    const focused = composer.and(this.chat.content.locator(":focus"));
+    await this.palette(title);
+    await focused.waitFor({ timeout: 10_000 }).catch(async () => {
+      await this.palette(title);
+      await focused.waitFor();
+    });
   }
 
   /** Runs a command that ends with the composer focused, and waits for that: the next key goes there. */
@@ -97,18 +107,18 @@ export class Workbench {
     await this.enterKey(key);
   }
 
-  /** Answers the question for the key. */
-  async enterKey(key: string): Promise<void> {
+  /** Answers the question for the key, in the words of the display language. */
+  async enterKey(key: string, { title = "API key for", enter = "Enter a key…" } = {}): Promise<void> {
     const input = this.page.locator('.quick-input-widget input[type="password"]:visible');
     // When the key store was slow to answer or has lost the key, as it has after a reload of what is served, a list
     // asks first where the key is to come from. Its filter would swallow the key.
-    const choice = this.page.locator(".quick-input-list .monaco-list-row", { hasText: "Enter a key…" });
+    const choice = this.page.locator(".quick-input-list .monaco-list-row", { hasText: enter });
     await input.or(choice).first().waitFor();
     if (await choice.isVisible()) {
       await choice.click();
       await input.waitFor();
     }
-    await this.quickInput("API key for", key);
+    await this.quickInput(title, key);
   }
 
   async close(): Promise<void> {
@@ -137,6 +147,13 @@ export class Workbench {
   async reload(): Promise<void> {
     await this.page.reload();
     await this.ready();
+  }
+
+  /** Reloads the page as one in a browser that says it is this. */
+  async reloadAs(userAgent: string): Promise<void> {
+    const devTools = await this.page.context().newCDPSession(this.page);
+    await devTools.send("Emulation.setUserAgentOverride", { userAgent });
+    await this.reload();
   }
 
   /** As "Developer: Reload Window" does, which gives the workbench the time to keep what is open. */
@@ -175,6 +192,27 @@ export class Workbench {
     const titles = await rows.locator(".label-name").allInnerTexts();
     await this.page.keyboard.press("Escape");
     return titles.map((title) => title.replaceAll("\u00a0", " "));
+  }
+
+  /** Those of some titles that the palette has no command for; opens it once for all of them. */
+  async missingInPalette(titles: readonly string[]): Promise<readonly string[]> {
+    const rows = await openPalette(this.page, ">");
+    const input = this.page.locator(".quick-input-widget input:visible").first();
+    const missing: string[] = [];
+    for (const title of titles) {
+      await input.fill(`>${title}`);
+      const isThere = await rows
+        .getByText(title, { exact: true })
+        .first()
+        .waitFor({ timeout: 5_000 })
+        .then(
+          () => true,
+          () => false,
+        );
+      missing.push(...(isThere ? [] : [title]));
+    }
+    await this.page.keyboard.press("Escape");
+    return missing;
   }
 
   async openFile(path: string): Promise<void> {
@@ -236,6 +274,17 @@ export class Workbench {
     const widget = this.page.locator(".quick-input-widget").filter({ has: this.page.getByText(title) });
     const input = widget.locator("input:visible").first();
     await input.fill(text);
+    await input.press("Enter");
+    await widget.waitFor({ state: "hidden" });
+  }
+
+  /** Answers VS Code's own question, at the top, for the place of a file. */
+  async saveAs(path: string): Promise<void> {
+    const widget = this.page.locator(".quick-input-widget");
+    // Until the folder is listed, what is typed is overwritten.
+    await widget.locator(".monaco-list-row").getByText("..", { exact: true }).waitFor();
+    const input = widget.locator("input:visible").first();
+    await input.fill(path);
     await input.press("Enter");
     await widget.waitFor({ state: "hidden" });
   }

@@ -62,6 +62,8 @@ export interface AnswerBehaviour {
   readonly refusalCategory?: RefusalCategory;
   /** Pause before each delta; 12 ms unless told. */
   readonly deltaMs?: number;
+  /** The last delta waits for it; only for an endpoint in the process of the test, since JSON has no promises. */
+  readonly endsAfter?: Promise<void>;
   /** Characters in each delta; a changing few unless told. */
   readonly deltaChars?: number;
   /** Whether `ping` events come among the deltas, as they do unless told. */

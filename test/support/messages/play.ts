@@ -21,7 +21,7 @@ export async function play(
   switch (behaviour.type) {
     case "answer":
       return streams
-        ? await stream(wire, answerEvents(answer), behaviour.deltaMs ?? usualDeltaMs)
+        ? await stream(wire, answerEvents(answer), behaviour)
         : sendJson(wire, 200, answerMessage(answer));
     case "error":
       return sendError(wire, behaviour, requestId);
@@ -65,11 +65,19 @@ function scripted(behaviour: Behaviour): Partial<AnswerBehaviour> {
   return "text" in behaviour && behaviour.text !== undefined ? { text: behaviour.text } : {};
 }
 
-async function stream(wire: Wire, events: readonly StreamEvent[], deltaMs: number): Promise<void> {
+async function stream(
+  wire: Wire,
+  events: readonly StreamEvent[],
+  { deltaMs = usualDeltaMs, endsAfter }: AnswerBehaviour,
+): Promise<void> {
   wire.response.writeHead(200, streamHeaders);
+  const last = events.findLast(({ event }) => event === "content_block_delta");
   for (const event of events) {
     if (deltaMs > 0 && event.event === "content_block_delta") {
       await pause(wire, deltaMs);
+    }
+    if (event === last && endsAfter !== undefined) {
+      await Promise.race([endsAfter, hold(wire)]);
     }
     await write(wire, sse([event]));
   }

@@ -201,6 +201,22 @@ describe("what a stream says", () => {
     assert.deepEqual(await ask(clientReading([odd + streams.text])), expected.text);
   });
 
+  it("minds no event that it does not know, not even before the first one", async () => {
+    const mood = record({ type: "mood", mood: "good" });
+    assert.deepEqual(await ask(clientReading([mood + streams.text])), expected.text);
+  });
+
+  it("keeps what was said of the usage where the end says nothing of it", async () => {
+    const end = record({ type: "message_delta", delta: { stop_reason: "end_turn" } });
+    const stream = messageStart() + textBlock(0, "a") + end + record({ type: "message_stop" });
+    assert.deepEqual(await ask(clientReading([stream])), [
+      ...before,
+      text(0),
+      grew(0, "text", "a"),
+      completed(),
+    ]);
+  });
+
   it("calls an error event without words by its type", async () => {
     const stream = messageStart() + record({ type: "error", error: { type: "api_error" } });
     assert.deepEqual(failureIn(await ask(clientReading([stream]))), {
@@ -238,6 +254,7 @@ describe("a stream that is not what the API documents", () => {
     "an index that leaves one out": open + start(2, { type: "text", text: "" }),
     "an index beyond all reason": messageStart() + start(4_294_967_295, { type: "text", text: "" }),
     "a delta of no block": open + delta(1, { type: "text_delta", text: "a" }),
+    "a delta without an index": open + delta(undefined, { type: "text_delta", text: "a" }),
     "a delta without a delta": open + delta(0, undefined),
     "a delta without a type": open + delta(0, { text: "a" }),
     "a text delta without text": open + delta(0, { type: "text_delta" }),

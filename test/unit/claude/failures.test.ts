@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { requestFailure } from "../../../src/claude/failures";
 import { requestBody } from "../../../src/core/request";
 import { createServer } from "node:net";
 import { ask, clientFor, failureIn, hello, testKey } from "./asking";
@@ -55,6 +56,10 @@ describe("what the server refuses", () => {
     "404, the model": [
       apiError(404, "not_found_error", "model: claude-sonnet-5-5"),
       { kind: "modelNotFound", model, message: "model: claude-sonnet-5-5", requestId },
+    ],
+    "404, the model, without words": [
+      jsonReply(404, { type: "error", error: { type: "not_found_error" } }),
+      { kind: "modelNotFound", model },
     ],
     "404 of a gateway that names the model": [
       apiError(404, "gateway", "model: none such"),
@@ -244,5 +249,12 @@ describe("a connection that fails", () => {
   it("is cut when the stream ends politely before message_stop", async () => {
     const stream = messageStart() + textBlock(0, "Half");
     assert.deepEqual(await failureOf(streamReply(stream)), { kind: "cut", requestId: "req_1" });
+  });
+
+  it("is unexpected when it is no error at all, with nothing to say", () => {
+    assert.deepEqual(requestFailure("thrown", { host: "a.test", bodyBytes: 1, redact: (words) => words }), {
+      kind: "unexpected",
+      message: "",
+    });
   });
 });

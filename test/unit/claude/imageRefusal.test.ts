@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import { requestBody, type MessageRequest } from "../../../src/core/request";
 import { clientFor, collect, failureIn, hello } from "./asking";
-import { jsonReply, startServer } from "./scriptedServer";
+import { jsonReply, reply, startServer } from "./scriptedServer";
 
 const pictured: MessageRequest = {
   ...hello,
@@ -95,6 +95,19 @@ describe("a refusal because of an image", () => {
       tokens: 300_000,
       limit: 200_000,
     });
+  });
+
+  it("is not seen in a page of somebody between, which has no words of the API", async () => {
+    const server = await startServer(({ socket }) => {
+      socket.end(reply(400, { "content-type": "text/html" }, "<p>Could not process image</p>"));
+    });
+    try {
+      const { signal } = new AbortController();
+      const failure = failureIn(await collect(clientFor(server.url).ask(pictured, signal)));
+      assert.deepEqual(failure, { kind: "badRequest", status: 400, message: "HTTP 400" });
+    } finally {
+      await server.close();
+    }
   });
 
   it("for its size says whether images are what makes it large", async () => {

@@ -199,6 +199,7 @@ describe("counting tokens", () => {
     const refusals: readonly (readonly [Buffer, unknown])[] = [
       [jsonReply(200, {}), { kind: "garbled" }],
       [jsonReply(200, { input_tokens: "42" }), { kind: "garbled" }],
+      [jsonReply(200, 42), { kind: "garbled" }],
       [
         jsonReply(404, { error: { type: "not_found_error", message: "model: x" } }),
         { kind: "modelNotFound", model: hello.model, message: "model: x" },

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 
 import type { AnswerEvent } from "../../../src/core/answer";
 import { Patience } from "../../../src/core/patience";
-import { usualTimeouts } from "../../../src/claude/watchdog";
+import { openLifeline, systemClocks, usualTimeouts } from "../../../src/claude/watchdog";
 import { proved } from "../../support/proof";
 import { clientFor, failureIn, hello } from "./asking";
 import { httpChunk, streamHead, type Heard } from "./scriptedServer";
@@ -103,6 +103,21 @@ describe("a silence while it lasts", () => {
     assert.equal(failure.kind, "stalled");
     assert.ok(failure.seconds > 0.9, `${failure.seconds} s`);
     assert.ok(ms > 950, `${ms} ms`);
+  });
+
+  it("that nobody waits through cannot last longer, and ends nothing", async () => {
+    const person = new AbortController();
+    const life = openLifeline(person.signal, usualTimeouts, systemClocks);
+    try {
+      life.expectWithin(60_000);
+      life.rest();
+      life.extend(1);
+      await new Promise((resolve) => setTimeout(resolve, 40));
+      assert.equal(life.signal.aborted, false);
+      assert.equal(life.verdict(false), undefined);
+    } finally {
+      life.leave();
+    }
   });
 
   it("is told as thinking where Claude thinks", async () => {

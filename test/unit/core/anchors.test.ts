@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 
+import fc from "fast-check";
+
 import { betweenAnchors } from "../../../src/core/anchors";
 
 describe("lines that hold two mixed up texts together", () => {
@@ -28,5 +30,28 @@ describe("lines that hold two mixed up texts together", () => {
       { before: { start: 2, end: 3 }, after: { start: 1, end: 3 } },
       { before: { start: 4, end: 4 }, after: { start: 4, end: 5 } },
     ]);
+  });
+
+  it("are as many as there can be, whatever the order", () => {
+    const places = fc.uniqueArray(fc.nat({ max: 20 }), { maxLength: 20 });
+    fc.assert(
+      fc.property(places, places, (before, after) => {
+        const found = pairs(before, after);
+        const partners = before.map((line) => after.indexOf(line));
+        const longest: number[] = [];
+        for (const [index, place] of partners.entries()) {
+          const shorter = longest.filter((_, at) => at < index && partners[at]! < place);
+          longest.push(place < 0 ? 0 : 1 + Math.max(0, ...shorter));
+        }
+        assert.equal(found.filter((place) => place >= 0).length, Math.max(0, ...longest));
+        const paired = found.filter((place) => place >= 0);
+        assert.deepEqual(
+          paired,
+          paired.toSorted((a, b) => a - b),
+        );
+        assert.ok(found.every((place, index) => place === -1 || place === partners[index]));
+      }),
+      { numRuns: 1_000 },
+    );
   });
 });

@@ -19,6 +19,12 @@ export const lyingOthers: readonly Liar[] = [
   ),
   liar("a BMP with pixels in its header", changed(picture.bmp(20, 10), 10, little(20, 4)), damaged),
   liar("a BMP with a depth that does not exist", changed(picture.bmp(20, 10), 28, 3), damaged),
+  liar("a BMP of runs without any", changed(picture.bmp(20, 10), 30, 1).subarray(0, 54), cut),
+  liar(
+    "a BMP of runs, whose length nobody can tell",
+    changed(picture.bmp(20, 10), 30, 1).subarray(0, 60),
+    "bmp 20×10",
+  ),
   liar("a BMP with a PNG in it", changed(picture.bmp(20, 10), 30, 5), unsupported("BMP")),
   liar("an AVIF that is cut", picture.avif([20, 10]).subarray(0, -1), cut),
   liar("an AVIF without a size", picture.avif(), damaged),

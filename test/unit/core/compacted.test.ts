@@ -11,7 +11,8 @@ import {
   parseCompacted,
   withRecords,
 } from "../../../src/core/compacted";
-import { encodeRecord, type LogRecord, mergeRecords, parseLog } from "../../../src/core/record";
+import type { ConversationEvent } from "../../../src/core/conversation";
+import { encodeLine, encodeRecord, type LogRecord, mergeRecords, parseLog } from "../../../src/core/record";
 import { times } from "../../support/proof";
 import { conversationEvent } from "./arbitrary";
 
@@ -28,6 +29,18 @@ function onDisk(list: readonly LogRecord[]): readonly LogRecord[] {
 function compacted(list: readonly LogRecord[], base: Compacted = noneCompacted("c")): Compacted {
   return { ...withRecords(base, onDisk(list)), replaces: ["c.w1.r.old"] };
 }
+
+const asking = (n: number): LogRecord => ({
+  order: n,
+  writer: "w1",
+  time: 0,
+  event: {
+    type: "asked",
+    turn: { role: "user", id: `u${n}`, text: `question ${n}`, context: [] },
+    answerId: `a${n}`,
+    options: { model: "m" },
+  },
+});
 
 const reread = (value: Compacted) => parseCompacted(encodeCompacted(value, crc32), "c", crc32);
 
@@ -95,5 +108,63 @@ describe("a compacted conversation", () => {
     const parsed = parseCompacted('nonsense\n\n0 {"head":{}}\n', "c", crc32);
     assert.deepEqual(parsed.unreadable, ["nonsense", '0 {"head":{}}']);
     assert.deepEqual(parsed.conversation.all, []);
+  });
+
+  it("has its turns in their order, whatever damage did to the order of the lines", () => {
+    const whole = compacted(Array.from({ length: 6 }, (_, n) => asking(n)));
+    const [head = "", ...rest] = encodeCompacted(whole, crc32).split("\n");
+    const { conversation } = parseCompacted([head, ...rest.toReversed()].join("\n"), "c", crc32);
+    assert.deepEqual(conversation, reread(whole).conversation);
+  });
+
+  it("is as new as its last question or answer, not as a look at it", () => {
+    const times: readonly (readonly [ConversationEvent, number])[] = [
+      [{ type: "askedAgain", answerId: "a0", options: { model: "m" } }, 9],
+      [{ type: "retried", questionId: "u0", answerId: "b0", options: { model: "m" } }, 9],
+      [{ type: "stopped", answerId: "a0" }, 9],
+      [
+        { type: "answer", answerId: "a0", event: { type: "partGrew", index: 0, field: "text", delta: "x" } },
+        9,
+      ],
+      [{ type: "shown", turnId: "u0" }, 0],
+      [{ type: "renamed", title: "A name" }, 0],
+      [{ type: "deleted", turnId: "u0" }, 0],
+    ];
+    for (const [event, changed] of times) {
+      const record = { order: 1, writer: "w1", time: 9, event };
+      assert.equal(withRecords(noneCompacted("c"), [asking(0), record]).changed, changed, event.type);
+    }
+    const older = { order: 1, writer: "w1", time: 3, event: { type: "stopped", answerId: "a" } } as const;
+    assert.equal(withRecords({ ...noneCompacted("c"), changed: 5, replaces: [] }, [older]).changed, 5);
+  });
+
+  it("takes no line for a turn, or for the whole, that is another thing", () => {
+    const turn = { role: "user", id: "u", parentId: "", text: "question", context: [] };
+    const head = { replaces: [], covered: {}, changed: 0, options: {}, chosen: {} };
+    const { parentId, ...orphan } = turn;
+    const { id, ...nameless } = turn;
+    const strange: readonly object[] = [
+      { n: 0, turn: 5 },
+      { n: 0, turn: orphan },
+      { n: 0, turn: nameless },
+      { n: 0, turn: { ...turn, id: 5 } },
+      { n: 0, turn: { ...turn, parentId: 5 } },
+      { n: "0", turn },
+      { turn },
+      { head: { ...head, changed: "now" } },
+      { head: { ...head, replaces: "all" } },
+      { head: { ...head, covered: 1 } },
+      { head: { ...head, options: 1 } },
+      { head: { ...head, chosen: 1 } },
+      { head: 1 },
+    ];
+    assert.deepEqual([parentId, id], ["", "u"]);
+    for (const value of strange) {
+      const line = encodeLine(value, crc32);
+      assert.deepEqual(parseCompacted(line, "c", crc32), {
+        ...noneCompacted("c"),
+        unreadable: [line.trim()],
+      });
+    }
   });
 });

@@ -214,8 +214,16 @@ describe("a conversation", () => {
     const count = times(10_000, 2_500);
     const events = Array.from({ length: count }, (_, n): readonly ConversationEvent[] => [
       asked(n),
-      { type: "answer", answerId: `a${n}`, event: { type: "partStarted", index: 0, part: { type: "text", text: "" } } },
-      { type: "answer", answerId: `a${n}`, event: { type: "partGrew", index: 0, field: "text", delta: "Because." } },
+      {
+        type: "answer",
+        answerId: `a${n}`,
+        event: { type: "partStarted", index: 0, part: { type: "text", text: "" } },
+      },
+      {
+        type: "answer",
+        answerId: `a${n}`,
+        event: { type: "partGrew", index: 0, field: "text", delta: "Because." },
+      },
     ]).flat();
     const began = performance.now();
     const conversation = reduceAll(emptyConversation("c"), events);
@@ -362,6 +370,16 @@ describe("branches", () => {
 
   it("go on from what is there when a part of the log is lost", () => {
     assert.equal(shownIds(after(asked(1), reAsked(2, "lost"))), "u1 a1 u2 a2");
+  });
+});
+
+describe("an event of an answer", () => {
+  it("that names a question by mistake changes nothing", () => {
+    const conversation = after(asked(1), started, grew("a"));
+    assert.equal(
+      reduce(conversation, { type: "answer", answerId: "u1", event: { type: "opened" } }),
+      conversation,
+    );
   });
 });
 

@@ -38,6 +38,14 @@ describe("an estimate of tokens", () => {
     });
   }
 
+  it("of a search counts what was sought", () => {
+    const request = requestFor("Why?", "claude-sonnet-4-6");
+    const search = { type: "server_tool_use", id: "s", name: "web_search", input: { query: prose } } as const;
+    const messages = [...request.messages, { role: "assistant" as const, content: [search] }];
+    const added = estimateRequest({ ...request, messages }) - estimateRequest(request);
+    assert.ok(added >= estimateTokens(prose, request.model), `${added}`);
+  });
+
   it("is higher by the newer tokenizer, which came with 4.7", () => {
     const of = (model: string): number => estimateTokens(prose.repeat(50), model);
     const old = of("claude-opus-4-6");

@@ -64,6 +64,8 @@ const table: readonly (readonly [failure: Failure, says: RegExp])[] = [
   [{ kind: "badBaseUrl", url: "x", reason: "notAUrl" }, /base URL x cannot be used: it is not a URL\.$/],
   [{ kind: "badBaseUrl", url: "x", reason: "notHttps" }, /begin with https/],
   [{ kind: "badBaseUrl", url: "x", reason: "credentials" }, /user name or password/],
+  [{ kind: "badBaseUrl", url: "x", reason: "apiKey" }, /must not contain an API key\.$/],
+  [{ kind: "slept" }, /^The computer slept, .* ask again to get the whole answer\.$/],
   [{ kind: "badBaseUrl", url: "x", reason: "queryOrFragment" }, /query or a fragment/],
   [{ kind: "contextTooLong", tokens: 1_200_000, limit: 1_000_000 }, /about 1,200,000 tokens; .* 1,000,000\./],
   [

@@ -139,4 +139,11 @@ describe("editing an image", () => {
   ]) {
     it(`does not go on from ${JSON.stringify(wrong)}`, () => assert.equal(isEditHistory(wrong, size), false));
   }
+
+  it("leaves a black rectangle where it is being moved when that is taken up once more", () => {
+    const both = confirmed(withNew(withNew(withTool(start, "blackOut"), first), second));
+    const moved = withActive(takenUp(both, 0), { ...first, left: 0 });
+    assert.equal(takenUp(moved, 0), moved);
+    assert.deepEqual(takenUp(moved, 1).active, { rectangle: second, index: 1 });
+  });
 });

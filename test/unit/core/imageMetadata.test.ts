@@ -137,6 +137,24 @@ describe("a picture without its metadata", () => {
     assert.deepEqual(pixelsOf(png), pixelsOf(pictures["png"]!));
   });
 
+  for (const [what, colourType, length, isKept] of [
+    ["of grey", 0, 2, true],
+    ["of grey and another length", 0, 6, false],
+    ["of colours", 2, 6, true],
+    ["of colours and another length", 2, 2, false],
+    ["beside an alpha channel", 6, 6, false],
+  ] as const) {
+    it(`has ${isKept ? "the" : "no"} clear colour of a PNG ${what}`, () => {
+      const plain = picture.png(20, 10);
+      const [data, end] = [plain.subarray(33, -12), plain.subarray(-12)];
+      const clear = picture.pngChunk("tRNS", new Uint8Array(length));
+      const types = (...chunks: readonly Uint8Array[]): readonly string[] =>
+        chunkTypes(stripped(picture.pngOf(picture.pngHeader(20, 10, colourType), ...chunks))!);
+      assert.deepEqual(types(clear, data, end), ["IHDR", ...(isKept ? ["tRNS"] : []), "IDAT", "IEND"]);
+      assert.deepEqual(types(data, clear, end), ["IHDR", "IDAT", "IEND"]);
+    });
+  }
+
   it("has the first picture of a PNG that moves", () => {
     const moving = picture.animatedPng(20, 10);
     const result = stripped(moving)!;

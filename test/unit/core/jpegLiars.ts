@@ -56,6 +56,13 @@ export const lyingJpegs: readonly Liar[] = [
   ),
   liar("lossless", changed(jpeg, frameAt, 0xff, 0xc3), unsupported("lossless JPEG")),
   liar("in arithmetic coding", changed(jpeg, frameAt, 0xff, 0xc9), unsupported("arithmetic JPEG")),
+  liar("9 bits", changed(jpeg, frameAt + 4, 9), damaged),
+  liar("marks to begin again at", jpegWith(picture.jpegSegment(0xdd, bytes(0, 4))), "jpeg 20×10"),
+  liar(
+    "marks to begin again at, in a segment of another length",
+    jpegWith(picture.jpegSegment(0xdd, bytes(0, 4, 0))),
+    damaged,
+  ),
   liar("12 bits", changed(jpeg, frameAt + 4, 12), unsupported("12-bit JPEG")),
   liar(
     "hierarchical",

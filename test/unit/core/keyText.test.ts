@@ -57,3 +57,21 @@ describe("a key of any characters at all", function () {
     proved({ row: "T11", tried: "random Unicode texts as keys, through the client", count });
   });
 });
+
+describe("what was pasted as a key", () => {
+  for (const [what, text, read] of [
+    ["blanks around it", "  sk-ant-test-1\n", { ok: true, key: "sk-ant-test-1" }],
+    ["nothing in it", " \n", { ok: false, problem: "empty" }],
+    ["a line break", "sk-ant-\ntest-1", { ok: false, problem: "lineBreak" }],
+    ["a blank", "sk-ant test-1", { ok: false, problem: "space" }],
+    ["a letter that no header carries", "sk-ant-tést-1", { ok: false, problem: "notAscii" }],
+    ["7 characters", "sk-ant-", { ok: false, problem: "tooShort" }],
+    ["8 characters", "sk-ant-t", { ok: true, key: "sk-ant-t" }],
+    ["1000 characters", "k".repeat(1_000), { ok: true, key: "k".repeat(1_000) }],
+    ["1001 characters", "k".repeat(1_001), { ok: false, problem: "tooLong" }],
+  ] as const) {
+    it(`with ${what} is ${read.ok ? "one" : "none"}`, () => {
+      assert.deepEqual(readKeyText(text), read);
+    });
+  }
+});

@@ -1,20 +1,60 @@
 import assert from "node:assert/strict";
 
-import { readLink } from "../../../src/core/link";
+import { decodedParts, isLongLink, linkLines, readLink, type WebLink } from "../../../src/core/link";
 
 describe("a link of an answer", () => {
-  it("is shown decoded, with its host", () => {
+  const link = (url: string): WebLink => ({ url, host: "example.com" });
+
+  it("is taken as it would be opened, with its host", () => {
     assert.deepEqual(readLink("https://Example.com/a?q=two%20words"), {
       url: "https://example.com/a?q=two%20words",
       host: "example.com",
-      readable: "https://example.com/a?q=two words",
     });
   });
 
+  it("is decoded piece by piece, each that stands for something else", () => {
+    const url =
+      "https://example.com/plain/two%20words?next=https%3A%2F%2Fevil.test%2F%3Fa%3D1&b=c&q=a+b%25#to%2Fhere&x";
+    assert.deepEqual(decodedParts(link(url)), [
+      "two words",
+      "next=https://evil.test/?a=1",
+      "q=a b%",
+      "to/here",
+    ]);
+    assert.deepEqual(decodedParts(link("https://example.com/a+b?c=d#e")), []);
+  });
+
+  it("is decoded also beside what is malformed, and as often as it was encoded", () => {
+    const url = "https://example.com/?a=%zz%20%E2%82%AC%ff%C3%28&b=%252525&c=%2568%2569";
+    assert.deepEqual(decodedParts(link(url)), ["a=%zz €%ff%C3(", "b=%", "c=hi"]);
+  });
+
   it("keeps encoded what would hide a part of it or change its order", () => {
-    for (const hidden of ["%0A", "%0D%0A", "%E2%80%AE", "%E2%80%8B", "%E2%80%A8", "%C2%A0", "%F3%A0%81%81"]) {
-      assert.equal(readLink(`https://example.com/${hidden}x`)?.readable, `https://example.com/${hidden}x`);
+    for (const hidden of [
+      "%0A",
+      "%0D%0A",
+      "%E2%80%AE",
+      "%E2%80%8B",
+      "%E2%80%A8",
+      "%C2%A0",
+      "%F3%A0%81%81",
+      "%E3%85%A4",
+    ]) {
+      assert.deepEqual(decodedParts(link(`https://example.com/${hidden}%20x`)), [`${hidden} x`]);
     }
+  });
+
+  it("stands in lines when it is long, and nothing of it is left out", () => {
+    const short = link(`https://example.com/${"a".repeat(80)}`);
+    assert.deepEqual([isLongLink(short), linkLines(short)], [false, [short.url]]);
+    const long = link(`https://example.com/a?b=${"c".repeat(170)}&next=d#e`);
+    const lines = linkLines(long);
+    assert.equal(isLongLink(long), true);
+    assert.equal(lines.join(""), long.url);
+    assert.deepEqual(
+      lines.map((line) => line.slice(0, 5)),
+      ["https", "?b=cc", "ccccc", "ccccc", "&next", "#e"],
+    );
   });
 
   const refused = [

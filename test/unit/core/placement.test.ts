@@ -108,4 +108,9 @@ describe("where code of an answer belongs", () => {
     assert.equal(withoutNameLine("# a.py", "a.py", ""), "# a.py");
     assert.equal(withoutNameLine("// hello\nlet a;", "", ""), "// hello\nlet a;");
   });
+
+  it("is not what begins as it does and ends with a line that is nowhere", () => {
+    const code = "function two() {\n  return 3;\n} // two";
+    assert.equal(applied(code), `${file}${code}\n`);
+  });
 });

@@ -20,6 +20,7 @@ const honest: readonly ToHost[] = [
   { type: "setThinking", on: false },
   { type: "showUsage" },
   { type: "continue" },
+  { type: "undoDeletion" },
   { type: "setApiKey" },
   { type: "useEnvironmentKey" },
   { type: "useSessionKey" },

@@ -15,6 +15,7 @@ const spoiled: readonly (readonly [
   Readonly<Record<string, unknown>>,
   Readonly<Record<string, readonly unknown[]>>,
 ])[] = [
+  [{ type: "copy", text: "x" }, { text: [undefined, 1, "x".repeat(longestMessageText + 1)] }],
   [
     { type: "code", action: "apply", text: "x", language: "ts", fileName: "a.ts", answerId: "a" },
     {

@@ -57,4 +57,24 @@ describe("a key in a text that comes in pieces", () => {
     const redactor = redactPieces("password");
     assert.equal(redactor.push("my password") + redactor.end(), "my password");
   });
+
+  it("is taken out as often as it stands in one piece, in whatever form", () => {
+    const forms = [...keyForms(key)].reverse();
+    const shown = inPieces(forms.join(" and "), []);
+    assert.equal(shown, forms.map(() => "[API key]").join(" and "));
+  });
+
+  it("leaves nothing of a longer form that begins with the key", () => {
+    const percent = "sk-ant-test-Ends-with-%";
+    const redactor = redactPieces(percent);
+    assert.equal(
+      redactor.push(`${encodeURIComponent(percent)} ${percent}.`) + redactor.end(),
+      "[API key] [API key].",
+    );
+  });
+
+  it("that no request could carry is in no text: all of that is shown", () => {
+    const redactor = redactPieces("ключ-которого-нет");
+    assert.equal(redactor.push("say ключ-которого-нет") + redactor.end(), "say ключ-которого-нет");
+  });
 });

@@ -169,4 +169,25 @@ describe("code while it arrives", function () {
     assert.equal(arriving.lineCount, 500);
     assert.deepEqual(arriving.tail, code.slice(-12));
   });
+
+  for (const [what, answer, original, expected] of [
+    [
+      "what looks like a block in one, where only one of them ends",
+      "```ts\na();\n```js\nb();\n```",
+      ["c();"],
+      ["a();", "```js", "b();"],
+    ],
+    [
+      "the block that is the original, where the other is like nothing in it",
+      "```ts\nalpha();\n```\n\n```ts\n0 + 0\n```",
+      ["alpha();"],
+      ["alpha();"],
+    ],
+    ["what stands between blank lines, where nothing was", "\n\na();\n\n", [], ["a();"]],
+  ] as const) {
+    it(`is ${what}`, () => {
+      const replacement = replacementOf(answer, original, style);
+      assert.deepEqual("empty" in replacement ? undefined : replacement.lines, expected);
+    });
+  }
 });

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 
 import { readImageHeader } from "../../../src/core/imageHeader";
 import { svgProblem } from "../../../src/core/svgSafety";
+import { cssFetches } from "../../../src/core/svgStyle";
 
 const namespaces = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"';
 const within = (content: string): string => `<svg ${namespaces} width="9" height="9">${content}</svg>`;
@@ -26,6 +27,10 @@ const hostile: readonly string[] = [
   '<foreignobject requiredExtensions="http://www.w3.org/1999/xhtml"/>',
   '<iframe src="#a"/>',
   "<object/>",
+  "<style>@import url(#a);<style/>rect{fill:url(//example.com/a)}</style>",
+  "<style><style></style>rect{fill:url(//example.com/a)}</style>",
+  "<style>rect{fill:url(<g/>//example.com/a)}</style>",
+  "<style><desc>rect{}</desc>rect{fill:url(//example.com/a)}</style>",
   "<embed/>",
   "<audio/>",
   "<video/>",
@@ -212,6 +217,19 @@ describe("an SVG", () => {
         [{ reason: "unsafe" }, { reason: "unsafe" }],
         part.slice(0, 200),
       );
+    }
+  });
+
+  it("is read with its comments and without, and with whatever a number stands for", () => {
+    for (const [css, fetches] of [
+      [".a{fill:red} /* and so on", false],
+      [".a{fill:red} /* and so on */ .b{fill:u/**/rl(#c)}", false],
+      [".a{fill:u/* and so on */rl(//example.com/a)}", true],
+      [".a{fill:u\\72 l(//example.com/a)}", true],
+      [".a{fill:u\\ffffffrl(//example.com/a)}", true],
+      [".a{content:'\\ffffff'}", false],
+    ] as const) {
+      assert.equal(cssFetches(css), fetches, css);
     }
   });
 });

@@ -5,6 +5,22 @@ const { ascii, bytes, little } = picture;
 
 const webp = picture.webp(20, 10, picture.stripes);
 
+/** The lossy picture of a browser with these first bits of its tag. */
+function lossyWith(first: number, ...more: readonly number[]): Uint8Array {
+  const at = Buffer.from(picture.lossyWebp).indexOf("VP8 ") + 8;
+  const bits = (picture.lossyWebp[at] ?? 0) & 0xf0;
+  return changed(picture.lossyWebp, at, bits | first, ...more);
+}
+
+function lossyWithAlpha(compression: number, length: number): Uint8Array {
+  const at = Buffer.from(picture.lossyWebp).indexOf("VP8 ");
+  return picture.webpOf(
+    picture.webpCanvas(0x10, 24, 16),
+    picture.riffChunk("ALPH", bytes(compression, new Uint8Array(length))),
+    picture.lossyWebp.subarray(at),
+  );
+}
+
 export const lyingWebps: readonly Liar[] = [
   liar("its header alone", webp.subarray(0, 12), cut),
   liar("cut in its data", webp.subarray(0, -20), cut),
@@ -22,6 +38,19 @@ export const lyingWebps: readonly Liar[] = [
     tooManyPixels,
   ),
   liar("a canvas of another size", picture.webpOf(picture.webpCanvas(0, 21, 10), webp.subarray(12)), damaged),
+  liar(
+    "a canvas of another length",
+    picture.webpOf(picture.riffChunk("VP8X", new Uint8Array(12)), webp.subarray(12)),
+    damaged,
+  ),
+  liar("a lossy picture that depends on another", lossyWith(1), damaged),
+  liar("a lossy picture of a version that does not exist", lossyWith(4 << 1), damaged),
+  liar("a lossy picture that is longer than its chunk", lossyWith(0, 0xff, 0xff), damaged),
+  liar("a plain alpha channel", lossyWithAlpha(0, 24 * 16), "webp 24×16"),
+  liar("a plain alpha channel that is too short", lossyWithAlpha(0, 24 * 16 - 1), damaged),
+  liar("a packed alpha channel", lossyWithAlpha(1, 5), "webp 24×16"),
+  liar("an alpha channel without anything in it", lossyWithAlpha(1, 0), damaged),
+  liar("an alpha channel packed as nobody does", lossyWithAlpha(2, 24 * 16), damaged),
   liar("a signature that is wrong", changed(webp, 20, 0x30), damaged),
   liar("a version that does not exist", changed(webp, 24, 0xe0), damaged),
   liar(

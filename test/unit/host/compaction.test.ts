@@ -4,9 +4,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
 
+import { restoration } from "../../../src/core/branches";
 import { answerText, type ConversationEvent } from "../../../src/core/conversation";
 import { encodeLine } from "../../../src/core/record";
 import { History } from "../../../src/host/chat/history";
+import { bury } from "../../../src/host/chat/tombstones";
 import { patchFs } from "../../support/patchedFs";
 import { isFullSize, proved, times } from "../../support/proof";
 import { asked, begun, said, stopped } from "./conversationEvents";
@@ -84,6 +86,19 @@ describe("putting the logs of a conversation together", () => {
     assert.doesNotMatch(await bytes(), /secret|third/);
   });
 
+  it("lets a deletion be taken back after that, from memory", async () => {
+    const whole = await fill();
+    const history = window("w1");
+    const { conversation } = await history.load("c");
+    const back = restoration(conversation, "u3");
+    history.append("c", [deleted(3)]);
+    await history.takeOffDropped("c");
+    assert.doesNotMatch(await bytes(), /third/);
+    history.append("c", [back]);
+    await history.flush();
+    assert.deepEqual(await texts(), whole);
+  });
+
   it("takes off with the next list what a crash left of it", async () => {
     await fill();
     await window("w3").list();
@@ -112,6 +127,27 @@ describe("putting the logs of a conversation together", () => {
     }
     assert.equal(wasTaken, true);
     assert.deepEqual(await texts(), [...whole, "question 4", "fourth answer"]);
+  });
+
+  it("does not take the number of a compaction that has come to its end meanwhile", async () => {
+    const expected = await fill();
+    let isFirst = true;
+    const restore = patchFs(["open"], (_name, original) => async (...args) => {
+      if (isFirst && String(args[0]).endsWith(".compacting")) {
+        isFirst = false;
+        // Another window finds the same number free, and is done with it before this one has it.
+        assert.ok(await window("w3").compact("c"));
+      }
+      return original(...args);
+    });
+    try {
+      await window("w4").compact("c");
+    } finally {
+      restore();
+    }
+    assert.ok(!isFirst);
+    assert.deepEqual(await texts(), expected);
+    assert.ok((await readdir(folder)).includes("c.1.compact"));
   });
 
   it("keeps lines aside that nobody can read, and the rest is read", async () => {
@@ -219,4 +255,25 @@ describe("putting the logs of a conversation together", () => {
       count: rounds * 72,
     });
   });
+
+  for (const [when, ending] of [
+    ["while the logs are being claimed", "old"],
+    ["when the new file has just been put in place", "compact"],
+  ] as const) {
+    it(`brings nothing back that another window deletes ${when}`, async () => {
+      await fill();
+      const restore = patchFs(["rename"], (_, original) => async (...args) => {
+        await original(...args);
+        if (String(args[1]).endsWith(`.${ending}`)) {
+          await bury(folder, "c");
+        }
+      });
+      try {
+        assert.equal(await window("w3").compact("c"), false);
+      } finally {
+        restore();
+      }
+      assert.deepEqual(await readdir(folder), ["c.deleted"]);
+    });
+  }
 });

@@ -10,6 +10,7 @@ import type { Listed } from "../../../src/host/chat/conversationList";
 import { ConversationSearch } from "../../../src/host/chat/conversationSearch";
 import { dateGroup } from "../../../src/host/chat/dateGroups";
 import { History } from "../../../src/host/chat/history";
+import { patchFs } from "../../support/patchedFs";
 import { asked, begun, said, stopped } from "./conversationEvents";
 
 const chip: ContextItem = {
@@ -113,10 +114,7 @@ describe("the list of conversations", () => {
     if (process.platform === "win32") {
       this.skip();
     }
-    for (const put of [
-      () => execFileSync("mkfifo", [index()]),
-      () => symlinkSync("/dev/zero", index()),
-    ]) {
+    for (const put of [() => execFileSync("mkfifo", [index()]), () => symlinkSync("/dev/zero", index())]) {
       await fill();
       await rm(index(), { force: true });
       put();
@@ -127,6 +125,53 @@ describe("the list of conversations", () => {
       assert.ok(lstatSync(index()).isFile());
       assert.deepEqual((await list()).map(({ id }) => id).sort(), ["one", "two"]);
     }
+  });
+
+  it("tells of a conversation that is compacted while it is listed", async () => {
+    await fill();
+    const stats: string[] = [];
+    let wasTaken = false;
+    const restore = patchFs(["stat", "readFile"], (name, original) => async (...args) => {
+      const path = String(args[0]);
+      if (path.endsWith("one.w1.jsonl")) {
+        if (name === "stat") {
+          stats.push(path);
+        } else if (!wasTaken) {
+          wasTaken = true;
+          assert.equal(await window("w3").compact("one"), true);
+        }
+      }
+      return original(...args);
+    });
+    try {
+      assert.deepEqual((await list()).map(({ id }) => id).sort(), ["one", "two"]);
+    } finally {
+      restore();
+    }
+    assert.ok(wasTaken && stats.length > 0);
+  });
+
+  it("tells of a conversation whose files are replaced while they are looked at", async () => {
+    await fill();
+    await window().saveDraft("written", { text: "How do I", context: [] });
+    const restore = patchFs(
+      ["stat"],
+      (_, original) =>
+        (...args) =>
+          /one\.w1\.jsonl$|written\.draft\.json$/.test(String(args[0]))
+            ? Promise.reject(Object.assign(new Error("gone"), { code: "ENOENT" }))
+            : original(...args),
+    );
+    try {
+      assert.deepEqual((await list()).map(({ id }) => id).sort(), ["one", "two", "written"]);
+    } finally {
+      restore();
+    }
+    const times = (await list()).map(({ changed }) => changed);
+    assert.ok(
+      times.every((time) => time > 0),
+      String(times),
+    );
   });
 
   it("reads a log again only when it has changed", async () => {

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import type { ContextItem } from "../../../src/core/context";
 import type { Deletion } from "../../../src/host/chat/gone";
 import { History } from "../../../src/host/chat/history";
+import { sweep } from "../../../src/host/chat/tombstones";
 import { asked, begun, said, stopped } from "./conversationEvents";
 
 const draft = { text: "half a quest", context: [] as readonly ContextItem[] };
@@ -247,5 +248,13 @@ describe("deleting a conversation", () => {
       "note.txt",
     ]);
     assert.deepEqual(await ids(), []);
+  });
+
+  it("goes on to remove what is left when another window has just removed the tombstone", async () => {
+    await fill();
+    const log = join(folder, "c.w1.jsonl");
+    await sweep([{ logs: [log], remains: [], tombstone: join(folder, "c.deleted") }], Date.now());
+    const names = await readdir(folder);
+    assert.ok(!names.includes("c.w1.jsonl") && names.includes("c.w2.jsonl"));
   });
 });

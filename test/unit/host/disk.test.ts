@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import fs from "node:fs/promises";
 import { syncBuiltinESMExports } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-import { orWhenMissing, readOwnFile, renameOver, writeDurably } from "../../../src/host/disk";
+import { closeToOthers, orWhenMissing, readOwnFile, renameOver, writeDurably } from "../../../src/host/disk";
 
 describe("files on the disk", () => {
   let folder = "";
@@ -106,4 +106,34 @@ describe("files on the disk", () => {
     await assert.rejects(orWhenMissing(readFile(folder, "utf8"), "nothing"), { code: "EISDIR" });
     await assert.rejects(orWhenMissing(Promise.reject(new TypeError("no")), "nothing"), TypeError);
   });
+
+  const modes = async (): Promise<readonly string[]> =>
+    Promise.all(
+      [folder, join(folder, "open"), join(folder, "closed")].map(async (path) =>
+        ((await stat(path)).mode & 0o777).toString(8),
+      ),
+    );
+
+  // Windows itself knows no such modes.
+  const platforms = [
+    ["linux", ["700", "600", "400"]],
+    ["win32", ["755", "644", "400"]],
+  ] as const;
+  for (const [platform, expected] of process.platform === "win32" ? [] : platforms) {
+    it(`are closed to others, and nothing else is changed about them: ${platform}`, async () => {
+      await writeFile(join(folder, "open"), "");
+      await writeFile(join(folder, "closed"), "");
+      await chmod(join(folder, "open"), 0o644);
+      await chmod(join(folder, "closed"), 0o400);
+      await chmod(folder, 0o755);
+      const real = Object.getOwnPropertyDescriptor(process, "platform")!;
+      Object.defineProperty(process, "platform", { ...real, value: platform });
+      try {
+        await closeToOthers([folder, join(folder, "none")]);
+      } finally {
+        Object.defineProperty(process, "platform", real);
+      }
+      assert.deepEqual(await modes(), expected);
+    });
+  }
 });

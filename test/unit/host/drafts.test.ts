@@ -7,6 +7,9 @@ import type { UserTurn } from "../../../src/core/conversation";
 import type { Draft } from "../../../src/core/protocol";
 import { noDraft, readDraft } from "../../../src/host/chat/draftFiles";
 import { DraftKeeper } from "../../../src/host/chat/draftKeeper";
+import { DraftWriter } from "../../../src/host/chat/draftWriter";
+import { Gone } from "../../../src/host/chat/gone";
+import { patchFs } from "../../support/patchedFs";
 
 const chip = (id: string, fileName = id) =>
   ({
@@ -56,6 +59,30 @@ describe("a draft on the disk", () => {
       assert.deepEqual(await read(content), noDraft);
     });
   }
+
+  it("waits for another write when it came during one", async () => {
+    const writer = new DraftWriter(folder, "w1", (text) => text);
+    const gone = new Gone(folder);
+    const [older, newer] = [
+      { text: "How", context: [] },
+      { text: "How do I", context: [] },
+    ];
+    writer.set("c", older);
+    const restore = patchFs(["rename"], (_, original) => (...args) => {
+      writer.set("c", newer);
+      return original(...args);
+    });
+    try {
+      await writer.write(gone);
+    } finally {
+      restore();
+    }
+    assert.deepEqual(await readDraft(join(folder, "c.draft.json")), older);
+    assert.deepEqual(writer.unwritten, ["c"]);
+    await writer.write(gone);
+    assert.deepEqual(await readDraft(join(folder, "c.draft.json")), newer);
+    assert.deepEqual(writer.unwritten, []);
+  });
 
   it("is empty when there is none", async () => {
     assert.deepEqual(await readDraft(join(folder, "none")), noDraft);

@@ -73,7 +73,8 @@ export function faultsOf(english: string, chinese: string): readonly string[] {
   const words = text.replace(/\{\d+\}/g, " ").match(/[A-Za-z][\w-]*\w/g) ?? [];
   return [
     ...rules.filter(([pattern]) => pattern.test(text)).map(([, fault]) => fault),
-    ...(/\p{Script=Han}/u.test(text) ? [] : ["is not Chinese"]),
+    // What only puts others together has nothing to say in any language.
+    ...(/\p{Script=Han}/u.test(text) || !/\p{L}/u.test(english) ? [] : ["is not Chinese"]),
     ...words.filter((word) => !names.has(word)).map((word) => `says “${word}” in English`),
     ...(marks(english) === marks(chinese) ? [] : [`has other placeholders or links: ${marks(chinese)}`]),
     ...readable(english)
