@@ -24,6 +24,7 @@ import { Gate } from "./host/gate";
 import { Images } from "./host/images/images";
 import { ImageStore } from "./host/images/imageStore";
 import { KeyPrompt } from "./host/keyPrompt";
+import { KeysOffDisk } from "./host/keysOffDisk";
 import { Ledger } from "./host/ledger";
 import { Log } from "./host/log";
 import { DiskTrouble } from "./host/diskTrouble";
@@ -70,9 +71,16 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const storage = context.globalStorageUri.fsPath;
   const writer = randomUUID().slice(0, 8);
   const history = new History(join(storage, "conversations"), writer, (error) => trouble.tell(error), {
-    redact: (text) => log.withoutKeys(text),
+    redact: (text) => log.forDisk(text),
     onWritten: () => trouble.over(),
   });
+  const keysOffDisk = new KeysOffDisk({
+    history,
+    state: context.globalState,
+    workspaceState: context.workspaceState,
+    log,
+  });
+  log.onLearned((isNew) => void keysOffDisk.learned(isNew));
   const ledger = new Ledger(join(storage, "usage"), writer, (error) =>
     log.error("What was spent could not be written.", error),
   );
@@ -142,7 +150,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
       editors,
       quickFixes,
       sentLines,
-      memory: new InstructionMemory(context.workspaceState),
+      memory: new InstructionMemory(context.workspaceState, (text) => log.forDisk(text)),
       preview: new EditPreview(
         () => editOptions(models, instructions.text),
         () => setting("prices"),

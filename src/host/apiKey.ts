@@ -45,6 +45,7 @@ export class ApiKeys implements vscode.Disposable {
   readonly #log: Log;
   readonly #patienceMs: number;
   readonly #session = new Map<string, string>();
+  #areOthersHidden = false;
   readonly #changed = new vscode.EventEmitter<KeyChange>();
   readonly #subscription: vscode.Disposable;
 
@@ -63,6 +64,8 @@ export class ApiKeys implements vscode.Disposable {
     this.#log = log;
     this.#subscription = secrets.onDidChange((event) => {
       if (event.key.startsWith(recordName(""))) {
+        // It may be of an address that this window does not use.
+        this.#areOthersHidden = false;
         this.#changed.fire({ origin: event.key.slice(recordName("").length), isHere: false });
       }
     });
@@ -76,6 +79,9 @@ export class ApiKeys implements vscode.Disposable {
       return { found: true, key: inMemory, isSessionOnly: true };
     }
     const stored = await this.#stored(origin);
+    if (stored.ok) {
+      void this.#hideOthers(origin);
+    }
     const key = stored.ok ? stored.value : undefined;
     if (key !== undefined) {
       this.#log.hide(key);
@@ -92,7 +98,7 @@ export class ApiKeys implements vscode.Disposable {
    * unless the store takes it later.
    */
   async save(record: KeyRecord): Promise<boolean> {
-    this.#log.hide(record.key);
+    this.#log.hide(record.key, true);
     const stored = await outcomeWithin(this.#store(record), this.#patienceMs);
     if (stored.ok) {
       this.#changed.fire({ origin: record.origin, isHere: true });
@@ -104,7 +110,7 @@ export class ApiKeys implements vscode.Disposable {
 
   /** Keeps a key in memory, in place of the stored one, until this window closes or a key is saved or removed. */
   keepForSession({ origin, key }: KeyRecord): void {
-    this.#log.hide(key);
+    this.#log.hide(key, true);
     this.#session.set(origin, key);
     this.#changed.fire({ origin, isHere: true });
   }
@@ -142,6 +148,22 @@ export class ApiKeys implements vscode.Disposable {
       return read;
     }
     return { ok: true, value: read.value === undefined ? undefined : keyOf(read.value, origin) };
+  }
+
+  /** People paste the key of another address as easily: each is known from the first answer of the store on. */
+  async #hideOthers(origin: string): Promise<void> {
+    const others = this.#areOthersHidden ? [] : Object.keys(this.#savedFor());
+    this.#areOthersHidden = true;
+    for (const other of others.filter((each) => each !== origin)) {
+      const stored = await this.#stored(other);
+      if (!stored.ok) {
+        this.#areOthersHidden = false;
+        return;
+      }
+      if (stored.value !== undefined) {
+        this.#log.hide(stored.value);
+      }
+    }
   }
 
   #savedFor(): Readonly<Record<string, string>> {

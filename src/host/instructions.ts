@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import * as vscode from "vscode";
 
-import { withHiddenShown } from "../core/plainText";
+import { countHidden, totalOf, withoutHidden } from "../core/hiddenText";
+import { hiddenCountWords } from "../core/hiddenWords";
+import { quotedInMessage, withHiddenShown } from "../core/plainText";
 import { isObject } from "../core/shape";
 import type { Disposable } from "./disposables";
 import { settingsSection } from "./manifest";
@@ -26,7 +28,7 @@ const longestInQuestion = 300;
 
 /**
  * `askClaude.systemPrompt`: the person's own, or that of the workspace once the person has agreed to exactly that text. A
- * workspace comes from anywhere, and its instructions would speak in every question.
+ * workspace comes from anywhere, and its instructions would speak in every question. What hides in them is left out.
  */
 export class Instructions implements Disposable {
   readonly #decisions: vscode.Memento;
@@ -55,7 +57,7 @@ export class Instructions implements Disposable {
   get text(): string {
     const { own, ofWorkspace } = valuesNow();
     return ofWorkspace !== undefined && this.#decision.agreedTo.includes(hashOf(ofWorkspace))
-      ? ofWorkspace
+      ? withoutHidden(ofWorkspace)
       : own;
   }
 
@@ -107,7 +109,7 @@ export class Instructions implements Disposable {
     const use = vscode.l10n.t("Use");
     const never = vscode.l10n.t("Never for This Workspace");
     const chosen = await vscode.window.showInformationMessage(
-      await this.#question(withHiddenShown(text).trim()),
+      await this.#question(text),
       use,
       vscode.l10n.t("Not Now"),
       never,
@@ -122,16 +124,32 @@ export class Instructions implements Disposable {
 
   /** The question with the text in it; one that is too long for that is shown beside it. */
   async #question(text: string): Promise<string> {
-    if (text.length <= longestInQuestion) {
-      return vscode.l10n.t(
-        "This workspace has instructions for Claude: “{0}” Use them in your questions?",
-        text.replaceAll(/\s+/g, " "),
-      );
+    const shown = withHiddenShown(text).trim();
+    const counts = countHidden(text);
+    const isHiding = totalOf(counts) > 0;
+    const hidden = hiddenCountWords(counts, vscode.l10n, vscode.env.language);
+    if (shown.length <= longestInQuestion) {
+      const quoted = quotedInMessage(shown.replaceAll(/\s+/g, " "));
+      return isHiding
+        ? vscode.l10n.t(
+            "This workspace has instructions for Claude: “{0}” They hold {1}, which will be left out. Use the rest in your questions?",
+            quoted,
+            hidden,
+          )
+        : vscode.l10n.t(
+            "This workspace has instructions for Claude: “{0}” Use them in your questions?",
+            quoted,
+          );
     }
-    await this.#showText(text);
-    return vscode.l10n.t(
-      "This workspace has instructions for Claude; they are open in the editor. Use them in your questions?",
-    );
+    await this.#showText(shown);
+    return isHiding
+      ? vscode.l10n.t(
+          "This workspace has instructions for Claude; they are open in the editor. They hold {0}, which will be left out. Use the rest in your questions?",
+          hidden,
+        )
+      : vscode.l10n.t(
+          "This workspace has instructions for Claude; they are open in the editor. Use them in your questions?",
+        );
   }
 
   get #decision(): Decision {

@@ -179,6 +179,43 @@ describe("the key, whatever goes wrong", function () {
     await sinks.drain();
   });
 
+  it("leaves files and state when it was pasted before it was saved", async () => {
+    // No sequence of it is among the canary's pieces, and its length is not that of a key of the API.
+    const pasted = "sk-ant-test-PASTED-first-and-saved-later-4711";
+    const document = await vscode.workspace.openTextDocument({ content: "one\n" });
+    const inState = (): boolean =>
+      api.mementos.some((state) =>
+        JSON.stringify(state.keys().map((name) => state.get(name))).includes(pasted),
+      );
+    const inFiles = (): boolean =>
+      filesBelow(runFolder)
+        .filter(isOurs)
+        .some((path) => bytesOf(path).includes(pasted));
+    await endpoint.reset();
+    api.chat.session.send(`Is ${pasted} right?`);
+    await until(() => !api.chat.session.isAnswering);
+    api.chat.session.setDraftText(`And ${pasted}?`);
+    const editing = api.edits.start({
+      document,
+      ranges: [{ start: 1, end: 1 }],
+      instruction: `Use ${pasted}.`,
+      context: [],
+    });
+    await until(() => inFiles() && inState());
+    const keyOrigin = "https://keys.example";
+    assert.ok(await api.storeKey(keyOrigin, pasted));
+    await until(() => !inFiles() && !inState());
+    await api.keys.remove(keyOrigin);
+    api.edits.all.forEach(({ id }) => api.edits.cancel(id));
+    await editing;
+    for (const { id } of api.edits.all) {
+      await api.edits.undo(id);
+    }
+    await api.chat.views.newChat(api.chat.views.current);
+    await sinks.drain();
+    rows.push("key pasted before it was saved");
+  });
+
   it("is in no file of this VS Code, whatever wrote it", async () => {
     const files = filesBelow(runFolder);
     const ours = files.filter(isOurs);

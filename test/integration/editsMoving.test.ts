@@ -203,6 +203,7 @@ describe("a pending edit whose document goes elsewhere", () => {
       });
       places = new EditPlaces({
         state: { get: () => documents, update: async () => undefined, keys: () => [] } as vscode.Memento,
+        redact: (text) => text,
         onChange: () => undefined,
         onOverlap: () => undefined,
         onInterrupted: () => undefined,

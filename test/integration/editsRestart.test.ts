@@ -58,7 +58,10 @@ describe("pending edits in the next window", () => {
         },
       },
       gate: {},
-      log: { error: (_line: string, error: unknown) => assert.fail(String(error)) },
+      log: {
+        error: (_line: string, error: unknown) => assert.fail(String(error)),
+        forDisk: (text: string) => text,
+      },
       options: () => ({ model: "claude-test", maxTokens: 100, system: "" }),
       maySend: () => true,
       act: () => Promise.resolve(false),

@@ -73,6 +73,44 @@ describe("at the host's door, hidden characters", () => {
     assert.ok((await sentText()).includes(tags));
   });
 
+  it("that come into a file while the question stands are asked about as well", async () => {
+    const uri = await write("changing.ts", "const a = 1;");
+    const editor = await vscode.window.showTextDocument(uri);
+    await add(uri);
+    let press: (button: string) => void = () => undefined;
+    chat.dialogs.answer = new Promise((resolve) => {
+      press = resolve;
+    });
+    const sending = send(`Explain${tags}`);
+    await until(() => chat.dialogs.shown.length === 1);
+    assert.doesNotMatch(chat.dialogs.said, /changing\.ts/);
+    await editor.edit((change) => change.insert(new vscode.Position(0, 12), ` // ${override}`));
+    press("Send as They Are");
+    await sending;
+    const body = await sentText();
+    assert.ok(body.includes(tags) && body.includes(override), body);
+    assert.equal(chat.dialogs.shown.length, 2);
+    assert.match(chat.dialogs.said, /changing\.ts: controls of direction: 1/);
+  });
+
+  it("are asked about when a question goes out again", async () => {
+    chat.dialogs.answer = "Send as They Are";
+    await send(`Explain${tags}`);
+    await sentText();
+    const [question] = chat.api.chat.session.conversation.turns;
+    const retry = (): Promise<unknown> =>
+      chat.fromPage({ type: "retry", turnId: question?.id, withOtherModel: false });
+    chat.dialogs.answer = undefined;
+    await retry();
+    assert.equal(chat.dialogs.shown.length, 2);
+    assert.equal((await endpoint.requests()).length, 1);
+    chat.dialogs.answer = "Send as They Are";
+    await retry();
+    await until(async () => (await endpoint.requests()).length === 2);
+    await until(() => !chat.api.chat.session.isAnswering);
+    assert.match(chat.dialogs.said, /Your message: tags: 6/);
+  });
+
   it("of a selection are asked about also by a command that asks at once", async () => {
     const document = await vscode.workspace.openTextDocument({ content: `let x = 1; ${override}` });
     const editor = await vscode.window.showTextDocument(document);

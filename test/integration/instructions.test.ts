@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 
 import type { TestApi } from "../../src/extension";
 import { Instructions } from "../../src/host/instructions";
+import { Dialogs } from "./dialogs";
 import { ask, endpoint, freshChat, until } from "./host";
 
 const original = "Answer as this workspace asks.";
@@ -92,6 +93,24 @@ describe("a workspace's instructions", () => {
     await instructions.askOnce();
     assert.deepEqual(kept.get("workspaceInstructions"), { never: true });
     instructions.dispose();
+  });
+
+  it("say what hides in them, link to nothing, and are used without it", async () => {
+    const dialogs = new Dialogs();
+    const tags = "\u{E0053}\u{E0045}\u{E004E}\u{E0044}";
+    try {
+      await update(`Use [tabs](command:workbench.action.quit).${tags}\u202E`, Workspace);
+      dialogs.answer = "Use";
+      await vscode.commands.executeCommand("askClaude.workspaceInstructions");
+    } finally {
+      dialogs.dispose();
+    }
+    const [shown] = dialogs.shown;
+    assert.match(shown?.message ?? "", /They hold 5 hidden characters, which will be left out\./);
+    assert.match(shown?.message ?? "", /Use \[tabs\] \(command:.*\\u\{e0053\}.*\\u\{202e\}/);
+    const system = await sentSystem();
+    assert.match(system, /Use \[tabs\]\(command:workbench\.action\.quit\)\./);
+    assert.doesNotMatch(system, /[\u202E\u{E0000}-\u{E007F}]/u);
   });
 
   it("that are blank or the same as the person's own change nothing", async () => {

@@ -67,6 +67,24 @@ describe("the key store", () => {
     );
   });
 
+  it("knows the keys of all origins once it was asked for one, so that none is shown or written", async () => {
+    const other = "sk-ant-test-of-another-origin-0123456789";
+    await open().save({ origin: "https://proxy.example", key: other });
+    const note = (): void => undefined;
+    const log = new Log({ info: note, warn: note, error: note } as unknown as vscode.LogOutputChannel);
+    const keys = new ApiKeys(secrets, marks, log, patienceMs);
+    let learned = 0;
+    log.onLearned(() => void (learned += 1));
+    assert.equal((await keys.find(origin)).found, false);
+    await until(() => log.forDisk(other) === "[API key]");
+    assert.equal(learned, 1);
+    const later = "sk-ant-test-saved-in-another-window-0123456789";
+    await open().save({ origin: "https://later.example", key: later });
+    await keys.find(origin);
+    await until(() => log.forDisk(later) === "[API key]");
+    assert.equal(learned, 2);
+  });
+
   it("gives a key to no other origin, not even when its record was moved there", async () => {
     await open().save({ origin, key });
     const moved = [...secrets.stored].map(

@@ -1,10 +1,8 @@
 import * as vscode from "vscode";
 
-import type { FailureAction } from "../../core/failure";
 import type { Accounts } from "../accounts";
-import type { ApiKeys, KeyChange } from "../apiKey";
+import type { ApiKeys } from "../apiKey";
 import type { Connections } from "../connection";
-import { diagnoseConnection } from "../diagnose/offer";
 import { closeToOthers } from "../disk";
 import { Disposables } from "../disposables";
 import type { PendingEdits } from "../edit/inlineEdit";
@@ -21,7 +19,7 @@ import { ImageTabs } from "../images/imageTabs";
 import type { Log } from "../log";
 import type { Models } from "../models";
 import { requestOptions } from "../nextModel";
-import { endpointSetting, onDidChangeSetting, openSettings } from "../settings";
+import { onDidChangeSetting, openSettings } from "../settings";
 import type { TokenCounter } from "../tokenCounter";
 import type { Instructions } from "../instructions";
 import type { LastEditor } from "../editor/lastEditor";
@@ -29,10 +27,12 @@ import { ComposerPrompts } from "../prompts/composerPrompts";
 import type { QuickFixes } from "../quickFix";
 import type { ReadOnlyTexts } from "../readOnlyText";
 import { RequestViewer } from "../showRequest";
+import { actOnAnswer, askForKey } from "./answerActions";
 import { chatCommands } from "./chatCommands";
 import { ChatContext } from "./chatContext";
 import { ConversationActions } from "./conversationActions";
 import type { History } from "./history";
+import { keyChanged } from "./keyChanges";
 import { openLink } from "./links";
 import { OtherWindows } from "./otherWindows";
 import { imageActions } from "./imageActions";
@@ -41,9 +41,7 @@ import type { ChatActions } from "./pageHandlers";
 import type { ChatSession } from "./session";
 import { Retention } from "./retention";
 import { Sessions } from "./sessions";
-import type { ChatView } from "./view";
 import { ChatViews } from "./views";
-import { sendWithoutImages } from "./withoutImages";
 
 export interface ChatParts {
   readonly extensionUri: vscode.Uri;
@@ -147,7 +145,9 @@ export class Chat {
     this.#disposables.add(history.onDeletion((deletion) => this.#conversations.deleted(deletion)));
     this.#disposables.add(history.onDeletion(({ conversationId }) => forgetting.add(conversationId)));
     void forgetting.sweep();
-    this.#disposables.add(parts.keys.onDidChange((change) => void this.#keyChanged(change)));
+    this.#disposables.add(
+      parts.keys.onDidChange((change) => void keyChanged(this.#parts, this.sessions, this.views, change)),
+    );
     this.#disposables.add(
       onDidChangeSetting("baseUrl", () => this.views.each((view) => void view.keyChanged())),
     );
@@ -240,7 +240,7 @@ export class Chat {
         }
         return state;
       },
-      setApiKey: (view) => this.#askForKey(view),
+      setApiKey: (view) => askForKey(view, keyPrompt),
       ...this.#money,
       openSettings: () => openSettings("baseUrl"),
       useEnvironmentKey: () => keyPrompt.useEnvironmentKey(),
@@ -248,7 +248,13 @@ export class Chat {
         await keyPrompt.askForSession();
         await view.reveal();
       },
-      act: (view, answerId, action) => this.#act(view, answerId, action),
+      act: (view, answerId, action) =>
+        actOnAnswer(
+          { keyPrompt, money: this.#money, views: this.views, sessions: this.sessions },
+          view,
+          answerId,
+          action,
+        ),
       openLink,
       ...this.context.actions,
       ...this.#imageActions,
@@ -256,81 +262,5 @@ export class Chat {
       newChat: (view) => this.views.newChat(view),
       placeCode: ({ session }, code) => this.#placer.place(code, session.conversation),
     };
-  }
-
-  /**
-   * A question that waited for the key goes on, in the window where the key was given; an answer that runs on a key just
-   * removed stops.
-   */
-  async #keyChanged({ origin, isHere }: KeyChange): Promise<void> {
-    this.views.each((view) => void view.keyChanged());
-    const endpoint = endpointSetting();
-    if (!endpoint.ok || endpoint.endpoint.origin !== origin) {
-      return;
-    }
-    const { connections, keys, edits } = this.#parts;
-    const search = await keys.find(origin);
-    if (!search.found) {
-      if (search.why !== "unavailable") {
-        connections.forget();
-        this.sessions.all.forEach((session) => session.stop());
-        edits.all.forEach(({ id }) => edits.cancel(id));
-      }
-      return;
-    }
-    for (const session of isHere ? this.sessions.all : []) {
-      const waiting = session.lastFailure;
-      const isWaiting =
-        waiting?.failure.kind === "noKey" ||
-        (waiting?.failure.kind === "badKey" && !connections.hasUsed(search.key));
-      if (isWaiting) {
-        session.tryAgain(waiting.answerId);
-      }
-    }
-  }
-
-  /** Asked from the page, and back to it. */
-  async #askForKey(view: ChatView): Promise<void> {
-    await this.#parts.keyPrompt.ask();
-    await view.reveal();
-  }
-
-  async #act(view: ChatView, answerId: string, action: FailureAction): Promise<void> {
-    const { session } = view;
-    switch (action) {
-      case "setApiKey":
-        await this.#askForKey(view);
-        break;
-      case "selectModel":
-        if (await this.#money.selectModel(view)) {
-          session.tryAgain(answerId);
-        }
-        await view.reveal();
-        break;
-      case "tryAgain":
-        session.tryAgain(answerId);
-        break;
-      case "openSettings":
-        await openSettings("baseUrl");
-        break;
-      case "diagnose":
-        await diagnoseConnection();
-        break;
-      case "askAnyway":
-        session.tryAgain(answerId, true);
-        break;
-      case "changeBudget":
-        await openSettings("dailyBudget");
-        break;
-      case "setPrices":
-        await openSettings("prices");
-        break;
-      case "sendWithoutImages":
-        await sendWithoutImages(session, answerId, () => this.sessions.find(session.id) === session);
-        break;
-      case "newChat":
-        await this.views.newChat(view);
-        break;
-    }
   }
 }

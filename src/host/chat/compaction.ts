@@ -5,6 +5,8 @@ import { crc32 } from "node:zlib";
 
 import { encodeCompacted, parseCompacted } from "../../core/compacted";
 import { decodeLine, parseLog } from "../../core/record";
+import type { Redact } from "../../core/redact";
+import { withEveryString } from "../../core/shape";
 import { orWhenMissing, renameOver, syncFolder, writeDurably } from "../disk";
 import {
   type ConversationFiles,
@@ -36,8 +38,10 @@ export function isWorthCompacting({ hasDropped, records }: ReadConversation, log
  *    the rename. Whoever takes a higher number later finds this compaction in place.
  *
  * Gives false when it could not be done now: another window is at it, or a line is of a newer version than this.
+ *
+ * @param redact applied to every text: a key may have become known since it was written
  */
-export async function compact(folder: string, id: string): Promise<boolean> {
+export async function compact(folder: string, id: string, redact: Redact): Promise<boolean> {
   const before = await filesOf(folder, id);
   if (before.tombstone !== undefined || before.logs.length === 0) {
     return false;
@@ -57,7 +61,7 @@ export async function compact(folder: string, id: string): Promise<boolean> {
     for (const path of before.logs) {
       await claim(path);
     }
-    return await replace(folder, id, number);
+    return await replace(folder, id, number, redact);
   } finally {
     await rm(mark, { force: true });
   }
@@ -74,7 +78,7 @@ async function claim(path: string): Promise<void> {
   }
 }
 
-async function replace(folder: string, id: string, number: number): Promise<boolean> {
+async function replace(folder: string, id: string, number: number, redact: Redact): Promise<boolean> {
   // Listed after claiming: of what a window wrote, no part may be missing that is older than the newest taken along.
   const files = await filesOf(folder, id);
   if (files.tombstone !== undefined) {
@@ -92,11 +96,12 @@ async function replace(folder: string, id: string, number: number): Promise<bool
   }
   // Kept for as long as the conversation is: nobody can tell what a damaged line holds.
   for (const [path, lines] of read.unreadableLines) {
-    await writeDurably(keptAsidePath(path), "w", withBytesOf(lines, await readFile(path)));
+    await writeDurably(keptAsidePath(path), "w", withBytesOf(lines, await readFile(path), redact));
   }
   const place = join(folder, `${id}.${number}.compact`);
+  const conversation = withEveryString(read.conversation, redact);
   const replaces = sources.map((path) => basename(path));
-  await writeDurably(`${place}.tmp`, "w", encodeCompacted({ ...read, replaces }, crc32));
+  await writeDurably(`${place}.tmp`, "w", encodeCompacted({ ...read, conversation, replaces }, crc32));
   await renameOver(`${place}.tmp`, place);
   await syncFolder(folder);
   const after = await filesOf(folder, id);
@@ -148,13 +153,13 @@ function keptAsidePath(path: string): string {
 }
 
 /** Lines of a file, byte by byte: what damage made of them is not always text. */
-function withBytesOf(lines: readonly string[], file: Buffer): Buffer {
+function withBytesOf(lines: readonly string[], file: Buffer, redact: Redact): Buffer {
   const wanted = new Set(lines);
   const bytes = file
     .toString("latin1")
     .split("\n")
     .filter((line) => wanted.has(Buffer.from(line, "latin1").toString("utf8")));
-  return Buffer.from(`${bytes.join("\n")}\n`, "latin1");
+  return Buffer.from(redact(`${bytes.join("\n")}\n`), "latin1");
 }
 
 /** Whether another version wrote some line of these. */

@@ -1,3 +1,4 @@
+import type { Redact } from "../../core/redact";
 import { compact } from "./compaction";
 import { WorkQueue } from "./workQueue";
 
@@ -10,6 +11,7 @@ const compactAfterMs = 15_000;
  */
 export class Compactions {
   readonly #folder: string;
+  readonly #redact: Redact;
   readonly #flush: () => Promise<void>;
   readonly #queue = new WorkQueue();
   /** Those that wait until nothing else is to be done. */
@@ -17,9 +19,13 @@ export class Compactions {
   /** Conversations whose logs hold text that was deleted here. */
   readonly #dropped = new Map<string, NodeJS.Timeout>();
 
-  /** @param flush resolves when everything is written */
-  constructor(folder: string, flush: () => Promise<void>) {
+  /**
+   * @param redact applied to every text on its way to the disk
+   * @param flush resolves when everything is written
+   */
+  constructor(folder: string, redact: Redact, flush: () => Promise<void>) {
     this.#folder = folder;
+    this.#redact = redact;
     this.#flush = flush;
   }
 
@@ -66,7 +72,7 @@ export class Compactions {
 
   async #compact(conversationId: string): Promise<boolean> {
     try {
-      return await compact(this.#folder, conversationId);
+      return await compact(this.#folder, conversationId, this.#redact);
     } catch {
       // A file is held, or the disk refuses: everything is where it was, or in the new place.
       return false;

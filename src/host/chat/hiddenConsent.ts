@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 
 import type { ContextItem } from "../../core/context";
+import type { UserTurn } from "../../core/conversation";
 import {
   addCounts,
   countHidden,
@@ -44,7 +45,37 @@ export async function formToSend(
   context: readonly ContextItem[],
   name = vscode.l10n.t("Your message"),
 ): Promise<FormToSend | undefined> {
-  const places = [
+  const places = placesIn(text, context, name);
+  if (places.length === 0) {
+    return asItIs;
+  }
+  const remove = vscode.l10n.t("Remove Them and Send");
+  const send = vscode.l10n.t("Send as They Are");
+  const chosen = await ask(places, remove, send);
+  return chosen === remove ? withoutThem : chosen === send ? { ...asItIs, wasAsked: true } : undefined;
+}
+
+/**
+ * Whether a question may go out once more as it is. The person is asked as for a new one: what was attached to it may have
+ * been read again since, and it may be from a time when nobody was asked.
+ */
+export async function maySendAgain({ text, context }: Question): Promise<boolean> {
+  const places = placesIn(text, context, vscode.l10n.t("Your message"));
+  const send = vscode.l10n.t("Send as They Are");
+  return places.length === 0 || (await ask(places, send)) === send;
+}
+
+type Question = Pick<UserTurn, "text" | "context">;
+
+interface Place {
+  readonly name: string;
+  readonly text: string;
+  readonly counts: HiddenCounts;
+}
+
+/** Where there is something that is sent only with the person's consent. */
+function placesIn(text: string, context: readonly ContextItem[], name: string): readonly Place[] {
+  return [
     { name, text },
     ...context.map(({ fileName, text: held }) => ({
       name: withoutHidden(fileName),
@@ -54,23 +85,19 @@ export async function formToSend(
   ]
     .map((place) => ({ ...place, counts: countHidden(place.text) }))
     .filter(({ counts }) => needConsent(counts));
-  if (places.length === 0) {
-    return asItIs;
-  }
-  const remove = vscode.l10n.t("Remove Them and Send");
-  const send = vscode.l10n.t("Send as They Are");
+}
+
+function ask(places: readonly Place[], ...buttons: readonly string[]): Thenable<string | undefined> {
   const all = addCounts(places.map(({ counts }) => counts));
   const details = [
     ...places.map((place) => placeWords(place.name, place.counts, textOfTags(place.text))),
     vscode.l10n.t("Claude reads them, and you cannot see them."),
   ];
-  const chosen = await vscode.window.showWarningMessage(
+  return vscode.window.showWarningMessage(
     vscode.l10n.t("Send {0}?", hiddenCountWords(all, vscode.l10n, vscode.env.language)),
     { modal: true, detail: details.join("\n") },
-    remove,
-    send,
+    ...buttons,
   );
-  return chosen === remove ? withoutThem : chosen === send ? { ...asItIs, wasAsked: true } : undefined;
 }
 
 function placeWords(name: string, counts: HiddenCounts, spelled: string): string {

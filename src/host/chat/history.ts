@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { type Conversation, type ConversationEvent, emptyConversation } from "../../core/conversation";
 import type { Draft } from "../../core/protocol";
 import type { Redact } from "../../core/redact";
+import { orWhenMissing } from "../disk";
 import type { Disposable } from "../disposables";
 import { Compactions } from "./compactions";
 import { dropsText, listFiles, readStored } from "./conversationFiles";
@@ -13,6 +14,7 @@ import { DraftWriter } from "./draftWriter";
 import { type Glance, Glances } from "./glances";
 import { type Deletion, Gone } from "./gone";
 import { HistoryIndex } from "./historyIndex";
+import { redactFiles } from "./keysOffFiles";
 import { LogWriter } from "./logWriter";
 import { OpenConversations } from "./openConversations";
 import { WorkQueue } from "./workQueue";
@@ -46,6 +48,7 @@ export interface HistoryOptions {
  */
 export class History {
   readonly #folder: string;
+  readonly #redact: Redact;
   readonly #index: HistoryIndex;
   readonly #logs: LogWriter;
   readonly #glances: Glances;
@@ -72,11 +75,12 @@ export class History {
     this.#folder = folder;
     this.#trouble = new WriteTrouble(onTrouble, onWritten, () => void this.flush(), retryAfterMs);
     this.#index = new HistoryIndex(join(folder, "index.json"), writer);
+    this.#redact = redact;
     this.#gone = new Gone(folder);
     this.#logs = new LogWriter(folder, writer, redact, (error) => this.#trouble.tell(error));
     this.#drafts = new DraftWriter(folder, writer, redact);
     this.#glances = new Glances(folder, writer);
-    this.#compactions = new Compactions(folder, () => this.flush());
+    this.#compactions = new Compactions(folder, redact, () => this.flush());
     this.open = new OpenConversations(folder, writer);
   }
 
@@ -179,6 +183,24 @@ export class History {
    */
   compact(conversationId: string): Promise<boolean> {
     return this.#compactions.now(conversationId);
+  }
+
+  /**
+   * Takes out of what lies on the disk what the redaction finds by now: a key has become known. Gives whether nothing of
+   * it is left. Never rejects.
+   * @param since files that did not change since then, in milliseconds since 1970, are passed over
+   */
+  async redactAgain(since: number): Promise<boolean> {
+    this.#logs.redactAgain();
+    await this.flush();
+    try {
+      await orWhenMissing(this.#index.redact(this.#redact), undefined);
+      return await redactFiles(this.#folder, this.#redact, since, (work) =>
+        this.#compactions.between(() => this.#queue.next(work)),
+      );
+    } catch {
+      return false;
+    }
   }
 
   /** Replaces the draft of a conversation in one step: a crash leaves the old one or the new one. */

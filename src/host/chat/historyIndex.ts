@@ -1,7 +1,8 @@
 import { readdir, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 
-import { isObject } from "../../core/shape";
+import type { Redact } from "../../core/redact";
+import { isObject, withEveryString } from "../../core/shape";
 import { orWhenMissing, readOwnFile, renameOver, writeDurably } from "../disk";
 import { isSummary, type Summary } from "./summary";
 
@@ -70,6 +71,16 @@ export class HistoryIndex {
     const entries = await this.read();
     if (ids.some((id) => entries.has(id))) {
       await this.write(entries);
+    }
+  }
+
+  /** Takes out of it what the redaction finds. */
+  async redact(redact: Redact): Promise<void> {
+    await this.#removeRemains();
+    const entries = await this.read();
+    const clean = new Map([...entries].map(([id, entry]) => [id, withEveryString(entry, redact)]));
+    if (JSON.stringify([...clean]) !== JSON.stringify([...entries])) {
+      await this.write(clean);
     }
   }
 

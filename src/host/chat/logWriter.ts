@@ -3,7 +3,7 @@ import { crc32 } from "node:zlib";
 
 import { coalesce } from "../../core/coalesce";
 import { type ConversationEvent, isPassing } from "../../core/conversation";
-import { encodeRecord } from "../../core/record";
+import { encodeRecord, parseLog } from "../../core/record";
 import type { Redact } from "../../core/redact";
 import { withEveryString } from "../../core/shape";
 import { isMissing, orWhenMissing, writeDurably } from "../disk";
@@ -49,6 +49,17 @@ export class LogWriter {
       if (!isPassing(event)) {
         this.#waiting.push({ conversationId, event });
       }
+    }
+  }
+
+  /** What could not be written so far passes the redaction again: a key has become known. */
+  redactAgain(): void {
+    for (const [conversationId, lines] of this.#lines) {
+      const { records } = parseLog(lines.join(""), crc32);
+      const clean = records.map((record) =>
+        encodeRecord({ ...record, event: withEveryString(record.event, this.#redact) }, crc32),
+      );
+      this.#lines.set(conversationId, clean);
     }
   }
 

@@ -1,11 +1,8 @@
-import { randomUUID } from "node:crypto";
-
 import { findTurn } from "../../core/branches";
 import type { ContextItem } from "../../core/context";
 import {
   type Conversation,
   type ConversationEvent,
-  type ConversationOptions,
   isEmptyQuestion,
   type UserTurn,
 } from "../../core/conversation";
@@ -16,8 +13,7 @@ import type { MessageRequest, RequestOptions } from "../../core/request";
 import { imagesInTheWay } from "../../core/sentImages";
 import { type AttachmentChange, withoutAttachments } from "../../core/takenOff";
 import { hashesOf, usedImages } from "../../core/usedImages";
-import { recorded } from "../answering";
-import { AnswerRun, type RunParts } from "./answerRun";
+import { Asking, type AskingParts } from "./asking";
 import { ConversationImages, type SessionImages } from "./conversationImages";
 import { DraftKeeper } from "./draftKeeper";
 import { EventFlow } from "./eventFlow";
@@ -32,12 +28,8 @@ export interface SessionListener {
   readonly onIdle?: () => void;
 }
 
-export interface SessionParts extends RunParts {
+export interface SessionParts extends AskingParts {
   readonly keptImages: SessionImages;
-  /** An answer begins. */
-  readonly onAnswering?: () => void;
-  /** What the settings say of the next request, but for what was chosen for its conversation. */
-  readonly requestOptions: (chosen: ConversationOptions) => RequestOptions;
   /** What goes out for what is attached, as it is at this moment. Asked for once for each question. */
   readonly contextToSend: (attached: readonly ContextItem[]) => readonly ContextItem[];
 }
@@ -53,12 +45,10 @@ export class ChatSession {
   readonly #parts: SessionParts;
   readonly #listeners = new Set<SessionListener>();
   readonly #flow: EventFlow;
-  readonly #answer: AnswerRun;
+  readonly #asking: Asking;
   readonly #composer: DraftKeeper;
   readonly #images: ConversationImages;
   #tookOver: readonly string[] = [];
-  /** A model that was chosen for one answer only. */
-  #chosenOnce: { readonly answerId: string; readonly model: string } | undefined;
 
   constructor(parts: SessionParts, { conversation, draft }: SessionStart) {
     this.#parts = parts;
@@ -66,7 +56,7 @@ export class ChatSession {
       parts.history.append(conversation.id, events);
       this.#tell((listener) => listener.onEvents(events));
     });
-    this.#answer = new AnswerRun(parts, this.#flow);
+    this.#asking = new Asking(parts, this.#flow, () => this.#tell((listener) => listener.onIdle?.()));
     this.#composer = new DraftKeeper(draft, (changed) => parts.history.saveDraft(conversation.id, changed));
     this.#images = new ConversationImages(conversation.id, parts.keptImages, {
       inMemory: () => this.usedImages,
@@ -87,17 +77,17 @@ export class ChatSession {
   }
 
   get isAnswering(): boolean {
-    return this.#answer.isUnderWay;
+    return this.#asking.isUnderWay;
   }
 
   /** The last request that went out from here since the conversation was opened. */
   get lastRequest(): MessageRequest | undefined {
-    return this.#answer.lastRequest;
+    return this.#asking.lastRequest;
   }
 
   /** The options of the next request. */
   get requestOptions(): RequestOptions {
-    return this.#parts.requestOptions(this.conversation.options);
+    return this.#asking.options;
   }
 
   listen(listener: SessionListener): { dispose(): void } {
@@ -175,20 +165,7 @@ export class ChatSession {
    * @param parentId the turn to follow, when that is not the last one shown
    */
   ask(text: string, context: readonly ContextItem[], parentId?: string): boolean {
-    if (this.isAnswering || isEmptyQuestion({ text, context })) {
-      return false;
-    }
-    const options = this.requestOptions;
-    const answerId = randomUUID();
-    const place = parentId === undefined ? {} : { parentId };
-    this.#flow.emit({
-      type: "asked",
-      turn: { role: "user", id: randomUUID(), ...place, text, context },
-      answerId,
-      options: recorded(options),
-    });
-    this.#start(answerId, options, false);
-    return true;
+    return this.#asking.ask(text, context, parentId);
   }
 
   /** Puts a question in the composer, for the person to send. */
@@ -231,12 +208,12 @@ export class ChatSession {
 
   /** Stops the answer under way; what has come stays. During a countdown it cancels the wait. */
   stop(): void {
-    this.#answer.stop();
+    this.#asking.stop();
   }
 
   /** Goes on waiting for an answer that has fallen silent. */
   keepWaiting(): void {
-    this.#answer.keepWaiting();
+    this.#asking.keepWaiting();
   }
 
   /**
@@ -244,21 +221,7 @@ export class ChatSession {
    * @param isForced the person was told why it was held back, and wants it all the same
    */
   tryAgain(answerId: string, isForced = false): void {
-    const last = this.conversation.turns.at(-1);
-    if (this.isAnswering || last?.role !== "assistant" || last.id !== answerId) {
-      return;
-    }
-    if (!this.canAsk(last.parentId)) {
-      return;
-    }
-    if (last.status.type === "failed" && last.status.failure.kind === "interrupted") {
-      // Another window may be writing that answer still: this one gets a place of its own.
-      this.retry(last.parentId);
-    } else if (last.status.type === "failed" || last.status.type === "stopped") {
-      const options = this.#optionsFor(answerId);
-      this.#flow.emit({ type: "askedAgain", answerId, options: recorded(options) });
-      this.#start(answerId, options, isForced);
-    }
+    this.#asking.tryAgain(answerId, isForced);
   }
 
   /**
@@ -304,8 +267,7 @@ export class ChatSession {
 
   /** Whether this is a question, and something is left of it to be asked. */
   canAsk(questionId: string): boolean {
-    const question = findTurn(this.conversation, questionId);
-    return question?.role === "user" && !isEmptyQuestion(question);
+    return this.#asking.canAsk(questionId);
   }
 
   /**
@@ -313,14 +275,7 @@ export class ChatSession {
    * @param model for this answer only; that of the conversation when left out
    */
   retry(questionId: string, model?: string): void {
-    if (this.isAnswering || !this.canAsk(questionId)) {
-      return;
-    }
-    const answerId = randomUUID();
-    this.#chosenOnce = model === undefined ? undefined : { answerId, model };
-    const options = this.#optionsFor(answerId);
-    this.#flow.emit({ type: "retried", questionId, answerId, options: recorded(options) });
-    this.#start(answerId, options, false);
+    this.#asking.retry(questionId, model);
   }
 
   /** Puts a question with its attachments into the composer, to be asked anew in its place. */
@@ -364,7 +319,7 @@ export class ChatSession {
   /** Changes what the next requests are made with, or what the conversation is called; at any time. */
   configure(event: Extract<ConversationEvent, { type: "configured" | "renamed" }>): void {
     if (event.type === "configured" && event.options.model !== undefined) {
-      this.#chosenOnce = undefined;
+      this.#asking.forgetModel();
     }
     this.#flow.emit(event);
   }
@@ -385,7 +340,7 @@ export class ChatSession {
   /** Ends what is under way and writes what is still in memory. */
   async close(): Promise<void> {
     this.#flow.flush();
-    this.#answer.abandon();
+    this.#asking.abandon();
     await this.#composer.saveNow();
     await this.#parts.history.flush();
     await this.#images.close();
@@ -403,21 +358,6 @@ export class ChatSession {
       log.warn(`Which images conversation ${this.id} uses could not be read: ${String(error)}`);
       return undefined;
     }
-  }
-
-  #start(answerId: string, options: RequestOptions, isForced: boolean): void {
-    void this.#answer
-      .start(answerId, options, isForced)
-      .then(() => this.#tell((listener) => listener.onIdle?.()));
-    this.#parts.onAnswering?.();
-  }
-
-  #optionsFor(answerId: string): RequestOptions {
-    const once = this.#chosenOnce;
-    const chosen = this.conversation.options;
-    return this.#parts.requestOptions(
-      once?.answerId === answerId ? { ...chosen, model: once.model } : chosen,
-    );
   }
 
   /** Versions of a question in several branches may have the same chip: the one in sight is meant. */

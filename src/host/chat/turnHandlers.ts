@@ -8,6 +8,7 @@ import type { Redact } from "../../core/redact";
 import type { ChatActions, Handlers } from "./pageHandlers";
 import { freshContext } from "../context/fresh";
 import { replaceImage } from "./replaceImage";
+import { mayAskAgain } from "./askingAgain";
 import type { ChatSession } from "./session";
 import { offerBack } from "./takenOff";
 import type { ChatView } from "./view";
@@ -50,11 +51,13 @@ export function turnHandlers(
         return;
       }
       if (!withOtherModel) {
-        session.retry(questionId);
+        if (await mayAskAgain(session, questionId)) {
+          session.retry(questionId);
+        }
         return;
       }
       const model = await actions.pickModel(view);
-      if (model !== undefined) {
+      if (model !== undefined && (await mayAskAgain(session, questionId))) {
         session.retry(questionId, model);
       }
       await view.reveal();

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { openDocument } from "../context/item";
 import { Disposables } from "../disposables";
 import type { EditedDocument } from "./editedDocument";
+import type { Redact } from "../../core/redact";
 import { tellEnd, tellUnreachable } from "./editNotices";
 import { EditStore, storedOf } from "./editStore";
 import { FileFollowing } from "./fileFollowing";
@@ -16,6 +17,8 @@ export type { Placed };
 export interface PlacesParts {
   /** Of this workspace. */
   readonly state: vscode.Memento;
+  /** Applied to what is written down of edits. */
+  readonly redact: Redact;
   readonly onChange: (uri: vscode.Uri) => void;
   /** The person changed lines that an edit was about to replace. */
   readonly onOverlap: (placed: Placed) => void;
@@ -34,7 +37,11 @@ export class EditPlaces implements vscode.Disposable {
 
   constructor(parts: PlacesParts) {
     this.#parts = parts;
-    this.#store = new EditStore(parts.state, () => [...this.#places.stored, ...this.#asleep.stored]);
+    this.#store = new EditStore(
+      parts.state,
+      () => [...this.#places.stored, ...this.#asleep.stored],
+      parts.redact,
+    );
     const { workspace } = vscode;
     const listeners = [
       workspace.onDidChangeTextDocument((event) => this.#heard(event)),

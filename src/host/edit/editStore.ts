@@ -3,8 +3,10 @@ import type * as vscode from "vscode";
 import type { Conversation } from "../../core/conversation";
 import type { EditState } from "../../core/editState";
 import { type LineTrace, linesAgain, traceOf } from "../../core/linesAgain";
+import type { Redact } from "../../core/redact";
 import type { LiveEdit } from "./liveEdit";
 import { fingerprintOf } from "./rememberedStates";
+import { withoutKeysIn } from "./storedKeys";
 import { isStoredDocument } from "./storedShape";
 import { isShort, withinLimit, withoutConversation } from "./storeLimit";
 
@@ -32,7 +34,8 @@ export interface StoredDocument {
   readonly isIncomplete?: boolean;
 }
 
-const storeName = "pendingEdits";
+/** Under which name VS Code keeps them. */
+export const storeName = "pendingEdits";
 /** While a person types, not every key is worth writing down. */
 const paceMs = 1_000;
 
@@ -40,13 +43,18 @@ const paceMs = 1_000;
 export class EditStore {
   readonly #state: vscode.Memento;
   readonly #documents: () => readonly StoredDocument[];
+  readonly #redact: Redact;
   #timer: NodeJS.Timeout | undefined;
   #outline = "";
   #isClosed = false;
 
-  /** @param documents what is to be written, asked for whenever it is */
-  constructor(state: vscode.Memento, documents: () => readonly StoredDocument[]) {
+  /**
+   * @param documents what is to be written, asked for whenever it is
+   * @param redact applied to what was written and answered for an edit
+   */
+  constructor(state: vscode.Memento, documents: () => readonly StoredDocument[], redact: Redact) {
     this.#state = state;
+    this.#redact = redact;
     this.#documents = documents;
   }
 
@@ -80,7 +88,7 @@ export class EditStore {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     if (!this.#isClosed) {
-      const documents = withinLimit(this.#documents());
+      const documents = withoutKeysIn(withinLimit(this.#documents()), this.#redact);
       await this.#state.update(storeName, documents.length === 0 ? undefined : documents);
     }
   }

@@ -54,6 +54,7 @@ export class Edits implements PendingEdits, vscode.Disposable {
     };
     this.#places = new EditPlaces({
       state: parts.state,
+      redact: (text) => parts.log.forDisk(text),
       onChange: (uri) => this.#tell(uri),
       onOverlap: (placed) => void askAgainIf(askAboutOverlap(placed.edit.uri), placed),
       onInterrupted: (placed) => void askAgainIf(askAboutInterrupted(placed.edit.uri), placed),

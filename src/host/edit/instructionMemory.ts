@@ -2,6 +2,7 @@ import type * as vscode from "vscode";
 
 import type { ContextItem } from "../../core/context";
 import { remember } from "../../core/instructionHistory";
+import type { Redact } from "../../core/redact";
 
 /** What was typed for an edit and not asked yet. */
 export interface EditDraft {
@@ -15,10 +16,13 @@ const noDraft: EditDraft = { text: "", context: [] };
 /** The instructions that were given in this workspace, and, for as long as the window lives, those not finished. */
 export class InstructionMemory {
   readonly #state: vscode.Memento;
+  readonly #redact: Redact;
   readonly #drafts = new Map<string, EditDraft>();
 
-  constructor(state: vscode.Memento) {
+  /** @param redact applied to every instruction on its way to where VS Code keeps it */
+  constructor(state: vscode.Memento, redact: Redact) {
     this.#state = state;
+    this.#redact = redact;
   }
 
   /** Newest first. */
@@ -28,7 +32,7 @@ export class InstructionMemory {
   }
 
   async given(instruction: string): Promise<void> {
-    await this.#state.update(stateKey, remember(this.recent, instruction));
+    await this.#state.update(stateKey, remember(this.recent, this.#redact(instruction)));
   }
 
   /** @param key what the draft is for: a document, an edit */

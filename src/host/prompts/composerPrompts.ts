@@ -1,6 +1,6 @@
 import type { ContextItem } from "../../core/context";
 import type { CompletionItem } from "../../core/protocol";
-import { formToSend } from "../chat/hiddenConsent";
+import { type FormToSend, formToSend } from "../chat/hiddenConsent";
 import type { ChatSession } from "../chat/session";
 import type { ChatView } from "../chat/view";
 import type { LastEditor } from "../editor/lastEditor";
@@ -59,7 +59,7 @@ export class ComposerPrompts {
       session.attach(expansion.items);
       session.suggest(expansion.text);
     }
-    const form = await formToSend(expansion.text, preview(session.draft.context));
+    const form = await agreedForm(expansion.text, () => preview(session.draft.context));
     if (form === undefined || view.session !== session) {
       view.refresh();
       // The dialog had the focus.
@@ -85,5 +85,21 @@ export class ComposerPrompts {
   /** The same with nobody asked or told anything; undefined where somebody would be. */
   preview(session: ChatSession, text: string): Promise<Expansion | undefined> {
     return previewTyped(text, session.draft.context, this.#editors.current);
+  }
+}
+
+/** Files change while a question stands: it is asked again until what was looked at is what goes out. */
+async function agreedForm(
+  text: string,
+  toSend: () => readonly ContextItem[],
+): Promise<FormToSend | undefined> {
+  let wasAsked = false;
+  for (;;) {
+    const examined = toSend();
+    const form = await formToSend(text, examined);
+    wasAsked ||= form?.wasAsked ?? true;
+    if (form === undefined || JSON.stringify(toSend()) === JSON.stringify(examined)) {
+      return form && { ...form, wasAsked };
+    }
   }
 }

@@ -2,7 +2,25 @@ import assert from "node:assert/strict";
 
 import fc from "fast-check";
 
-import { holdsKey, withoutKey } from "../../../src/core/ownKey";
+import { holdsKey, withoutKey, withoutWholeKeys } from "../../../src/core/ownKey";
+
+describe("whatever has the shape and the length of a key", () => {
+  const whole = `sk-ant-api03-${"Ab3_-".repeat(19)}AA`;
+
+  it("is taken out wherever it stands", () => {
+    assert.equal(
+      withoutWholeKeys(`x-api-key: ${whole}\n"${whole}"${whole.toUpperCase()}`),
+      'x-api-key: [API key]\n"[API key]"[API key]',
+    );
+  });
+
+  it("is told from what people write in place of one", () => {
+    for (const text of ["sk-ant-…", "sk-ant-api03-xxxxxxxx", `sk-ant-${"x".repeat(79)}`, whole.slice(7)]) {
+      assert.equal(withoutWholeKeys(text), text);
+    }
+    assert.equal(withoutWholeKeys(`sk-ant-${"x".repeat(80)}`), "[API key]");
+  });
+});
 
 describe("the key in what would be sent", () => {
   it("is found anywhere in a body, also with its characters escaped", () => {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { crc32 } from "node:zlib";
 
 import { parseCompacted } from "../../../src/core/compacted";
-import { compact, isWorthCompacting } from "../../../src/host/chat/compaction";
+import { compact as compactWith, isWorthCompacting } from "../../../src/host/chat/compaction";
 import type { ReadConversation } from "../../../src/host/chat/conversationFiles";
 import { History } from "../../../src/host/chat/history";
 import { type DiskCall, patchFs } from "../../support/patchedFs";
@@ -12,6 +12,8 @@ import { quickFolder } from "../../support/quickFolder";
 import { asked, stopped } from "./conversationEvents";
 
 /** What other windows, and damage, do to a compaction between two of its calls. */
+const compact = (folder: string, id: string): Promise<boolean> => compactWith(folder, id, (text) => text);
+
 describe("a compaction among others", () => {
   let root = "";
   let folder = "";

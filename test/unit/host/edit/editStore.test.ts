@@ -63,7 +63,11 @@ describe("the store of pending edits", () => {
       get: () => written.at(-1),
       update: async (_: string, value: unknown) => void written.push(JSON.parse(JSON.stringify(value))),
     } as unknown as vscode.Memento;
-    store = new EditStore(state, () => documents);
+    store = new EditStore(
+      state,
+      () => documents,
+      (words) => words.replaceAll("secret", "[API key]"),
+    );
     store.save("one");
     written.length = 0;
   });
@@ -95,6 +99,30 @@ describe("the store of pending edits", () => {
     mock.timers.tick(5_000);
     assert.equal(written.length, 1);
     assert.deepEqual(store.read(), [documentOf(edit())]);
+  });
+
+  it("has no key in what was said, and no edit whose lines a key stands among", () => {
+    const within = edit(0, "within");
+    const asked = edit(1, "said");
+    asked.instruction = "Use the secret.";
+    asked.conversation = JSON.parse(JSON.stringify(asked.conversation).replace('"x"', '"the secret"'));
+    within.state = {
+      range: { start: 3, end: 3 },
+      hunks: [{ id: 1, line: 3, added: 0, removed: ["a secret line"] }],
+    };
+    documents = [documentOf(asked, within, edit(0, "plain"))];
+    store.save("three");
+    assert.doesNotMatch(JSON.stringify(written), /secret/);
+    const [kept] = store.read();
+    assert.deepEqual(
+      kept?.edits.map(({ id, instruction }) => [id, instruction]),
+      [
+        ["said", "Use the [API key]."],
+        ["plain", "Do it."],
+      ],
+    );
+    assert.match(JSON.stringify(kept?.edits[0]?.conversation), /the \[API key\]/);
+    assert.equal(kept?.isIncomplete, true);
   });
 
   it("does not give what another version wrote in another way", () => {
