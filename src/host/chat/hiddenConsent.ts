@@ -57,7 +57,7 @@ export async function formToSend(
   const remove = vscode.l10n.t("Remove Them and Send");
   const send = vscode.l10n.t("Send as It Is");
   const all = addCounts(places.map(({ counts }) => counts));
-  const spelled = places.map((place) => textOfTags(place.text)).join("");
+  const spelled = places.map((place) => textOfTags(place.text, longestSpelled)).join("");
   const details = [
     ...places.map((place) => `${place.name}: ${kinds(place.counts)}`),
     ...(spelled === "" ? [] : [vscode.l10n.t("They spell: {0}", spelled.slice(0, longestSpelled))]),
