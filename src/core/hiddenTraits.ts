@@ -47,14 +47,22 @@ const others: readonly (readonly [bit: number, of: RegExp])[] = [
   [trait.dots, /[\u2801-\u28FF]+/gu],
 ];
 
-const pageBits = 12;
+const pageBits = 10;
 const pageSize = 1 << pageBits;
+
+/** Unicode has nothing in these planes but what a font may put there. */
+function isEmptyPlane(plane: number): boolean {
+  return (plane > 3 && plane < 14) || plane > 14;
+}
 
 /** The traits of all characters near one that was met: asking a pattern about each would take a hundred times as long. */
 const pages: (Uint16Array | undefined)[] = [];
 
 /** The traits of a code point. */
 export function traitsOf(code: number): number {
+  if (isEmptyPlane(code >> 16)) {
+    return 0;
+  }
   const number = code >> pageBits;
   const page = pages[number] ?? newPage(number);
   return page[code & (pageSize - 1)] ?? 0;
