@@ -133,9 +133,7 @@ function isNeeded(code: number, { before, beforeSelector, next }: Neighbours): b
       return (before & trait.unspaced) !== 0 && follows(trait.unspaced);
     case 0xfe_0e:
     case 0xfe_0f:
-      return (
-        (before & trait.picturedOrText) !== 0 || ((before & trait.keycap) !== 0 && next === keycapFrame)
-      );
+      return (before & trait.picturedOrText) !== 0 || ((before & trait.keycap) !== 0 && next === keycapFrame);
     case 0xfe_00:
       return (before & (trait.mathOrBurmese | trait.han)) !== 0;
     case 0x18_0e:

@@ -1,10 +1,8 @@
 import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit-html";
 import { type AssistantTurn, isPending } from "../core/conversation";
+import { isUsualSilence } from "../core/silence";
 import type { ToHost } from "../core/protocol";
-
-/** The silence of thinking is usual: only after this many seconds is there something to decide. */
-const usualThinkingSeconds = 60;
 
 /** What a screen reader says when a silence begins to be told; nothing where it was told already, or is over. */
 export function silenceAnnouncement(
@@ -22,8 +20,8 @@ export function silenceLine(
   if (silence === undefined || !isPending(status)) {
     return nothing;
   }
-  const { seconds, secondsLeft, isThinking } = silence;
-  const isUsual = isThinking === true && seconds < usualThinkingSeconds;
+  const { secondsLeft } = silence;
+  const isUsual = isUsualSilence(silence);
   return html`<div class="silence">
     <p>
       <span role="timer" aria-live="off">${silenceWords(silence)}</span>

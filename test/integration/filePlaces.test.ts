@@ -91,7 +91,10 @@ describe("what is attached of a disk", () => {
 
   it("is asked about as well when it is an image or a notebook that a link brings into the workspace", async () => {
     await writeFile(join(outside, "private.png"), png(40, 30));
-    await writeFile(join(outside, "private.svg"), '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>');
+    await writeFile(
+      join(outside, "private.svg"),
+      '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>',
+    );
     const notebook = { cells: [], metadata: {}, nbformat: 4, nbformat_minor: 5 };
     const cell = { cell_type: "code", source: "canary", metadata: {}, outputs: [], execution_count: null };
     await writeFile(join(outside, "private.ipynb"), JSON.stringify({ ...notebook, cells: [cell] }));
@@ -108,7 +111,11 @@ describe("what is attached of a disk", () => {
       assert.match(chat.dialogs.said, /is outside of the workspace\. Attach it\?/, uri.path);
       assert.ok(chat.dialogs.said.includes(outside), chat.dialogs.said);
     }
-    proved({ row: "T28", tried: "images and notebooks behind links that lead out of the workspace", count: places.length });
+    proved({
+      row: "T28",
+      tried: "images and notebooks behind links that lead out of the workspace",
+      count: places.length,
+    });
   });
 
   it("is not what lies above the workspace, however a dropped address is written", async () => {

@@ -101,7 +101,11 @@ describe("at the host's door, hidden characters", () => {
       const body = JSON.stringify((await endpoint.requests())[0]?.json);
       assert.ok(body.includes("Shout"), body);
       assert.doesNotMatch(body, /[\u202E\u{E0000}-\u{E007F}]/u);
-      proved({ row: "T20", tried: "instructions of edits with hidden characters, held or cleaned", count: 2 });
+      proved({
+        row: "T20",
+        tried: "instructions of edits with hidden characters, held or cleaned",
+        count: 2,
+      });
     });
   });
 

@@ -42,7 +42,11 @@ describe("the person's own key in a question that was not sent", () => {
       assert.match(text, /\[API key\] is my key/, format);
       await rm(join(folder, name));
     }
-    proved({ row: "T8", tried: "exports of a conversation whose question holds the key", count: formats.length });
+    proved({
+      row: "T8",
+      tried: "exports of a conversation whose question holds the key",
+      count: formats.length,
+    });
   });
 
   it("is not on the clipboard when the conversation, the question or a piece of text is copied", async () => {
@@ -58,6 +62,10 @@ describe("the person's own key in a question that was not sent", () => {
       const copied = await vscode.env.clipboard.readText();
       assert.ok(copied.includes("[API key]") && !copied.includes(testKey), copied);
     }
-    proved({ row: "T8", tried: "copies of a conversation whose question holds the key", count: copies.length });
+    proved({
+      row: "T8",
+      tried: "copies of a conversation whose question holds the key",
+      count: copies.length,
+    });
   });
 });

@@ -122,7 +122,10 @@ describe("conversations that are old", () => {
     // Years ahead everything is old: the person is asked, and what they say then is not what they said before.
     dialogs.answer = "Keep Them";
     await ahead(3_650, state);
-    assert.match(dialogs.shown[1]?.message ?? "", /^By the clock of this computer it is .+20\d\d, and 1 of your 2/);
+    assert.match(
+      dialogs.shown[1]?.message ?? "",
+      /^By the clock of this computer it is .+20\d\d, and 1 of your 2/,
+    );
     assert.deepEqual(await left(), kept);
     dialogs.answer = undefined;
     await ahead(3_650, state);

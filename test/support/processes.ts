@@ -43,7 +43,10 @@ function descendants(of: readonly number[]): readonly number[] {
     return [];
   }
   const { stdout } = spawnSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" });
-  const pairs = [...(stdout ?? "").matchAll(/(\d+)\s+(\d+)/g)].map(([, pid, parent]) => [Number(pid), Number(parent)]);
+  const pairs = [...(stdout ?? "").matchAll(/(\d+)\s+(\d+)/g)].map(([, pid, parent]) => [
+    Number(pid),
+    Number(parent),
+  ]);
   const found: number[] = [];
   for (let parents = new Set(of); parents.size > 0;) {
     const children = pairs.flatMap(([pid = 0, parent = 0]) => (parents.has(parent) ? [pid] : []));

@@ -70,8 +70,9 @@ export class ConversationActions {
     const conversation = await this.#find(id);
     const { images, log } = this.#parts;
     if (hasTurns(conversation)) {
-      await this.#told(exportConversation(conversation, images, (text) => log.withoutKeys(text)), (reason) =>
-        vscode.l10n.t("The conversation could not be written: {0}", reason),
+      await this.#told(
+        exportConversation(conversation, images, (text) => log.withoutKeys(text)),
+        (reason) => vscode.l10n.t("The conversation could not be written: {0}", reason),
       );
     }
   }

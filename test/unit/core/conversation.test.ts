@@ -214,8 +214,16 @@ describe("a conversation", () => {
     const count = times(10_000, 2_500);
     const events = Array.from({ length: count }, (_, n): readonly ConversationEvent[] => [
       asked(n),
-      { type: "answer", answerId: `a${n}`, event: { type: "partStarted", index: 0, part: { type: "text", text: "" } } },
-      { type: "answer", answerId: `a${n}`, event: { type: "partGrew", index: 0, field: "text", delta: "Because." } },
+      {
+        type: "answer",
+        answerId: `a${n}`,
+        event: { type: "partStarted", index: 0, part: { type: "text", text: "" } },
+      },
+      {
+        type: "answer",
+        answerId: `a${n}`,
+        event: { type: "partGrew", index: 0, field: "text", delta: "Because." },
+      },
     ]).flat();
     const began = performance.now();
     const conversation = reduceAll(emptyConversation("c"), events);

@@ -180,7 +180,17 @@ describe("hidden characters of a text", () => {
   it("take no long time in any text of 900 kB", function () {
     this.timeout(60_000);
     const length = 900_000;
-    const repeated = ["a\u200B", "\u200D", "ی\u200C", "ی\u200C\n", "\u180B", "\u{E0041}", "\f\n", "ا\u200F\n", "a\u200F"];
+    const repeated = [
+      "a\u200B",
+      "\u200D",
+      "ی\u200C",
+      "ی\u200C\n",
+      "\u180B",
+      "\u{E0041}",
+      "\f\n",
+      "ا\u200F\n",
+      "a\u200F",
+    ];
     const texts = [
       ...repeated.map((piece) => piece.repeat(length / piece.length)),
       `${"\f".repeat(length)}x`,

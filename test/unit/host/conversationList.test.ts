@@ -113,10 +113,7 @@ describe("the list of conversations", () => {
     if (process.platform === "win32") {
       this.skip();
     }
-    for (const put of [
-      () => execFileSync("mkfifo", [index()]),
-      () => symlinkSync("/dev/zero", index()),
-    ]) {
+    for (const put of [() => execFileSync("mkfifo", [index()]), () => symlinkSync("/dev/zero", index())]) {
       await fill();
       await rm(index(), { force: true });
       put();
