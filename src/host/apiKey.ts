@@ -47,6 +47,8 @@ export class ApiKeys implements vscode.Disposable {
   readonly #session = new Map<string, string>();
   /** Counts what the person wanted for each origin: what the store does late for an earlier wish no longer counts. */
   readonly #wishes = new Map<string, number>();
+  /** The last store that was begun for each origin. */
+  readonly #storing = new Map<string, Thenable<void>>();
   readonly #changed = new vscode.EventEmitter<KeyChange>();
   readonly #subscription: vscode.Disposable;
 
@@ -136,7 +138,9 @@ export class ApiKeys implements vscode.Disposable {
   async #store(record: KeyRecord, wish: number): Promise<void> {
     const { origin } = record;
     const text = JSON.stringify(record);
-    await this.#secrets.store(recordName(origin), text);
+    const storing = this.#secrets.store(recordName(origin), text);
+    this.#storing.set(origin, storing);
+    await storing;
     if (this.#wishes.get(origin) === wish) {
       this.#session.delete(origin);
       await this.#marks.update(marksName, { ...this.#savedFor(), [origin]: new Date().toISOString() });
@@ -149,11 +153,12 @@ export class ApiKeys implements vscode.Disposable {
   /** Removes what the store took too late, unless something else stands in its place by now. */
   async #takeBack(origin: string, text: string): Promise<void> {
     const wish = this.#wishes.get(origin);
+    // A newer key may be on its way to the same place.
+    await Promise.allSettled([this.#storing.get(origin)]);
     if ((await this.#secrets.get(recordName(origin))) !== text) {
       return;
     }
     if (this.#wishes.get(origin) !== wish) {
-      // A newer key may be on its way to the same place.
       await this.#takeBack(origin, text);
       return;
     }
