@@ -1,7 +1,7 @@
 // Builds the extension into dist/ and, with --tests, its tests and tools into out/.
 import { build, context } from "esbuild";
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join, relative, resolve } from "node:path";
 
 const production = process.argv.includes("--production");
 const watch = process.argv.includes("--watch");
@@ -93,7 +93,7 @@ function filesEnding(folder, ending) {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith(ending))
     .map((entry) => join(entry.parentPath, entry.name))
-    .filter((file) => !file.includes("node_modules"));
+    .filter((file) => !relative(folder, file).includes("node_modules"));
 }
 
 /** Tests and tools use installed packages as they are; only the project's own code is bundled. */

@@ -34,11 +34,16 @@ export function streamAnswer(
 ): AsyncIterable<AnswerEvent> {
   return {
     [Symbol.asyncIterator]: () => {
-      const life = openLifeline(personsSignal, line.timeouts, line.clocks);
-      const events = answer(line, request, life, patience);
+      let begun: { readonly life: Lifeline; readonly events: AsyncGenerator<AnswerEvent, void> } | undefined;
+      const begin = (): NonNullable<typeof begun> => {
+        const life = openLifeline(personsSignal, line.timeouts, line.clocks);
+        begun = { life, events: answer(line, request, life, patience) };
+        return begun;
+      };
       return {
-        next: () => events.next(),
+        next: () => (begun ?? begin()).events.next(),
         return: () => {
+          const { life, events } = begun ?? begin();
           // A generator hears of a return only after what it waits for, so that the wait has to end first.
           life.leave();
           return events.return();
@@ -54,7 +59,7 @@ async function* answer(
   life: Lifeline,
   patience: Patience | undefined,
 ): AsyncGenerator<AnswerEvent, void, undefined> {
-  const unlisten = patience?.listen(() => life.extend(line.timeouts.contentMs));
+  const unlisten = patience?.listen(() => life.extend());
   try {
     const opening = yield* tellingSilence(open(line, request, life), life, () => false);
     if (!life.abandoned()) {
@@ -120,7 +125,7 @@ async function* read(
   response: Response,
   life: Lifeline,
 ): AsyncGenerator<AnswerEvent, void, undefined> {
-  const { contentMs } = line.timeouts;
+  const { contentMs, thinkingWakeMs } = line.timeouts;
   const requestId = requestIdIn(response.headers, line.redact);
   const reader = readAnswer(line.redact);
   const clean = keepKeyOut(line.apiKey);
@@ -137,11 +142,11 @@ async function* read(
       return;
     }
     const { event, progress } = reader.read(record.value);
-    if (!progress) {
+    if (progress) {
+      life.rest();
+    } else {
       life.heard();
-      continue;
     }
-    life.rest();
     if (event?.type === "completed") {
       life.settle();
     }
@@ -151,7 +156,11 @@ async function* read(
     if (event?.type === "completed" || event?.type === "failed") {
       return;
     }
-    life.expectWithin(reader.thinking() ? contentMs * thinkingPatience : contentMs);
+    if (progress && reader.thinking()) {
+      life.expectWithin(contentMs * thinkingPatience, thinkingWakeMs);
+    } else if (progress) {
+      life.expectWithin(contentMs);
+    }
   }
 }
 

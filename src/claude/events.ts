@@ -14,7 +14,10 @@ export interface StreamRecord {
 /** What one record says. */
 export interface Reading {
   readonly event?: AnswerEvent;
-  /** Whether the answer has moved on: a ping, or an event nobody knows, is no progress. */
+  /**
+   * Whether the answer has moved on. A ping, an event nobody knows, an empty piece or one more report of usage is no
+   * progress, so that a server cannot keep an answer open with them.
+   */
   readonly progress: boolean;
 }
 
@@ -40,15 +43,17 @@ export function readAnswer(redact: Redact): AnswerReader {
   let stopReason: string | undefined;
   let refusalCategory: string | undefined;
   let unknown: UnknownBlock | undefined;
+  /** How many blocks in a row began empty, with nothing since. */
+  let emptyBlocks = 0;
   let usage: Usage = { input: 0, output: 0, cacheWrite: 0, cacheRead: 0 };
 
-  const readUsage = (holder: Fields): Reading => {
+  const readUsage = (holder: Fields, isProgress: boolean): Reading => {
     const changed = mergeUsage(usage, objectIn(holder, "usage"));
     if (changed === usage) {
-      return progress();
+      return { progress: isProgress };
     }
     usage = changed;
-    return progress({ type: "usage", usage });
+    return { event: { type: "usage", usage }, progress: isProgress };
   };
 
   const startMessage = (event: Fields): Reading => {
@@ -57,7 +62,7 @@ export function readAnswer(redact: Redact): AnswerReader {
       return garbled;
     }
     began = true;
-    return readUsage(message);
+    return readUsage(message, true);
   };
 
   const startBlock = (event: Fields): Reading => {
@@ -71,16 +76,18 @@ export function readAnswer(redact: Redact): AnswerReader {
     parts.set(index, part.type);
     open = index;
     unknown = part.type === "unknown" && block !== undefined ? new UnknownBlock(block) : undefined;
-    return progress({ type: "partStarted", index, part });
+    emptyBlocks = isEmptyPart(part) ? emptyBlocks + 1 : 0;
+    return { event: { type: "partStarted", index, part }, progress: emptyBlocks <= mostEmptyBlocks };
   };
 
   const stopBlock = (): Reading => {
     const index = open;
     const block = unknown?.whole(redact);
+    const moved = index !== undefined && emptyBlocks === 0;
     open = undefined;
     unknown = undefined;
     return index === undefined || block === undefined
-      ? progress()
+      ? { progress: moved }
       : progress({ type: "partStarted", index, part: { ...unknownPart(block, redact), block } });
   };
 
@@ -94,16 +101,19 @@ export function readAnswer(redact: Redact): AnswerReader {
     const kind = textIn(delta, "type");
     const target = kind === undefined ? undefined : growth.get(kind);
     if (part === "unknown" || target === undefined) {
-      if (part === "unknown") {
-        unknown?.grow(delta);
-      }
-      return kind === undefined ? garbled : progress();
+      const grew = part === "unknown" && unknown?.grow(delta) === true;
+      emptyBlocks = grew ? 0 : emptyBlocks;
+      return kind === undefined ? garbled : { progress: grew };
     }
     const text = textIn(delta, target.field);
     if (text === undefined || part !== target.part) {
       return garbled;
     }
-    return text === "" ? progress() : progress({ type: "partGrew", index, field: target.field, delta: text });
+    if (text === "") {
+      return nothing;
+    }
+    emptyBlocks = 0;
+    return progress({ type: "partGrew", index, field: target.field, delta: text });
   };
 
   const changeMessage = (event: Fields): Reading => {
@@ -111,9 +121,10 @@ export function readAnswer(redact: Redact): AnswerReader {
     if (delta === undefined) {
       return garbled;
     }
+    const isFirstReason = stopReason === undefined && textIn(delta, "stop_reason") !== undefined;
     stopReason = textIn(delta, "stop_reason") ?? stopReason;
     refusalCategory = textIn(objectIn(delta, "stop_details") ?? {}, "category") ?? refusalCategory;
-    return readUsage(event);
+    return readUsage(event, isFirstReason);
   };
 
   const readEvent = (type: string, event: Fields): Reading => {
@@ -160,6 +171,13 @@ export function readAnswer(redact: Redact): AnswerReader {
   };
 }
 
+/** More in a row say nothing; an honest answer may begin with one, and think after it. */
+const mostEmptyBlocks = 3;
+
+function isEmptyPart(part: Part): boolean {
+  return (part.type === "text" && part.text === "") || (part.type === "thinking" && part.thinking === "");
+}
+
 const known: ReadonlySet<string> = new Set([
   "content_block_start",
   "content_block_delta",
@@ -178,8 +196,8 @@ const growth: ReadonlyMap<
   ["signature_delta", { part: "thinking", field: "signature" }],
 ]);
 
-function progress(event?: AnswerEvent): Reading {
-  return event === undefined ? { progress: true } : { event, progress: true };
+function progress(event: AnswerEvent): Reading {
+  return { event, progress: true };
 }
 
 function indexIn(event: Fields): number | undefined {

@@ -1,3 +1,5 @@
+import { uptime } from "node:os";
+
 import type { AnswerEvent } from "../core/answer";
 import type { Failure } from "../core/failure";
 
@@ -13,6 +15,8 @@ export interface Timeouts {
   readonly tickMs: number;
   /** What is left for a sign of life after the machine slept. */
   readonly wakeMs: number;
+  /** The same while Claude thinks: pings may be all that comes then, and far from each other. */
+  readonly thinkingWakeMs: number;
 }
 
 /** The silence after which a request is given up, unless a test has less time. */
@@ -21,16 +25,38 @@ export const usualTimeouts: Timeouts = {
   contentMs: 180_000,
   shownMs: 8_000,
   tickMs: 1_000,
-  wakeMs: 3_000,
+  wakeMs: 4_000,
+  thinkingWakeMs: 30_000,
 };
 
-/** The two clocks that tell a sleep: the time of day goes on in it, timers do not. Milliseconds. */
+/**
+ * What tells a sleep, in milliseconds. The time of day is no part of it: it is set forward and back while everything is
+ * awake.
+ */
 export interface Clocks {
-  readonly timeOfDay: () => number;
+  /** Goes on in a sleep. */
+  readonly sinceBoot: () => number;
+  /** Stands still in a sleep on some machines, and goes on in it on others. */
   readonly steady: () => number;
+  /** How long this process has computed. */
+  readonly worked: () => number;
 }
 
-export const systemClocks: Clocks = { timeOfDay: () => Date.now(), steady: () => performance.now() };
+export const systemClocks: Clocks = {
+  sinceBoot: () => {
+    try {
+      return uptime() * 1000;
+    } catch {
+      // A sandbox may keep it from programs.
+      return performance.now();
+    }
+  },
+  steady: () => performance.now(),
+  worked: () => {
+    const { user, system } = process.cpuUsage();
+    return (user + system) / 1000;
+  },
+};
 
 /** Thinking is sent only when it was asked for, so that its silence may last this much longer than any other. */
 export const thinkingPatience = 4;
@@ -38,8 +64,11 @@ export const thinkingPatience = 4;
 /** How long the end of a whole reply may take to arrive, so that its connection ends in good order. */
 const settlingMs = 1000;
 
-/** A tick that comes this much late was slept through. */
+/** A sleep that is shorter leaves connections as they are. */
 const sleepMs = 30_000;
+
+/** A tick that is late while the steady clock went on came through a sleep when less than this part of it was work. */
+const mostWorkAsleep = 0.2;
 
 /** A silence that lasts still. */
 export type Silent = Extract<AnswerEvent, { readonly type: "silent" }>;
@@ -51,10 +80,10 @@ export type Silent = Extract<AnswerEvent, { readonly type: "silent" }>;
  */
 export interface Lifeline {
   readonly signal: AbortSignal;
-  /** Begins to wait for `ms`; any earlier wait is over. */
-  readonly expectWithin: (ms: number) => void;
-  /** Waits for `ms` from now, where that is longer than what is left of the wait that is under way. */
-  readonly extend: (ms: number) => void;
+  /** Begins to wait for `ms`, of which `afterSleepMs` are left after a sleep; any earlier wait is over. */
+  readonly expectWithin: (ms: number, afterSleepMs?: number) => void;
+  /** Begins the wait that is under way once more, and tells so at once where the silence is told already. */
+  readonly extend: () => void;
   /** Something came that is no piece of an answer: the connection is alive. */
   readonly heard: () => void;
   /** Nothing is waited for: the next move is the consumer's. */
@@ -77,24 +106,29 @@ export interface Lifeline {
 export function openLifeline(
   personsSignal: AbortSignal,
   { shownMs, tickMs, wakeMs }: Timeouts,
-  { timeOfDay, steady }: Clocks,
+  clocks: Clocks,
 ): Lifeline {
+  const { steady } = clocks;
   const controller = new AbortController();
   const { signal } = controller;
   let timer: NodeJS.Timeout | undefined;
   let wait: { readonly since: number; readonly until: number } | undefined;
-  /** How long the wait under way was before the machine slept. */
+  /** How long the wait under way was before the machine slept, and how long it is after. */
   let lastMs = 0;
+  let lastAfterSleepMs = wakeMs;
   let ended: "silence" | "sleep" | undefined;
   let silenceMs = 0;
   let hasSlept = false;
   let settling = false;
   let tell: ((silent: Omit<Silent, "isThinking">) => void) | undefined;
-  const lastTick = { timeOfDay: timeOfDay(), steady: steady() };
+  /** There was something to tell while nobody listened. */
+  let isDue = false;
+  const hasJustSlept = watchForSleep(clocks);
 
   const rest = (): void => {
     clearTimeout(timer);
     wait = undefined;
+    isDue = false;
   };
   const end = (): void => {
     rest();
@@ -105,39 +139,47 @@ export function openLifeline(
     clearTimeout(timer);
     wait = { since, until };
     timer = setTimeout(() => {
+      if (steady() - until > sleepMs) {
+        // A host that stood still reads only now what came meanwhile.
+        waitUntil(since, steady() + lastAfterSleepMs);
+        return;
+      }
       silenceMs = until - since;
       ended = hasSlept ? "sleep" : "silence";
       end();
     }, until - steady()).unref();
   };
-  const wake = (): void => {
+  const tellSilence = (): void => {
+    isDue = wait !== undefined && tell === undefined;
     if (wait !== undefined) {
-      hasSlept = true;
       const now = steady();
-      waitUntil(wait.since, Math.min(wait.until, now + wakeMs));
+      tell?.({
+        type: "silent",
+        seconds: Math.floor((now - wait.since) / 1000),
+        secondsLeft: Math.max(0, Math.ceil((wait.until - now) / 1000)),
+      });
+      tell = undefined;
     }
   };
   const tick = (): void => {
-    const now = { timeOfDay: timeOfDay(), steady: steady() };
-    // Some machines stop the steady clock while they sleep and some do not; the time of day always goes on. A clock that
-    // was only set forward costs nothing as long as something comes soon.
-    const late = Math.max(now.timeOfDay - lastTick.timeOfDay, now.steady - lastTick.steady) - tickMs;
-    Object.assign(lastTick, now);
-    if (late > sleepMs) {
-      wake();
-    } else if (wait !== undefined && now.steady - wait.since >= shownMs) {
-      tell?.({
-        type: "silent",
-        seconds: Math.floor((now.steady - wait.since) / 1000),
-        secondsLeft: Math.max(0, Math.ceil((wait.until - now.steady) / 1000)),
-      });
+    const slept = hasJustSlept();
+    if (wait === undefined) {
+      return;
+    }
+    if (slept) {
+      hasSlept = true;
+      waitUntil(wait.since, Math.min(wait.until, steady() + lastAfterSleepMs));
+    }
+    if (slept || steady() - wait.since >= shownMs) {
+      tellSilence();
     }
   };
   const ticking = setInterval(tick, tickMs).unref();
-  const expectWithin = (ms: number): void => {
+  const expectWithin = (ms: number, afterSleepMs = wakeMs): void => {
     rest();
     hasSlept = false;
     lastMs = ms;
+    lastAfterSleepMs = afterSleepMs;
     if (!signal.aborted) {
       const now = steady();
       waitUntil(now, now + ms);
@@ -150,14 +192,19 @@ export function openLifeline(
   return {
     signal,
     expectWithin,
-    extend: (ms) => {
-      if (wait !== undefined && !hasSlept) {
-        waitUntil(wait.since, Math.max(wait.until, steady() + ms));
+    extend: () => {
+      if (wait !== undefined) {
+        const isTold = hasSlept || steady() - wait.since >= shownMs;
+        hasSlept = false;
+        waitUntil(wait.since, steady() + lastMs);
+        if (isTold) {
+          tellSilence();
+        }
       }
     },
     heard: () => {
       if (hasSlept) {
-        expectWithin(lastMs);
+        expectWithin(lastMs, lastAfterSleepMs);
       }
     },
     rest,
@@ -183,7 +230,29 @@ export function openLifeline(
     orSilence: (value) =>
       new Promise((resolve, reject) => {
         tell = resolve;
+        if (isDue) {
+          tellSilence();
+        }
         value.then((came) => resolve({ value: came }), reject);
       }),
+  };
+}
+
+/** Tells, whenever it is asked, whether the machine slept since the last time. */
+function watchForSleep({ sinceBoot, steady, worked }: Clocks): () => boolean {
+  const read = (): { sinceBoot: number; steady: number; worked: number } => ({
+    sinceBoot: sinceBoot(),
+    steady: steady(),
+    worked: worked(),
+  });
+  const last = read();
+  return () => {
+    const now = read();
+    const passed = Math.max(now.sinceBoot - last.sinceBoot, now.steady - last.steady);
+    const stood = passed - (now.steady - last.steady);
+    const workedMs = now.worked - last.worked;
+    Object.assign(last, now);
+    // A host that works for half a minute on end is late as well, and its connections are none the worse for it.
+    return stood > sleepMs || (passed > sleepMs && workedMs < passed * mostWorkAsleep);
   };
 }

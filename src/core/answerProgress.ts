@@ -7,7 +7,8 @@ const rounding = 1;
 
 /** The answer after an event of the request that is under way. */
 export function applyAnswerEvent(before: AssistantTurn, event: AnswerEvent): AssistantTurn {
-  const turn = withoutSilence(before);
+  // A report of usage is no piece of the answer.
+  const turn = event.type === "usage" ? before : withoutSilence(before);
   switch (event.type) {
     case "silent": {
       const { type: _, ...silence } = event;

@@ -2,20 +2,17 @@ import type { Localizer } from "./failureText";
 import { withHiddenShown } from "./plainText";
 
 /** The steps of a diagnosis, in the order in which they are taken. */
-export const stepNames = [
-  "settings",
-  "proxy",
-  "dns",
-  "tcp",
-  "tunnel",
-  "tls",
-  "http",
-  "key",
-  "request",
-  "model",
-] as const;
-
-export type StepName = (typeof stepNames)[number];
+export type StepName =
+  | "settings"
+  | "proxy"
+  | "dns"
+  | "tcp"
+  | "tunnel"
+  | "tls"
+  | "http"
+  | "key"
+  | "request"
+  | "model";
 
 /** What came of a step, in sentences. */
 export interface Step {
@@ -93,10 +90,20 @@ function stepLines({ name, mark, found, advice }: Step, l10n: Localizer): readon
   ];
 }
 
+/** Steps that look at the way for themselves, which is not always the way that requests take. */
+const ownLooks: ReadonlySet<StepName> = new Set(["dns", "tcp", "tunnel", "tls"]);
+
 function verdict(steps: readonly Step[], isCancelled: boolean, l10n: Localizer): string {
-  const broken = steps.find(({ mark }) => mark === "failed");
+  const getsThrough = steps.some(({ name, mark }) => name === "http" && mark === "ok");
+  const failed = steps.filter(({ mark }) => mark === "failed");
+  const broken = failed.find(({ name }) => !getsThrough || !ownLooks.has(name));
   if (broken !== undefined) {
     return l10n.t("The first thing that does not work: {0}.", stepTitle(broken.name, l10n));
   }
-  return isCancelled ? l10n.t("The diagnosis was cancelled.") : l10n.t("Everything that was tried works.");
+  if (isCancelled) {
+    return l10n.t("The diagnosis was cancelled.");
+  }
+  return failed.length > 0
+    ? l10n.t("Requests get through all the same: VS Code's own network knows another way.")
+    : l10n.t("Everything that was tried works.");
 }

@@ -1,3 +1,5 @@
+import { trait, traitsOf } from "./hiddenTraits";
+
 /** Where a character stands that shows as nothing, or that changes how its neighbours show. */
 export interface HiddenCharacter {
   /** 0-based. */
@@ -6,61 +8,12 @@ export interface HiddenCharacter {
   readonly code: number;
 }
 
-/**
- * What a text may hold that a person cannot see: controls of direction and other controls, characters of no width,
- * fillers, tags, line separators. Spaces of all widths and private use (fonts of icons) do show as something.
- */
-const candidate = /[^\P{Cc}\t]|[\p{Default_Ignorable_Code_Point}\u2028\u2029\u2800\uFFF9-\uFFFB]/gu;
-
 /** The flags of England, Scotland and Wales: the only tag characters that emoji have. */
 const tagFlag =
-  /\u{1F3F4}\u{E0067}\u{E0062}(?:\u{E0065}\u{E006E}\u{E0067}|\u{E0073}\u{E0063}\u{E0074}|\u{E0077}\u{E006C}\u{E0073})\u{E007F}/gu;
+  /\u{1F3F4}\u{E0067}\u{E0062}(?:\u{E0065}\u{E006E}\u{E0067}|\u{E0073}\u{E0063}\u{E0074}|\u{E0077}\u{E006C}\u{E0073})\u{E007F}/uy;
+const blackFlag = 0x1_f3_f4;
 
-/** What the flags begin with, as long as each of their characters. */
-const flagAlone = "\u{1F3F4}";
-
-/** Letters that change their form beside a joiner, so that their languages cannot be written without one. */
-const joining =
-  "[\\p{scx=Arab}\\p{scx=Syrc}\\p{scx=Nkoo}\\p{scx=Mong}\\p{scx=Adlm}\\p{scx=Rohg}\\p{scx=Deva}\\p{scx=Beng}\\p{scx=Guru}" +
-  "\\p{scx=Gujr}\\p{scx=Orya}\\p{scx=Taml}\\p{scx=Telu}\\p{scx=Knda}\\p{scx=Mlym}\\p{scx=Sinh}\\p{scx=Khmr}\\p{scx=Mymr}" +
-  "\\p{scx=Tibt}]";
-
-interface Excuse {
-  /** Which characters. */
-  readonly of: RegExp;
-  /** What ends before one, and what begins behind it, where it is an ordinary part of writing. */
-  readonly after: RegExp;
-  readonly before?: RegExp;
-}
-
-/** One row excuses when all that it says holds. Each takes a visible neighbour, so that no row excuses a run of them. */
-const excuses: readonly Excuse[] = [
-  // Joined emoji: person, skin tone or variation selector, joiner, what they do.
-  {
-    of: /\u200D/u,
-    after: /\p{Extended_Pictographic}(?:\uFE0F|\p{Emoji_Modifier})?$/u,
-    before: /^\p{Extended_Pictographic}/u,
-  },
-  // Persian, Urdu, Hindi, Bengali, Sinhala and others.
-  { of: /[\u200C\u200D]/u, after: new RegExp(`${joining}$`, "u") },
-  { of: /[\u200C\u200D]/u, after: /[\p{L}\p{N}\p{P}]$/u, before: new RegExp(`^${joining}`, "u") },
-  // Where a line may break, in writing without spaces.
-  {
-    of: /\u200B/u,
-    after: /[\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]$/u,
-    before: /^[\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]/u,
-  },
-  // As a picture or as text; on digits for keycaps only. Not as one class: Chromium 153 finds nothing by that.
-  { of: /[\uFE0E\uFE0F]/u, after: /(?:\p{Extended_Pictographic}|\p{So}|\p{Sm})$/u },
-  { of: /[\uFE0E\uFE0F]/u, after: /[\d#*]$/u, before: /^\u20E3/u },
-  // Forms of Han characters and their punctuation, of mathematical signs and of Burmese letters.
-  {
-    of: /[\uFE00-\uFE02\u{E0100}-\u{E01EF}]/u,
-    after: /[\p{sc=Han}\u3001\u3002\uFF01\uFF0C\uFF0E\uFF1A\uFF1B\uFF1F]$/u,
-  },
-  { of: /\uFE00/u, after: /[\p{Sm}\p{sc=Mymr}]$/u },
-  { of: /[\u180B-\u180F]/u, after: /\p{sc=Mong}$/u },
-];
+const [lineFeed, formFeed, carriageReturn, blankDots, keycapFrame] = [0xa, 0xc, 0xd, 0x28_00, 0x20_e3];
 
 /**
  * The characters of a proposal that cannot be seen and that the original does not have, or has fewer of. What writing
@@ -92,44 +45,153 @@ export function hiddenCharacters(
 }
 
 function hiddenIn(lines: readonly string[]): readonly HiddenCharacter[] {
-  return lines.flatMap((text, line) => hiddenInLine(text).map((code) => ({ line, code })));
-}
-
-function hiddenInLine(line: string): readonly number[] {
-  return [...hiddenSpans(line)].map(({ code }) => code);
-}
-
-/** A hidden character in a line, in UTF-16 units. */
-export interface HiddenSpan {
-  readonly index: number;
-  readonly length: number;
-  /** Its code point. */
-  readonly code: number;
-}
-
-/** The hidden characters of one line, in order. */
-export function* hiddenSpans(line: string): Iterable<HiddenSpan> {
-  // As long as before, so that places stay what they are. The blank among patterns of dots draws, and whole rows of them
-  // are drawn with it.
-  const text = line
-    .replace(tagFlag, (flag) => flagAlone.repeat(flag.length / flagAlone.length))
-    .replace(/^.*[\u2801-\u28FF].*$/u, (dots) => dots.replaceAll("\u2800", " "));
-  if (/^\s*\f\s*$/u.test(text)) {
-    // Old sources begin a page with a form feed on a line of its own.
-    return;
+  const found: HiddenCharacter[] = [];
+  for (const [line, text] of lines.entries()) {
+    eachHidden(text, { areLines: false }, (code) => {
+      found.push({ line, code });
+      return true;
+    });
   }
-  for (const { 0: character, index } of text.matchAll(candidate)) {
-    if (!isExcused(character, text, index)) {
-      yield { index, length: character.length, code: character.codePointAt(0) ?? 0 };
+  return found;
+}
+
+/**
+ * Visits the hidden characters of a text in order, with code point and place in UTF-16 units, until a visit gives false.
+ * @param areLines whether the text is lines with their ends, in which writing from right to left may have its marks
+ */
+export function eachHidden(
+  text: string,
+  { areLines }: { readonly areLines: boolean },
+  visit: (code: number, index: number, length: number) => boolean,
+): void {
+  /** Traits of what is seen right before, and of what is seen before a selector of form that stands in between. */
+  let before = 0;
+  let beforeSelector = 0;
+  let line: Line | undefined;
+  for (let at = 0, length = 1; at < text.length; at += length) {
+    const code = text.codePointAt(at) ?? 0;
+    length = code > 0xff_ff ? 2 : 1;
+    const isLineEnd =
+      areLines &&
+      (code === lineFeed ||
+        (code === carriageReturn && (at + 1 === text.length || text.charCodeAt(at + 1) === lineFeed)));
+    const traits = isLineEnd ? 0 : traitsOf(code);
+    if (traits !== trait.hidden) {
+      if (code === blackFlag) {
+        tagFlag.lastIndex = at;
+        length = tagFlag.test(text) ? tagFlag.lastIndex - at : length;
+      }
+      before = traits;
+      beforeSelector = 0;
+      continue;
     }
+    if (isOfItsLine(code)) {
+      line = line !== undefined && at < line.end ? line : lineAt(text, at);
+      if (line.allows(code, areLines)) {
+        before = 0;
+        beforeSelector = 0;
+        continue;
+      }
+    }
+    const next = text.codePointAt(at + length) ?? 0;
+    if (isNeeded(code, { before, beforeSelector, next })) {
+      beforeSelector = isSelector(code) ? before : 0;
+    } else {
+      beforeSelector = 0;
+      if (!visit(code, at, length)) {
+        return;
+      }
+    }
+    before = 0;
   }
 }
 
-function isExcused(character: string, text: string, index: number): boolean {
-  const behind = index + character.length;
-  const before = text.slice(Math.max(0, index - 8), index);
-  const after = text.slice(behind, behind + 8);
-  return excuses.some(
-    (row) => row.of.test(character) && row.after.test(before) && (row.before?.test(after) ?? true),
-  );
+interface Neighbours {
+  readonly before: number;
+  readonly beforeSelector: number;
+  /** A code point. */
+  readonly next: number;
+}
+
+/** Whether it is an ordinary part of writing. Always by a visible neighbour, so that no run of them ever is. */
+function isNeeded(code: number, { before, beforeSelector, next }: Neighbours): boolean {
+  const follows = (traits: number): boolean => (traitsOf(next) & traits) !== 0;
+  switch (code) {
+    case 0x20_0d:
+    case 0x20_0c: {
+      const joinsEmoji =
+        code === 0x20_0d &&
+        ((before & (trait.pictograph | trait.skinTone)) !== 0 || (beforeSelector & trait.pictograph) !== 0) &&
+        follows(trait.pictograph);
+      // Persian, Urdu, Hindi, Bengali, Sinhala and others.
+      const joinsLetters =
+        ((before | beforeSelector) & trait.joining) !== 0 ||
+        ((before & trait.word) !== 0 && follows(trait.joining));
+      return joinsEmoji || joinsLetters;
+    }
+    case 0x20_0b:
+      return (before & trait.unspaced) !== 0 && follows(trait.unspaced);
+    case 0xfe_0e:
+    case 0xfe_0f:
+      return (before & trait.picturedOrText) !== 0 || ((before & trait.keycap) !== 0 && next === keycapFrame);
+    case 0xfe_00:
+      return (before & (trait.mathOrBurmese | trait.han)) !== 0;
+    case 0x18_0e:
+      return ((before | beforeSelector) & trait.mongolian) !== 0;
+    default:
+      return (
+        ((before & trait.mongolian) !== 0 && isIn(code, 0x18_0b, 0x18_0f)) ||
+        ((before & trait.han) !== 0 && (isIn(code, 0xfe_01, 0xfe_02) || isIn(code, 0xe_01_00, 0xe_01_ef)))
+      );
+  }
+}
+
+function isSelector(code: number): boolean {
+  return isIn(code, 0xfe_00, 0xfe_0f) || isIn(code, 0x18_0b, 0x18_0f);
+}
+
+function isIn(code: number, from: number, to: number): boolean {
+  return code >= from && code <= to;
+}
+
+/** Marks of direction, which writing from right to left uses as others use spaces. */
+function isMark(code: number): boolean {
+  return code === 0x20_0e || code === 0x20_0f || code === 0x06_1c;
+}
+
+function isOfItsLine(code: number): boolean {
+  return code === formFeed || code === blankDots || isMark(code);
+}
+
+/** A line, as far as what else is in it says whether a character is hidden. */
+interface Line {
+  /** Where it ends in the text. */
+  readonly end: number;
+  readonly allows: (code: number, areMarksAllowed: boolean) => boolean;
+}
+
+function lineAt(text: string, at: number): Line {
+  const start = text.lastIndexOf("\n", at - 1) + 1;
+  const found = text.indexOf("\n", at);
+  const end = found < 0 ? text.length : found;
+  const content = text.slice(start, end).replace(/\r$/, "");
+  let has = 0;
+  for (let index = 0; index < content.length; index += 1) {
+    const code = content.codePointAt(index) ?? 0;
+    has |= traitsOf(code);
+    index += code > 0xff_ff ? 1 : 0;
+  }
+  // Old sources begin a page with a form feed on a line of its own.
+  const isPageStart = /^[ \t\f]*$/.test(content);
+  // The blank among patterns of dots draws, and whole rows of them are drawn with it.
+  const isDrawn = (has & trait.dots) !== 0 && !/[\r\u2028\u2029]/.test(content);
+  return {
+    end,
+    allows: (code, areMarksAllowed) =>
+      code === formFeed
+        ? isPageStart
+        : code === blankDots
+          ? isDrawn
+          : areMarksAllowed && (has & trait.rightToLeft) !== 0,
+  };
 }

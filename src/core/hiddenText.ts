@@ -1,4 +1,4 @@
-import { type HiddenSpan, hiddenSpans } from "./hiddenCharacters";
+import { eachHidden } from "./hiddenCharacters";
 
 /** What hidden characters are, as a person is told of them; the gravest first. */
 export const hiddenKinds = ["tag", "direction", "variation", "invisible", "control"] as const;
@@ -23,10 +23,6 @@ export const mostCounted = 10_000;
 /** Hidden text is asked about that is not just stray: a few selectors are, and they can carry nothing. */
 const strayVariations = 2;
 
-/** Writing from right to left uses marks of direction as others use spaces. */
-const rightToLeft = /[\p{scx=Hebr}\p{scx=Arab}\p{scx=Syrc}\p{scx=Thaa}\p{scx=Nkoo}]/u;
-const mark = /[\u200E\u200F\u061C]/u;
-
 /** The kind of a character that cannot be seen. */
 export function kindOf(code: number): HiddenKind {
   if (code >= 0xe_00_00 && code <= 0xe_00_7f) {
@@ -47,13 +43,16 @@ export function isSuspect(text: string): boolean {
   return suspect.test(text);
 }
 
-/** How many hidden characters a text has, by kind; counting ends soon after `mostCounted`. */
+/** How many hidden characters a text has, by kind; counting ends at `mostCounted`. */
 export function countHidden(text: string): HiddenCounts {
   const counts: Partial<Record<HiddenKind, number>> = {};
-  for (const { code } of hiddenIn(text, mostCounted)) {
+  let left = mostCounted;
+  visitHidden(text, (code) => {
     const kind = kindOf(code);
     counts[kind] = (counts[kind] ?? 0) + 1;
-  }
+    left -= 1;
+    return left > 0;
+  });
   return counts;
 }
 
@@ -91,78 +90,87 @@ export function needConsent({ tag = 0, direction = 0, variation = 0 }: HiddenCou
 export function hiddenParts(text: string, mostParts = Number.POSITIVE_INFINITY): readonly TextPart[] {
   const parts: TextPart[] = [];
   let seen = 0;
-  let runStart = 0;
-  let runEnd = 0;
-  let runs = 0;
-  const endRun = (): void => {
-    if (runEnd > runStart) {
-      if (runStart > seen) {
-        parts.push({ text: text.slice(seen, runStart), isHidden: false });
-      }
-      parts.push({ text: text.slice(runStart, runEnd), isHidden: true });
-      seen = runEnd;
-      runs += 1;
+  for (const { start, end } of hiddenRuns(text, mostParts)) {
+    if (start > seen) {
+      parts.push({ text: text.slice(seen, start), isHidden: false });
     }
-  };
-  for (const { index, length } of hiddenIn(text, Number.POSITIVE_INFINITY)) {
-    if (index !== runEnd || runEnd === runStart) {
-      endRun();
-      if (runs >= mostParts) {
-        runStart = runEnd;
-        break;
-      }
-      runStart = index;
-    }
-    runEnd = index + length;
+    parts.push({ text: text.slice(start, end), isHidden: true });
+    seen = end;
   }
-  endRun();
   return seen < text.length ? [...parts, { text: text.slice(seen), isHidden: false }] : parts;
 }
 
 /** The text without its hidden characters; what comes of it has none. */
 export function withoutHidden(text: string): string {
-  let before = text;
-  for (;;) {
-    const parts = hiddenParts(before);
-    if (!parts.some(({ isHidden }) => isHidden)) {
-      return before;
+  let clean = "";
+  let seen = 0;
+  let start = 0;
+  const endRun = (end: number): void => {
+    clean += text.slice(seen, start);
+    // Two halves that only what was hidden kept apart would make a character, which may be a hidden one.
+    clean += isHalf(text, start - 1, 0xd8_00) && isHalf(text, end, 0xdc_00) ? "\uFFFD" : "";
+    seen = end;
+  };
+  let end = 0;
+  visitHidden(text, (_, index, length) => {
+    if (index !== end) {
+      endRun(end);
+      start = index;
     }
-    // A joiner that was excused beside a hidden character may stand alone now.
-    before = parts.map((part) => (part.isHidden ? "" : part.text)).join("");
-  }
+    end = index + length;
+    return true;
+  });
+  endRun(end);
+  return clean + text.slice(seen);
 }
 
-/** The text that tag characters spell, as plain letters; empty when a run holds none. */
-export function textOfTags(run: string): string {
-  return Array.from(run)
-    .map((character) => (character.codePointAt(0) ?? 0) - 0xe_00_00)
-    .filter((code) => code >= 0x20 && code < 0x7f)
-    .map((code) => String.fromCodePoint(code))
-    .join("");
+function isHalf(text: string, at: number, first: number): boolean {
+  const unit = text.charCodeAt(at);
+  return unit >= first && unit < first + 0x4_00;
 }
 
-/** The hidden characters of a text of any number of lines, in order; ends soon after so many. */
-function* hiddenIn(text: string, most: number): Iterable<HiddenSpan> {
-  if (!isSuspect(text)) {
-    return;
+/** The text that tag characters spell, as plain letters, up to `most` of them; empty when a run holds none. */
+export function textOfTags(run: string, most = Number.POSITIVE_INFINITY): string {
+  let spelled = "";
+  for (const [tags] of run.matchAll(/[\u{E0020}-\u{E007E}]+/gu)) {
+    for (const tag of tags) {
+      if (spelled.length >= most) {
+        return spelled;
+      }
+      spelled += String.fromCodePoint((tag.codePointAt(0) ?? 0) - 0xe_00_00);
+    }
   }
-  let found = 0;
-  for (const line of text.matchAll(/[^\n]+/g)) {
-    const [whole] = line;
-    const content = whole.endsWith("\r") ? whole.slice(0, -1) : whole;
-    if (!isSuspect(content)) {
-      continue;
-    }
-    const allowsMarks = mark.test(content) && rightToLeft.test(content);
-    for (const span of hiddenSpans(content)) {
-      if (allowsMarks && mark.test(String.fromCodePoint(span.code))) {
-        continue;
+  return spelled;
+}
+
+interface Run {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Where hidden characters stand in a row, in order. */
+function hiddenRuns(text: string, most: number): readonly Run[] {
+  const runs: Run[] = [];
+  let start = 0;
+  let end = 0;
+  visitHidden(text, (_, index, length) => {
+    if (index !== end) {
+      if (end > start) {
+        runs.push({ start, end });
       }
-      yield { ...span, index: span.index + line.index };
-      found += 1;
-      if (found >= most) {
-        return;
-      }
+      start = index;
     }
+    end = index + length;
+    return runs.length < most;
+  });
+  if (end > start && runs.length < most) {
+    runs.push({ start, end });
+  }
+  return runs;
+}
+
+function visitHidden(text: string, visit: (code: number, index: number, length: number) => boolean): void {
+  if (isSuspect(text)) {
+    eachHidden(text, { areLines: true }, visit);
   }
 }

@@ -1,4 +1,4 @@
-/** How the person tells whoever watches over an answer to wait longer than usual. One for each answer. */
+/** How the person tells whoever watches over an answer to begin its wait anew. It may serve one answer after the other. */
 export class Patience {
   readonly #listeners = new Set<() => void>();
 

@@ -18,6 +18,7 @@ const harmlessBeginning = 7;
  */
 export function redactPieces(apiKey: string): PieceRedactor {
   const forms = apiKey.length < shortestSecret ? [] : keyForms(apiKey).map((form) => form.toLowerCase());
+  const pattern = forms.length === 0 ? undefined : anyOf(forms);
   const longest = Math.max(0, ...forms.map(({ length }) => length));
   /** The end of the text so far that a form may begin with, and how much of it was shown. */
   let pending = "";
@@ -31,9 +32,9 @@ export function redactPieces(apiKey: string): PieceRedactor {
       const lower = lowered(text);
       let clean = "";
       let at = 0;
-      for (let found = nextForm(lower, forms, at); found !== undefined; found = nextForm(lower, forms, at)) {
-        clean += show(text, at, found.start) + keyPlaceholder;
-        at = found.end;
+      for (const { 0: form, index } of pattern === undefined ? [] : lower.matchAll(pattern)) {
+        clean += show(text, at, index) + keyPlaceholder;
+        at = index + form.length;
       }
       const begins = beginningOfForm(lower, forms, Math.max(at, text.length - longest));
       const visible = Math.max(shown, Math.min(begins + harmlessBeginning, text.length));
@@ -56,16 +57,9 @@ function lowered(text: string): string {
   return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
-function nextForm(
-  text: string,
-  forms: readonly string[],
-  from: number,
-): { readonly start: number; readonly end: number } | undefined {
-  const found = forms
-    .map((form) => ({ start: text.indexOf(form, from), length: form.length }))
-    .filter(({ start }) => start >= 0)
-    .toSorted((a, b) => a.start - b.start || b.length - a.length)[0];
-  return found === undefined ? undefined : { start: found.start, end: found.start + found.length };
+/** One pattern of all forms, so that a text with many of them is read once; where two begin, the longer one is found. */
+function anyOf(forms: readonly string[]): RegExp {
+  return new RegExp(forms.map((form) => form.replace(/[^\w]/g, "\\$&")).join("|"), "g");
 }
 
 /** Where the end of a text begins that a form begins with; the text's length where there is none. */

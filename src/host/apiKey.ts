@@ -46,6 +46,10 @@ export class ApiKeys implements vscode.Disposable {
   readonly #patienceMs: number;
   readonly #session = new Map<string, string>();
   #areOthersHidden = false;
+  /** Counts what the person wanted for each origin: what the store does late for an earlier wish no longer counts. */
+  readonly #wishes = new Map<string, number>();
+  /** The last store that was begun for each origin. */
+  readonly #storing = new Map<string, Thenable<void>>();
   readonly #changed = new vscode.EventEmitter<KeyChange>();
   readonly #subscription: vscode.Disposable;
 
@@ -94,33 +98,35 @@ export class ApiKeys implements vscode.Disposable {
   }
 
   /**
-   * Keeps a key for an origin. Resolves to whether the system's key store took it in time; if not, the key is nowhere,
-   * unless the store takes it later.
+   * Keeps a key for an origin. Resolves to whether the system's key store took it in time; if not, the key is kept
+   * nowhere until the store takes it, and not even then when the person has wanted something else meanwhile.
    */
   async save(record: KeyRecord): Promise<boolean> {
     this.#log.hide(record.key, true);
-    const stored = await outcomeWithin(this.#store(record), this.#patienceMs);
-    if (stored.ok) {
-      this.#changed.fire({ origin: record.origin, isHere: true });
-    } else {
+    const stored = await outcomeWithin(this.#store(record, this.#wish(record.origin)), this.#patienceMs);
+    if (!stored.ok) {
       this.#log.warn(`The system's key store did not take the key: ${stored.why}`);
     }
     return stored.ok;
   }
 
-  /** Keeps a key in memory, in place of the stored one, until this window closes or a key is saved or removed. */
+  /**
+   * Keeps a key in memory, in place of the stored one, until this window closes or the person saves or removes a key
+   * here. A key that the store was still to take is not kept any more.
+   */
   keepForSession({ origin, key }: KeyRecord): void {
     this.#log.hide(key, true);
+    this.#wish(origin);
     this.#session.set(origin, key);
     this.#changed.fire({ origin, isHere: true });
   }
 
   /** Forgets the key of an origin. Resolves to whether the system's key store has let go of it. */
   async remove(origin: string): Promise<boolean> {
+    this.#wish(origin);
     this.#session.delete(origin);
     // First the mark: another window that hears of the removal must not take the key for lost.
-    const { [origin]: _forgotten, ...others } = this.#savedFor();
-    await this.#marks.update(marksName, others);
+    await this.#unmark(origin);
     const deleted = await outcomeWithin(this.#secrets.delete(recordName(origin)), this.#patienceMs);
     if (!deleted.ok) {
       this.#log.warn(`The system's key store did not remove the key: ${deleted.why}`);
@@ -135,10 +141,47 @@ export class ApiKeys implements vscode.Disposable {
   }
 
   /** The store may take its time behind a dialog: what belongs to a stored key is done whenever that is. */
-  async #store(record: KeyRecord): Promise<void> {
-    await this.#secrets.store(recordName(record.origin), JSON.stringify(record));
-    this.#session.delete(record.origin);
-    await this.#marks.update(marksName, { ...this.#savedFor(), [record.origin]: new Date().toISOString() });
+  async #store(record: KeyRecord, wish: number): Promise<void> {
+    const { origin } = record;
+    const text = JSON.stringify(record);
+    const storing = this.#secrets.store(recordName(origin), text);
+    this.#storing.set(origin, storing);
+    await storing;
+    if (this.#wishes.get(origin) === wish) {
+      this.#session.delete(origin);
+      await this.#marks.update(marksName, { ...this.#savedFor(), [origin]: new Date().toISOString() });
+      this.#changed.fire({ origin, isHere: true });
+    } else {
+      await this.#takeBack(origin, text);
+    }
+  }
+
+  /** Removes what the store took too late, unless something else stands in its place by now. */
+  async #takeBack(origin: string, text: string): Promise<void> {
+    const wish = this.#wishes.get(origin);
+    // A newer key may be on its way to the same place.
+    await Promise.allSettled([this.#storing.get(origin)]);
+    if ((await this.#secrets.get(recordName(origin))) !== text) {
+      return;
+    }
+    if (this.#wishes.get(origin) !== wish) {
+      await this.#takeBack(origin, text);
+      return;
+    }
+    await this.#secrets.delete(recordName(origin));
+    await this.#unmark(origin);
+    this.#log.warn("The system's key store took a key when it was no longer wanted; it was removed again.");
+  }
+
+  #wish(origin: string): number {
+    const wish = (this.#wishes.get(origin) ?? 0) + 1;
+    this.#wishes.set(origin, wish);
+    return wish;
+  }
+
+  async #unmark(origin: string): Promise<void> {
+    const { [origin]: _forgotten, ...others } = this.#savedFor();
+    await this.#marks.update(marksName, others);
   }
 
   async #stored(origin: string): Promise<Outcome<string | undefined>> {

@@ -196,7 +196,7 @@ export class KeyPrompt {
     const more = vscode.l10n.t("About Key Stores");
     const chosen = await vscode.window.showWarningMessage(
       vscode.l10n.t(
-        "The system's key store did not take the API key, so it is kept nowhere. Unlock the key store and try again, or use the key until this window closes.",
+        "The system's key store has not taken the API key, so it is kept nowhere yet. Unlock the key store and try again, or use the key until this window closes.",
       ),
       forSession,
       again,

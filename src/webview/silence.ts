@@ -1,12 +1,10 @@
 import * as l10n from "@vscode/l10n";
 import { html, nothing, type TemplateResult } from "lit-html";
 import { type AssistantTurn, isPending } from "../core/conversation";
+import { isUsualSilence } from "../core/silence";
 import type { ToHost } from "../core/protocol";
 
 type Silence = NonNullable<AssistantTurn["silence"]>;
-
-/** The silence of thinking is usual: only after this many seconds is there something to decide. */
-const usualThinkingSeconds = 60;
 
 /**
  * What a screen reader says when a silence begins to be told, and when it is waited for longer; nothing where it was
@@ -41,7 +39,7 @@ export function silenceLine(
   if (silence === undefined || !tellsSilence(turn)) {
     return nothing;
   }
-  const isUsual = silence.isThinking === true && silence.seconds < usualThinkingSeconds;
+  const isUsual = isUsualSilence(silence);
   const words = silenceWords(silence);
   return html`<div class="silence">
     <p>

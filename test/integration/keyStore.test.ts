@@ -202,23 +202,78 @@ describe("the key store", () => {
     assert.equal(reads, 0);
   });
 
-  it("takes note of a key that the store took late", async () => {
-    let release = (): void => undefined;
+  /** Makes the store take what it is given only when the function that it gives is called. */
+  function holdStore(): () => Promise<void> {
     const { store } = secrets;
-    secrets.store = async (name, value) => {
-      await new Promise<void>((resolve) => {
-        release = resolve;
+    const held: (() => Thenable<void>)[] = [];
+    secrets.store = (name, value) =>
+      new Promise((resolve, reject) => {
+        held.push(() => store(name, value).then(resolve, reject));
       });
-      await store(name, value);
+    return async () => {
+      for (const take of held.splice(0)) {
+        await take();
+      }
     };
+  }
+
+  it("takes note of a key that the store took late, and says so, when nothing else was wanted meanwhile", async () => {
+    const release = holdStore();
     const keys = open();
+    let told = 0;
+    keys.onDidChange(({ isHere }) => {
+      told += isHere ? 1 : 0;
+    });
     assert.equal(await keys.save({ origin, key }), false);
-    keys.keepForSession({ origin, key });
-    release();
-    await until(async () => !("isSessionOnly" in (await keys.find(origin))));
+    assert.equal(told, 0);
+    await release();
+    await until(() => Promise.resolve(told === 1));
     assert.deepEqual(await keys.find(origin), { found: true, key });
     secrets.stored.clear();
     assert.deepEqual(await open().find(origin), { found: false, why: "lost" });
+  });
+
+  const laterWishes: readonly {
+    readonly what: string;
+    readonly wish: (keys: ApiKeys) => Promise<unknown>;
+    readonly found: unknown;
+    readonly why: string;
+  }[] = [
+    {
+      what: "a key for this session",
+      wish: async (keys) => keys.keepForSession({ origin, key: `${key}-B` }),
+      found: { found: true, key: `${key}-B`, isSessionOnly: true },
+      why: "none",
+    },
+    {
+      what: "no key",
+      wish: (keys) => keys.remove(origin),
+      found: { found: false, why: "none" },
+      why: "none",
+    },
+  ];
+  for (const { what, wish, found, why } of laterWishes) {
+    it(`lets a key go again that the store took late, when the person wanted ${what} meanwhile`, async () => {
+      const release = holdStore();
+      const keys = open();
+      assert.equal(await keys.save({ origin, key }), false);
+      await wish(keys);
+      await release();
+      await until(() => Promise.resolve(lines.some((line) => line.includes("no longer wanted"))));
+      assert.deepEqual(await keys.find(origin), found);
+      assert.equal(secrets.stored.size, 0);
+      assert.deepEqual(await open().find(origin), { found: false, why });
+    });
+  }
+
+  it("keeps the last of two keys that the store took late", async () => {
+    const release = holdStore();
+    const keys = open();
+    assert.equal(await keys.save({ origin, key }), false);
+    assert.equal(await keys.save({ origin, key: `${key}-B` }), false);
+    await release();
+    await until(async () => (await keys.find(origin)).found);
+    assert.deepEqual(await keys.find(origin), { found: true, key: `${key}-B` });
   });
 
   it("is not what Set API Key hangs on: the key is used for this session when the person says so, and not before", async () => {
@@ -233,7 +288,7 @@ describe("the key store", () => {
       dialogs.picks = ["Enter a key…"];
       await prompt.ask();
       assert.deepEqual(dialogs.offered, ["Enter a key…", "Enter a key for this session only…"]);
-      assert.match(dialogs.said, /did not take the API key, so it is kept nowhere/);
+      assert.match(dialogs.said, /has not taken the API key, so it is kept nowhere yet/);
       assert.deepEqual(dialogs.shown.at(-1)?.buttons, [
         "Use for This Session Only",
         "Try Again",

@@ -90,7 +90,7 @@ function placesIn(text: string, context: readonly ContextItem[], name: string): 
 function ask(places: readonly Place[], ...buttons: readonly string[]): Thenable<string | undefined> {
   const all = addCounts(places.map(({ counts }) => counts));
   const details = [
-    ...places.map((place) => placeWords(place.name, place.counts, textOfTags(place.text))),
+    ...places.map((place) => placeWords(place.name, place.counts, textOfTags(place.text, longestSpelled))),
     vscode.l10n.t("Claude reads them, and you cannot see them."),
   ];
   return vscode.window.showWarningMessage(

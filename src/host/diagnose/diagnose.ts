@@ -34,22 +34,18 @@ async function* allSteps(world: DiagnosisWorld, bounds: Bounds): AsyncGenerator<
   const { endpoint } = world.endpoint;
   const proxy = proxyInForce(endpoint.origin, world.proxy);
   yield proxyStep(proxy, world);
-  let isThere = true;
   let distrusted: Step | undefined;
   for await (const step of networkSteps(endpoint, proxy, world, bounds)) {
     if (step.name === "tls" && step.mark === "failed") {
       // The request itself is the judge: it knows all the certificates that VS Code trusts.
       distrusted = step;
     } else {
-      isThere &&= step.mark !== "failed";
       yield step;
     }
   }
-  const http =
-    // What the system sets as its proxy is known to VS Code only, so that only a request can tell.
-    isThere || proxy.type === "system"
-      ? await httpStep(endpoint, world, bounds)
-      : leftOut("http", l10n.t("Left out: the server cannot be reached."));
+  world.begins?.("http");
+  // Whatever the steps before found: how VS Code's own network gets there is known to it alone, and that is what counts.
+  const http = await httpStep(endpoint, world, bounds);
   if (distrusted !== undefined) {
     const trusted = l10n.t("VS Code's own network trusts it all the same, by a certificate of the system.");
     yield http.mark === "ok"
@@ -67,6 +63,7 @@ async function* stepsWithKey(
   bounds: Bounds,
 ): AsyncGenerator<Step> {
   const { l10n } = world;
+  world.begins?.("key");
   const { step, key } = await keyStep(endpoint, world);
   yield step;
   if (key === undefined) {

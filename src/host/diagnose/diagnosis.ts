@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 
-import { diagnosisText, type Progress, type Step, stepNames, stepTitle } from "../../core/diagnosis";
+import { diagnosisText, type Progress, type Step, stepTitle } from "../../core/diagnosis";
 import type { EndpointResult } from "../../core/endpoint";
 import { redactKey, redactKeyShapes, type Redact } from "../../core/redact";
 import type { ApiKeys } from "../apiKey";
@@ -22,7 +22,7 @@ export class Diagnosis {
     readonly texts: ReadOnlyTexts;
     readonly log: Log;
   };
-  #running: Promise<void> | undefined;
+  #ending: AbortController | undefined;
 
   constructor(parts: {
     readonly keys: ApiKeys;
@@ -33,15 +33,14 @@ export class Diagnosis {
     this.#parts = parts;
   }
 
-  /** Fills a read-only document, one step after the other; one run at a time. */
+  /** Fills a new read-only document, one step after the other. A run that is under way is cancelled. */
   run(): Promise<void> {
-    this.#running ??= this.#report().finally(() => {
-      this.#running = undefined;
-    });
-    return this.#running;
+    this.#ending?.abort();
+    this.#ending = new AbortController();
+    return this.#report(this.#ending);
   }
 
-  async #report(): Promise<void> {
+  async #report(ending: AbortController): Promise<void> {
     const endpoint = endpointSetting();
     const steps: Step[] = [];
     let redact: Redact = redactKeyShapes;
@@ -49,17 +48,11 @@ export class Diagnosis {
       diagnosisText({ intro: introOf(endpoint), steps, progress, isCancelled }, vscode.l10n, (line) =>
         redact(line),
       );
-    const next = (): Progress => {
-      const last = steps.at(-1);
-      const name = stepNames.find((_, at) => last === undefined || at > stepNames.indexOf(last.name));
-      return name === undefined ? { type: "ended" } : { type: "running", step: name };
-    };
-    const update = await this.#parts.texts.open(vscode.l10n.t("Connection Diagnosis.txt"), text(next()), {
-      preview: false,
-    });
-    const world = this.#world(endpoint, (key) => {
-      redact = redactKey(key);
-    });
+    const update = await this.#parts.texts.open(
+      vscode.l10n.t("Connection Diagnosis.txt"),
+      text({ type: "running", step: "settings" }),
+      { preview: false },
+    );
     await vscode.window.withProgress(
       {
         location: vscode.ProgressLocation.Notification,
@@ -67,16 +60,20 @@ export class Diagnosis {
         cancellable: true,
       },
       async (progress, token) => {
-        const ending = new AbortController();
         const subscription = token.onCancellationRequested(() => ending.abort());
+        const world = this.#world(
+          endpoint,
+          (key) => {
+            redact = redactKey(key);
+          },
+          (step) => {
+            progress.report({ message: stepTitle(step, vscode.l10n) });
+            update(text({ type: "running", step }));
+          },
+        );
         try {
           for await (const step of diagnose(world, ending.signal)) {
             steps.push(step);
-            const coming = next();
-            if (coming.type === "running") {
-              progress.report({ message: stepTitle(coming.step, vscode.l10n) });
-            }
-            update(text(coming));
           }
         } finally {
           subscription.dispose();
@@ -87,7 +84,11 @@ export class Diagnosis {
     this.#parts.log.info("The connection was diagnosed.");
   }
 
-  #world(endpoint: EndpointResult, onKey: (key: string) => void): DiagnosisWorld {
+  #world(
+    endpoint: EndpointResult,
+    onKey: (key: string) => void,
+    begins: NonNullable<DiagnosisWorld["begins"]>,
+  ): DiagnosisWorld {
     const { keys, connect } = this.#parts;
     const http = vscode.workspace.getConfiguration("http");
     return {
@@ -109,6 +110,7 @@ export class Diagnosis {
       },
       connect,
       limitMs: stepLimitMs,
+      begins,
       locale: vscode.env.language,
       l10n: vscode.l10n,
     };

@@ -31,12 +31,14 @@ export async function* networkSteps(
   const first: Place = server ?? target;
   const who = server === undefined ? endpoint.host : proxyPlace(server);
 
+  world.begins?.("dns");
   const named = await nameStep(first.hostname, world, bounds);
   yield named;
   if (named.mark === "failed") {
     yield* restLeftOut(["tcp", ...(server === undefined ? [] : (["tunnel"] as const)), "tls"], world);
     return;
   }
+  world.begins?.("tcp");
   const connected = await openSocket(first, bounds);
   if (!connected.ok) {
     yield {
@@ -56,6 +58,7 @@ export async function* networkSteps(
   };
   try {
     if (server !== undefined) {
+      world.begins?.("tunnel");
       const tunnel = await openTunnel(socket, server, target, world.trusted, bounds);
       if (!tunnel.ok || tunnel.value.status !== 200) {
         yield tunnelRefused(tunnel.ok ? `${tunnel.value.status}` : tunnel.code, world);
@@ -76,6 +79,7 @@ export async function* networkSteps(
       );
       return;
     }
+    world.begins?.("tls");
     const handshake = await shakeHands(socket, target.hostname, world.trusted, bounds);
     if (!handshake.ok) {
       yield {

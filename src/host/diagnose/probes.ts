@@ -51,8 +51,8 @@ export interface Tunnel {
 }
 
 /**
- * Asks a proxy, over a connection to it, to be put through to a place. The credentials go to the proxy only when it is
- * asked, as they do in VS Code's own requests.
+ * Asks a proxy, over a connection to it, to be put through to a place. Credentials of the proxy's setting go to the
+ * proxy with that, and to nobody else.
  */
 export function openTunnel(
   socket: Socket,

@@ -94,6 +94,7 @@ export async function* keyedSteps(
   bounds: Bounds,
 ): AsyncGenerator<Step> {
   const { l10n } = world;
+  world.begins?.("request");
   const client = await world.connect({ baseUrl: endpoint.baseUrl, apiKey: key });
   const asked = await client.models(AbortSignal.any([bounds.signal, AbortSignal.timeout(bounds.limitMs)]));
   if (!asked.ok) {

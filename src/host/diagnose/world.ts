@@ -1,3 +1,4 @@
+import type { StepName } from "../../core/diagnosis";
 import type { EndpointResult } from "../../core/endpoint";
 import type { Failure } from "../../core/failure";
 import type { Localizer } from "../../core/failureText";
@@ -45,6 +46,8 @@ export interface DiagnosisWorld {
   }) => Promise<DiagnosisClient>;
   /** How long each step may take, in milliseconds. */
   readonly limitMs: number;
+  /** Is told which step begins, if it is one that takes time. */
+  readonly begins?: (step: StepName) => void;
   readonly locale: string;
   readonly l10n: Localizer;
 }

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 
+import { isUsualSilence } from "../../core/silence";
 import type { EditPhase } from "./inlineEdit";
 
 type Writing = Extract<EditPhase, { readonly type: "writing" }>;
@@ -19,13 +20,20 @@ export function writingWords(phase: Writing): string {
     return vscode.l10n.t("Asking again in {0} s", `${waiting.secondsLeft}`);
   }
   if (silence !== undefined) {
-    return phase.isThinking === true
-      ? vscode.l10n.t("Claude is thinking, and has said nothing for {0} s", `${silence.seconds}`)
-      : vscode.l10n.t(
-          "Nothing has come for {0} s; it will be stopped in {1} s",
-          `${silence.seconds}`,
-          `${silence.secondsLeft}`,
-        );
+    if (phase.isThinking === true) {
+      return isUsualSilence({ ...silence, isThinking: true })
+        ? vscode.l10n.t("Claude is thinking, and has said nothing for {0} s", `${silence.seconds}`)
+        : vscode.l10n.t(
+            "Claude is thinking, and has said nothing for {0} s; it will be stopped in {1} s",
+            `${silence.seconds}`,
+            `${silence.secondsLeft}`,
+          );
+    }
+    return vscode.l10n.t(
+      "Nothing has come for {0} s; it will be stopped in {1} s",
+      `${silence.seconds}`,
+      `${silence.secondsLeft}`,
+    );
   }
   if (lineCount === 0 || phase.isThinking === true) {
     return writingState(phase);

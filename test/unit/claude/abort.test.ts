@@ -15,6 +15,20 @@ describe("stopping an answer", () => {
     assert.deepEqual(unhandled, []);
   });
 
+  it("has nothing to end before the first event is asked for", async () => {
+    const { signal } = new AbortController();
+    let listeners = 0;
+    const add = signal.addEventListener.bind(signal);
+    signal.addEventListener = (...all: Parameters<typeof add>) => {
+      listeners += 1;
+      add(...all);
+    };
+    const events = clientFor("http://127.0.0.1:9").ask(hello, signal)[Symbol.asyncIterator]();
+    assert.equal(listeners, 0);
+    await events.return?.();
+    assert.deepEqual(await events.next(), { value: undefined, done: true });
+  });
+
   for (const [stage, answer] of Object.entries(stages)) {
     it(`${stage}: it ends at once, without a last event, and the connection is given back`, () =>
       serving(answer, async (server) => {

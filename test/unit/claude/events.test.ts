@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { ask, clientReading, failureIn, testKey } from "./asking";
+import { ask, clientReading, failureIn, testKey, textIn } from "./asking";
 import { block, messageEnd, messageStart, record, streams, textBlock } from "./streams";
 
 const opened = { type: "opened", requestId: "req_1" };
@@ -215,6 +215,18 @@ describe("what a stream says", () => {
       grew(0, "text", "a"),
       completed(),
     ]);
+  });
+
+  it("goes on after a block of an unknown kind that is nested thousands of levels deep, and keeps none of it", async () => {
+    const nested = `${'{"a":'.repeat(20_000)}1${"}".repeat(20_000)}`;
+    const deep = `event: content_block_start\ndata: {"type":"content_block_start","index":0,"content_block":{"type":"riddle","a":${nested}}}\n\n`;
+    const stop = record({ type: "content_block_stop", index: 0 });
+    const events = await ask(
+      clientReading([messageStart() + deep + stop + textBlock(1, "a") + messageEnd()]),
+    );
+    assert.deepEqual(events.at(-1), { type: "completed", stopReason: "end_turn" });
+    assert.equal(textIn(events), "a");
+    assert.ok(events.every((event) => event.type !== "partStarted" || !("block" in event.part)));
   });
 
   it("calls an error event without words by its type", async () => {

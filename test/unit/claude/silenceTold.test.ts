@@ -41,12 +41,49 @@ function noise(text: string): (heard: Heard) => void {
   };
 }
 
+/** Writes what `next` gives, again and again; it is given how often it was asked before. */
+function trickle(next: (round: number) => string): (heard: Heard) => void {
+  return ({ socket }) => {
+    socket.write(streamHead + httpChunk(half));
+    let round = 0;
+    const timer = setInterval(() => {
+      socket.write(httpChunk(next(round)));
+      round += 1;
+    }, 20);
+    socket.on("close", () => clearInterval(timer));
+  };
+}
+
+const usageOnly = trickle((round) =>
+  record({ type: "message_delta", delta: { stop_reason: "end_turn" }, usage: { output_tokens: round } }),
+);
+
+const emptyBlocksOnly = trickle(
+  (round) =>
+    record({ type: "content_block_stop", index: round }) +
+    record({ type: "content_block_start", index: round + 1, content_block: { type: "text", text: "" } }),
+);
+
+function thinkingOnly({ socket }: Heard): void {
+  const thinking = block(0, { type: "thinking", thinking: "", signature: "" });
+  const begun = messageStart() + thinking.slice(0, thinking.indexOf("event: content_block_stop"));
+  socket.write(streamHead + httpChunk(begun));
+}
+
 /** Silences that look different on the wire and are the same to who waits. */
 const shapes: Readonly<Record<string, (heard: Heard) => void>> = {
   ...stages,
   "with pings": noise(ping),
   "with comments": noise(": still here\n\n"),
   "with events nobody knows": noise(record({ type: "mood", mood: "good" })),
+  "with pieces of text that are empty": noise(
+    record({ type: "content_block_delta", index: 0, delta: { type: "text_delta", text: "" } }),
+  ),
+  "with pieces of a kind nobody knows": noise(
+    record({ type: "content_block_delta", index: 0, delta: { type: "mood_delta", mood: "good" } }),
+  ),
+  "with reports of usage": usageOnly,
+  "with blocks that are empty": emptyBlocksOnly,
   "with a line that grows without an end": (heard) => {
     heard.socket.write(streamHead + httpChunk(`${half}data: `));
     const timer = setInterval(() => heard.socket.write(httpChunk("a")), 20);
@@ -109,14 +146,39 @@ describe("a silence while it lasts", () => {
     const person = new AbortController();
     const life = openLifeline(person.signal, usualTimeouts, systemClocks);
     try {
-      life.expectWithin(60_000);
+      life.expectWithin(1);
       life.rest();
-      life.extend(1);
+      life.extend();
       await new Promise((resolve) => setTimeout(resolve, 40));
       assert.equal(life.signal.aborted, false);
       assert.equal(life.verdict(false), undefined);
     } finally {
       life.leave();
+    }
+  });
+
+  it("begins anew when the person wants to wait, and that is told at once, while Claude thinks as well", async function () {
+    this.timeout(20_000);
+    for (const isThinking of [false, true]) {
+      const left: number[] = [];
+      const slow = { firstByteMs: 9_000, contentMs: 9_000, shownMs: 1_100, tickMs: 300 };
+      await serving(isThinking ? thinkingOnly : stages["after an event"]!, async (server) => {
+        const patience = new Patience();
+        const controller = new AbortController();
+        const client = clientFor(server.url, { timeouts: slow });
+        for await (const event of client.ask(hello, controller.signal, patience)) {
+          if (event.type === "silent") {
+            left.push(event.secondsLeft);
+            if (left.length === 1) {
+              patience.extend();
+            } else {
+              controller.abort();
+            }
+          }
+        }
+      });
+      assert.ok(left[1]! > left[0]!, `${left.join(", ")} seconds left`);
+      assert.ok(left[1]! > (isThinking ? 27 : 6), `${left.join(", ")} seconds left`);
     }
   });
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Socket } from "node:net";
 
-import type { AnswerEvent } from "../../../src/core/answer";
+import { Patience } from "../../../src/core/patience";
 import type { Clocks } from "../../../src/claude/watchdog";
 import { proved, times } from "../../support/proof";
 import { ask, clientFor, collect, failureIn, hello, textIn } from "./asking";
@@ -9,19 +9,27 @@ import { httpChunk, streamHead, streamReply, until, type Heard } from "./scripte
 import { half, pause, serving, stages } from "./stages";
 import { ping, streams } from "./streams";
 
-/** Clocks of a machine that can be put to sleep. */
-function sleepyClocks(stopsInSleep: boolean): Clocks & { readonly sleep: (ms: number) => void } {
+/** Clocks of a machine that can be put to sleep, or kept at work so that nothing else is done. */
+function sleepyClocks(stopsInSleep: boolean): Clocks & {
+  readonly sleep: (ms: number) => void;
+  readonly block: (ms: number) => void;
+} {
   let slept = 0;
+  let blocked = 0;
   return {
-    timeOfDay: () => Date.now() + slept,
-    steady: () => performance.now() + (stopsInSleep ? 0 : slept),
+    sinceBoot: () => performance.now() + slept + blocked,
+    steady: () => performance.now() + (stopsInSleep ? 0 : slept) + blocked,
+    worked: () => blocked,
     sleep: (ms) => {
       slept += ms;
+    },
+    block: (ms) => {
+      blocked += ms;
     },
   };
 }
 
-const timeouts = { firstByteMs: 20_000, contentMs: 20_000, tickMs: 20, wakeMs: 60 };
+const timeouts = { firstByteMs: 20_000, contentMs: 20_000, tickMs: 20, wakeMs: 60, thinkingWakeMs: 60 };
 
 describe("a computer that sleeps", () => {
   for (const stopsInSleep of [true, false]) {
@@ -36,7 +44,8 @@ describe("a computer that sleeps", () => {
           clocks.sleep(3_600_000);
           const woke = performance.now();
           const events = await answered;
-          assert.ok(performance.now() - woke < 2_000);
+          // Without a sleep it would be twenty seconds.
+          assert.ok(performance.now() - woke < 15_000);
           assert.equal((failureIn(events) as { kind: string }).kind, "slept");
           assert.equal(textIn(events), stage === "after an event" || stage === "in mid-event" ? "Half" : "");
           await until(() => server.open() === 0);
@@ -44,7 +53,7 @@ describe("a computer that sleeps", () => {
     }
   }
 
-  it("loses nothing where the connection lived through it, or where only the clock was set forward", () => {
+  it("loses nothing where the connection lived through it", () => {
     let rest: (() => void) | undefined;
     return serving(
       ({ socket }) => {
@@ -67,19 +76,70 @@ describe("a computer that sleeps", () => {
     );
   });
 
-  it("is not what a small step of the clock is taken for", () =>
+  const wakeful: Readonly<Record<string, (clocks: ReturnType<typeof sleepyClocks>) => void>> = {
+    "a short nap": ({ sleep }) => sleep(20_000),
+    "a host that was at work for half an hour": ({ block }) => block(1_800_000),
+  };
+  for (const [what, happens] of Object.entries(wakeful)) {
+    it(`is not what ${what} is taken for`, () =>
+      serving(stages["after an event"]!, async (server) => {
+        const clocks = sleepyClocks(true);
+        const controller = new AbortController();
+        const long = { ...timeouts, contentMs: 3_600_000 };
+        const answered = collect(
+          clientFor(server.url, { timeouts: long, clocks }).ask(hello, controller.signal),
+        );
+        await until(() => server.heard.length === 1);
+        await pause(60);
+        happens(clocks);
+        await pause(200);
+        controller.abort();
+        assert.ok((await answered).every(({ type }) => type !== "failed"));
+      }));
+  }
+
+  it("is not what a clock that is set forward is taken for, while Claude thinks and says nothing", () =>
     serving(stages["after an event"]!, async (server) => {
-      const clocks = sleepyClocks(true);
-      const seen: AnswerEvent[] = [];
+      const { now } = Date;
       const controller = new AbortController();
-      const answered = collect(clientFor(server.url, { timeouts, clocks }).ask(hello, controller.signal));
-      await until(() => server.heard.length === 1);
-      clocks.sleep(20_000);
-      await pause(200);
-      controller.abort();
-      seen.push(...(await answered));
-      assert.ok(seen.every(({ type }) => type !== "failed"));
+      try {
+        const answered = collect(clientFor(server.url, { timeouts }).ask(hello, controller.signal));
+        await until(() => server.heard.length === 1);
+        await pause(60);
+        Date.now = () => now() + 3_600_000;
+        await pause(200);
+        controller.abort();
+        assert.ok((await answered).every(({ type }) => type !== "failed"));
+      } finally {
+        Date.now = now;
+      }
     }));
+
+  it("tells at once how long the answer is still waited for, and waits longer when the person says so", function () {
+    this.timeout(20_000);
+    return serving(stages["after an event"]!, async (server) => {
+      const clocks = sleepyClocks(true);
+      const controller = new AbortController();
+      const patience = new Patience();
+      const client = clientFor(server.url, { timeouts: { ...timeouts, wakeMs: 5_000 }, clocks });
+      const seen: number[] = [];
+      for await (const event of client.ask(hello, controller.signal, patience)) {
+        if (event.type === "partGrew") {
+          await pause(60);
+          setTimeout(() => clocks.sleep(3_600_000), 60);
+        } else if (event.type === "silent") {
+          seen.push(event.secondsLeft);
+          if (seen.length === 1) {
+            patience.extend();
+          } else {
+            controller.abort();
+          }
+        }
+      }
+      assert.ok(seen[0]! <= 5, `${seen[0]}`);
+      assert.ok(seen[1]! > 15, `${seen[1]}`);
+    });
+  });
 
   it("ends a list of models as well", () =>
     serving(stages["before headers"]!, async (server) => {

@@ -77,4 +77,16 @@ describe("a key in a text that comes in pieces", () => {
     const redactor = redactPieces("ключ-которого-нет");
     assert.equal(redactor.push("say ключ-которого-нет") + redactor.end(), "say ключ-которого-нет");
   });
+
+  it("is taken out of one piece that repeats it thirty thousand times, in no long time", function () {
+    this.timeout(20_000);
+    for (const form of keyForms(key)) {
+      const redactor = redactPieces(key);
+      const before = process.cpuUsage();
+      const shown = redactor.push(`${form} `.repeat(30_000)) + redactor.end();
+      const { user, system } = process.cpuUsage(before);
+      assert.equal(shown, "[API key] ".repeat(30_000));
+      assert.ok(user + system < 1_000_000, `${(user + system) / 1000} ms of work`);
+    }
+  });
 });

@@ -137,7 +137,7 @@ describe("the diagnosis of a connection", () => {
     await new Promise((resolve) => open.pop()?.server.close(resolve));
     const steps = await stepsOf(worldAt(`http://localhost:${port}`));
     const { dns, tcp, tls, http: asked, request } = marksOf(steps);
-    assert.deepEqual([dns, tcp, tls, asked, request], ["ok", "failed", "leftOut", "leftOut", "leftOut"]);
+    assert.deepEqual([dns, tcp, tls, asked, request], ["ok", "failed", "leftOut", "failed", "leftOut"]);
     assert.match(words(steps, "tcp"), /ECONNREFUSED[^]*Nothing listens there/);
     assert.match(textOf(steps), /The first thing that does not work: Connection \(TCP\)\.\n$/);
   });
@@ -146,6 +146,28 @@ describe("the diagnosis of a connection", () => {
     const steps = await stepsOf(worldAt("https://no-such-host.invalid"));
     assert.equal(marksOf(steps).dns, "failed");
     assert.match(words(steps, "dns"), /No address for no-such-host\.invalid: (ENOTFOUND|EAI_AGAIN|TIMEOUT)/);
+  });
+
+  it("asks through VS Code's own network all the same when its own looks fail, and believes that", async () => {
+    const begun: string[] = [];
+    const steps = await stepsOf(
+      worldAt("https://no-such-host.invalid", {
+        begins: (step) => begun.push(step),
+        connect: async (target) =>
+          createClient({
+            ...target,
+            userAgent: "ask-claude-test/1",
+            fetch: async () => Response.json({ data: [{ id: model }], has_more: false }),
+          }),
+      }),
+    );
+    const { dns, tcp, http: asked, request } = marksOf(steps);
+    assert.deepEqual([dns, tcp, asked, request], ["failed", "leftOut", "ok", "ok"]);
+    assert.match(
+      textOf(steps),
+      /Requests get through all the same: VS Code's own network knows another way\.\n$/,
+    );
+    assert.deepEqual(begun, ["dns", "http", "key", "request"]);
   });
 
   it("says that a server takes connections and is silent, within its time", async () => {
@@ -389,7 +411,7 @@ describe("the diagnosis of a connection", () => {
         );
         assert.match(words(steps, "tunnel"), says);
         const { tls, http: asked, request } = marksOf(steps);
-        assert.deepEqual([tls, asked, request], ["leftOut", "leftOut", "leftOut"]);
+        assert.deepEqual([tls, asked, request], ["leftOut", "failed", "leftOut"]);
       } finally {
         await proxy.close();
       }

@@ -1,4 +1,5 @@
 import type { Failure } from "../../../../src/core/failure";
+import { testKey } from "../asking";
 import { httpChunk, streamHead } from "../scriptedServer";
 import { messageStart, ping, record, streams } from "../streams";
 import type { Fault, Moment } from "./faultServer";
@@ -169,7 +170,27 @@ function cell(fault: string, stage: string, happens: StreamFault, { bytes, isBod
   };
 }
 
+const echoes = 9_000;
+
+/** A server that echoes the key without an end, in one event. */
+const echo: Cell = {
+  fault: "the key in one event, nine thousand times",
+  stage: "in mid-text",
+  keeps: `Half${"[API key]".repeat(echoes)}`,
+  ends: "cut",
+  serves: {
+    answer: ({ socket }) => {
+      const text = testKey.repeat(echoes);
+      const delta = record({ type: "content_block_delta", index: 0, delta: { type: "text_delta", text } });
+      socket.end(streamHead + httpChunk(begun + delta));
+    },
+  },
+};
+
 /** Every fault that can come at any moment of an answer, at every stage of it. */
-export const streamCells: readonly Cell[] = Object.entries(faults).flatMap(([fault, happens]) =>
-  Object.entries(stages).map(([name, stage]) => cell(fault, name, happens, stage)),
-);
+export const streamCells: readonly Cell[] = [
+  ...Object.entries(faults).flatMap(([fault, happens]) =>
+    Object.entries(stages).map(([name, stage]) => cell(fault, name, happens, stage)),
+  ),
+  echo,
+];
