@@ -87,7 +87,7 @@ describe("a glance at what other windows do with a conversation", () => {
   });
 
   it("sees nothing of a conversation that no other window wrote, nor where there is no folder yet", async () => {
-    const nothing = { written: "[]", alive: "[]" };
+    const nothing = { written: "[]", alive: "[]", isFresh: false };
     assert.deepEqual(await new Glances(folder, "mine").at("d"), nothing);
     assert.deepEqual(await new Glances(join(folder, "not there"), "mine").at("c"), nothing);
   });
@@ -95,7 +95,7 @@ describe("a glance at what other windows do with a conversation", () => {
   it("never fails: a folder that cannot be listed has not changed", async () => {
     const restore = patchFs(["readdir"], () => () => Promise.reject(new Error("EIO")));
     try {
-      assert.deepEqual(await new Glances(folder, "mine").at("c"), { written: "", alive: "" });
+      assert.deepEqual(await new Glances(folder, "mine").at("c"), { written: "", alive: "", isFresh: false });
     } finally {
       restore();
     }
