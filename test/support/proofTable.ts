@@ -37,10 +37,18 @@ export function gathered(proofs: readonly Proof[], day: string): readonly Result
   return [...results.values()];
 }
 
-/** What a run of some phases leaves: its own results, and of earlier ones those that it has not tried again. */
+/**
+ * What a run of some phases leaves: its own results, and of earlier ones those that it has not tried again, or not as
+ * often.
+ */
 export function replaced(earlier: readonly Result[], now: readonly Result[]): readonly Result[] {
-  const again = new Set(now.map(({ row, tried }) => `${row}\n${tried}`));
-  return [...earlier.filter(({ row, tried }) => !again.has(`${row}\n${tried}`)), ...now];
+  const key = ({ row, tried }: Result): string => `${row}\n${tried}`;
+  const most = (results: readonly Result[], of: Result): number =>
+    Math.max(0, ...results.filter((each) => key(each) === key(of)).map(({ count }) => count));
+  return [
+    ...earlier.filter((each) => most(now, each) < each.count),
+    ...now.filter((each) => most(earlier, each) <= each.count),
+  ];
 }
 
 /** Rows that nothing stands behind although something could. */

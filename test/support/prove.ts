@@ -1,4 +1,5 @@
 // `npm run prove [-- phase …]`: the full-size run. What its tests have proved goes into the table of SECURITY.md.
+// `npm run prove -- --notes FILE …` runs nothing, and enters what other runs left in the file of ASK_CLAUDE_PROOFS.
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
@@ -37,16 +38,21 @@ async function ended(file: string, args: readonly string[], env: NodeJS.ProcessE
   return code === 0;
 }
 
-async function main(): Promise<void> {
-  const named = process.argv.slice(2);
-  const phases = named.length > 0 ? named : proving;
+/** What a run has noted, and how it ended. */
+interface Run {
+  readonly notes: readonly Note[];
+  readonly passed: boolean;
+  /** What was run, in a few words. */
+  readonly what: string;
+  readonly isWhole: boolean;
+}
+
+async function run(phases: readonly string[]): Promise<Run> {
   if (phases.some((name) => !phaseNames.includes(name))) {
     throw new Error(`Phases: ${phaseNames.join(", ")}.`);
   }
   const notesFile = join(cacheFolder, `proofs.${process.pid}.jsonl`);
   await mkdir(cacheFolder, { recursive: true });
-  // Before the run: the commit at its start is what was tried.
-  const tried = commit();
   const started = Date.now();
   const passed = await ended(join(projectRoot, "out", "support", "run.js"), phases, {
     ...process.env,
@@ -55,28 +61,43 @@ async function main(): Promise<void> {
   });
   const notes = notesIn(notesFile);
   await rm(notesFile, { force: true });
+  const minutes = Math.ceil((Date.now() - started) / 60_000);
+  return {
+    notes,
+    passed,
+    what: `${phases.join(", ")}, ${minutes} minutes`,
+    isWhole: proving.every((name) => phases.includes(name)),
+  };
+}
 
-  const day = new Date(started).toISOString().slice(0, 10);
+async function main(): Promise<void> {
+  const [first, ...rest] = process.argv.slice(2);
+  // Before the run: the commit at its start is what was tried.
+  const tried = commit();
+  const day = new Date().toISOString().slice(0, 10);
+  const { notes, passed, what, isWhole } =
+    first === "--notes"
+      ? { notes: rest.flatMap(notesIn), passed: true, what: "notes of single runs", isWhole: false }
+      : await run(first === undefined ? proving : [first, ...rest]);
+
   const document = readFileSync(securityFile, "utf8");
-  const earlier = proving.every((name) => phases.includes(name)) ? [] : readTable(document).results;
   const results = replaced(
-    earlier,
+    isWhole ? [] : readTable(document).results,
     gathered(
       notes.flatMap((note) => ("row" in note ? [note] : [])),
       day,
     ),
   );
   const hosts = new Set(notes.flatMap((note) => ("host" in note ? [note.host] : [])));
-  const run = [
-    `Last run: ${day} (${phases.join(", ")})`,
+  const about = [
+    `Last run: ${day} (${what})`,
     tried,
     `Node ${process.versions.node}`,
     ...hosts,
     `${process.platform} ${process.arch}`,
-    `${Math.ceil((Date.now() - started) / 60_000)} minutes`,
     ...(passed ? [] : ["**with tests that failed**"]),
   ].join(", ");
-  const table = proofTable(threats, results, `${run}.`);
+  const table = proofTable(threats, results, `${about}.`);
   writeFileSync(securityFile, withTable(document, table));
   await ended(toolFile("oxfmt"), ["SECURITY.md"], process.env);
 

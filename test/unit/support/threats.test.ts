@@ -133,6 +133,11 @@ describe("the table of proofs", () => {
     ]);
   });
 
+  it("keeps what was tried more often before", () => {
+    const earlier = [result("T1", "drops", 500, "2025-01-01")];
+    assert.deepEqual(replaced(earlier, [result("T1", "drops", 6)]), earlier);
+  });
+
   it("refuses a document that has no place for it", () => {
     assert.throws(() => withTable("# Title\n", "table"), /no place/);
   });
