@@ -86,7 +86,8 @@ describe("a conversation that is not open", () => {
       const history = new History(folder, "w1", (error) => assert.fail(String(error)));
       history.append("c", [asked(1), begun(1), said(1, "Hel")]);
       await history.flush();
-      const parts = { history, sessions: { all: [] } } as unknown as ConversationParts;
+      const log = { withoutKeys: (text: string) => text };
+      const parts = { history, log, sessions: { all: [] } } as unknown as ConversationParts;
       await new ConversationActions(parts).copy("c");
       const text = await vscode.env.clipboard.readText();
       assert.match(text, /Hel/);
