@@ -41,7 +41,13 @@ describe("the report of a diagnosis", () => {
   });
 
   it("begins with everything working, unless it was cancelled before", () => {
-    assert.deepEqual(text({ type: "ended" }), ["Title", "", "Everything that was tried works.", ...soFar, ""]);
+    assert.deepEqual(text({ type: "ended" }), [
+      "Title",
+      "",
+      "Everything that was tried works.",
+      ...soFar,
+      "",
+    ]);
     assert.deepEqual(text({ type: "ended" }, { isCancelled: true }), [
       "Title",
       "",

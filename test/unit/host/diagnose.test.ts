@@ -61,7 +61,11 @@ async function stepsOf(world: DiagnosisWorld, signal = new AbortController().sig
 }
 
 function textOf(steps: readonly Step[]): string {
-  return diagnosisText({ title: "Title", intro: [], steps, progress: { type: "ended" } }, l10n, redactKey(key));
+  return diagnosisText(
+    { title: "Title", intro: [], steps, progress: { type: "ended" } },
+    l10n,
+    redactKey(key),
+  );
 }
 
 /** Each step with its mark. */
@@ -139,7 +143,10 @@ describe("the diagnosis of a connection", () => {
     const { dns, tcp, tls, http: asked, request } = marksOf(steps);
     assert.deepEqual([dns, tcp, tls, asked, request], ["ok", "failed", "leftOut", "failed", "leftOut"]);
     assert.match(words(steps, "tcp"), /ECONNREFUSED[^]*Nothing listens there/);
-    assert.match(textOf(steps), /^Title\n\nThe first thing that does not work: Connection \(TCP\)\.\n {4}→ Nothing listens there/);
+    assert.match(
+      textOf(steps),
+      /^Title\n\nThe first thing that does not work: Connection \(TCP\)\.\n {4}→ Nothing listens there/,
+    );
   });
 
   it("says that a name has no address", async () => {
