@@ -67,7 +67,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     return createClient({ ...target, userAgent });
   };
   const connections = new Connections(keys, connect);
-  const trouble = new DiskTrouble(log);
+  const trouble = disposables.add(new DiskTrouble(log));
   const storage = context.globalStorageUri.fsPath;
   const writer = randomUUID().slice(0, 8);
   const history = new History(join(storage, "conversations"), writer, (error) => trouble.tell(error), {

@@ -28,12 +28,13 @@ export interface Step {
 export type Progress = { readonly type: "running"; readonly step: StepName } | { readonly type: "ended" };
 
 /**
- * The whole report as plain text: what is sent, each step taken so far, and at its end whether all is well or where it
- * broke first.
+ * The whole report as plain text: under its title whether all is well or where it broke first and what helps (or what is
+ * being tried), then what is sent and each step taken so far.
  * @param redact is given everything that is shown
  */
 export function diagnosisText(
   report: {
+    readonly title: string;
     readonly intro: readonly string[];
     readonly steps: readonly Step[];
     readonly progress: Progress;
@@ -43,11 +44,14 @@ export function diagnosisText(
   redact: (text: string) => string,
 ): string {
   const lines = [
-    ...report.intro,
+    report.title,
     "",
-    ...report.steps.flatMap((step) => stepLines(step, l10n)),
-    ...(report.progress.type === "running" ? [`… ${stepTitle(report.progress.step, l10n)}`] : []),
-    ...(report.progress.type === "ended" ? [verdict(report.steps, report.isCancelled === true, l10n)] : []),
+    ...(report.progress.type === "running"
+      ? [`… ${stepTitle(report.progress.step, l10n)}`]
+      : verdict(report.steps, report.isCancelled === true, l10n)),
+    "",
+    ...report.intro,
+    ...folded(report.steps).flatMap((steps) => ["", ...stepLines(steps, l10n)]),
   ];
   return `${lines.map((line) => withHiddenShown(redact(line))).join("\n")}\n`;
 }
@@ -81,29 +85,58 @@ export function stepTitle(name: StepName, l10n: Localizer): string {
 const marks = { ok: "✓", failed: "✗", leftOut: "–" } as const;
 const indent = "    ";
 
-function stepLines({ name, mark, found, advice }: Step, l10n: Localizer): readonly string[] {
+/** Steps with those after them that were left out for the same reason, which need saying only once. */
+function folded(steps: readonly Step[]): readonly (readonly [Step, ...Step[]])[] {
+  const groups: [Step, ...Step[]][] = [];
+  for (const step of steps) {
+    const last = groups.at(-1);
+    if (last !== undefined && isLeftOutAlike(last[0], step)) {
+      last.push(step);
+    } else {
+      groups.push([step]);
+    }
+  }
+  return groups;
+}
+
+function isLeftOutAlike(one: Step, other: Step): boolean {
+  return (
+    one.mark === "leftOut" && other.mark === "leftOut" && one.found.join("\n") === other.found.join("\n")
+  );
+}
+
+function stepLines(steps: readonly [Step, ...Step[]], l10n: Localizer): readonly string[] {
+  const [{ mark, found, advice }] = steps;
   return [
-    `${marks[mark]} ${stepTitle(name, l10n)}`,
+    `${marks[mark]} ${steps.map(({ name }) => stepTitle(name, l10n)).join(", ")}`,
     ...found.map((line) => indent + line),
-    ...(advice === undefined ? [] : [`${indent}→ ${advice}`]),
-    "",
+    ...adviceLines(advice),
   ];
+}
+
+function adviceLines(advice: string | undefined): readonly string[] {
+  return advice === undefined ? [] : [`${indent}→ ${advice}`];
 }
 
 /** Steps that look at the way for themselves, which is not always the way that requests take. */
 const ownLooks: ReadonlySet<StepName> = new Set(["dns", "tcp", "tunnel", "tls"]);
 
-function verdict(steps: readonly Step[], isCancelled: boolean, l10n: Localizer): string {
+function verdict(steps: readonly Step[], isCancelled: boolean, l10n: Localizer): readonly string[] {
   const getsThrough = steps.some(({ name, mark }) => name === "http" && mark === "ok");
   const failed = steps.filter(({ mark }) => mark === "failed");
   const broken = failed.find(({ name }) => !getsThrough || !ownLooks.has(name));
   if (broken !== undefined) {
-    return l10n.t("The first thing that does not work: {0}.", stepTitle(broken.name, l10n));
+    return [
+      l10n.t("The first thing that does not work: {0}.", stepTitle(broken.name, l10n)),
+      ...adviceLines(broken.advice),
+    ];
   }
   if (isCancelled) {
-    return l10n.t("The diagnosis was cancelled.");
+    return [l10n.t("The diagnosis was cancelled.")];
   }
-  return failed.length > 0
-    ? l10n.t("Requests get through all the same: VS Code's own network knows another way.")
-    : l10n.t("Everything that was tried works.");
+  return [
+    failed.length > 0
+      ? l10n.t("Requests get through all the same: VS Code's own network knows another way.")
+      : l10n.t("Everything that was tried works."),
+  ];
 }

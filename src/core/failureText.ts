@@ -1,5 +1,6 @@
 import { formatUsd } from "./cost";
 import type { BaseUrlProblem, Failure, FailureAction } from "./failure";
+import { offlineText } from "./offlineText";
 
 /** Translation as `vscode.l10n` and `@vscode/l10n` both offer it, so that host and page share these sentences. */
 export interface Localizer {
@@ -68,9 +69,7 @@ export function failureText(failure: Failure, l10n: Localizer, locale = "en"): s
             failure.message,
           );
     case "offline":
-      return failure.code === undefined
-        ? l10n.t("Could not reach {0}. Check the network connection.", failure.host)
-        : l10n.t("Could not reach {0} ({1}). Check the network connection.", failure.host, failure.code);
+      return offlineText(failure.host, failure.code, l10n);
     case "tlsSwitchedOff":
       return l10n.t(
         "The environment variable NODE_TLS_REJECT_UNAUTHORIZED=0 switches off the check of who {0} is, so nothing was sent. Start VS Code without it.",

@@ -1,16 +1,18 @@
 import * as vscode from "vscode";
 
+import { diskReason } from "../core/diskReason";
 import type { Log } from "./log";
 
 const statusMs = 5_000;
 
 /**
- * Tells that conversations cannot be written to the disk: once in a session in a notification, after that in the status
- * bar, so that a disk that comes and goes does not nag.
+ * Tells that conversations cannot be written to the disk: once in a session in a notification, so that a disk that comes
+ * and goes does not nag, and in the status bar for as long as it lasts.
  */
-export class DiskTrouble {
+export class DiskTrouble implements vscode.Disposable {
   readonly #log: Log;
   #told = false;
+  #sign: vscode.StatusBarItem | undefined;
 
   constructor(log: Log) {
     this.#log = log;
@@ -18,12 +20,8 @@ export class DiskTrouble {
 
   tell(error: unknown): void {
     this.#log.error("A conversation could not be written.", error);
-    if (this.#told) {
-      vscode.window.setStatusBarMessage(
-        vscode.l10n.t("Ask Claude cannot write conversations to the disk again."),
-        statusMs,
-      );
-    } else {
+    this.#showSign(error);
+    if (!this.#told) {
       this.#told = true;
       void this.#show(error);
     }
@@ -31,6 +29,7 @@ export class DiskTrouble {
 
   /** Everything is on the disk again. */
   over(): void {
+    this.dispose();
     this.#log.info("Conversations are written to the disk again.");
     vscode.window.setStatusBarMessage(
       vscode.l10n.t("Conversations are written to the disk again."),
@@ -47,14 +46,30 @@ export class DiskTrouble {
     }
   }
 
+  dispose(): void {
+    this.#sign?.dispose();
+    this.#sign = undefined;
+  }
+
+  #showSign(error: unknown): void {
+    this.#sign ??= vscode.window.createStatusBarItem("askClaude.disk", vscode.StatusBarAlignment.Left, 0);
+    this.#sign.name = vscode.l10n.t("Ask Claude: conversations not on the disk");
+    this.#sign.text = `$(warning) ${vscode.l10n.t("Claude: not on the disk")}`;
+    this.#sign.tooltip = vscode.l10n.t(
+      "Writing conversations to the disk failed ({0}). They are kept in memory, and are lost when the window closes before the disk allows it. Click to see the log.",
+      diskReason(error, vscode.l10n),
+    );
+    this.#sign.backgroundColor = new vscode.ThemeColor("statusBarItem.warningBackground");
+    this.#sign.command = "askClaude.showLog";
+    this.#sign.show();
+  }
+
   async #show(error: unknown): Promise<void> {
     const showLog = vscode.l10n.t("Show Log");
-    const reason =
-      error instanceof Error && "code" in error ? String(error.code) : vscode.l10n.t("see the log");
     const chosen = await vscode.window.showWarningMessage(
       vscode.l10n.t(
         "Ask Claude cannot write conversations to the disk ({0}). The chat goes on in memory, and is written as soon as the disk allows.",
-        reason,
+        diskReason(error, vscode.l10n),
       ),
       showLog,
     );

@@ -5,6 +5,12 @@ import type { Disposable } from "./disposables";
 /** The scheme of documents that show something and belong to nobody's files. */
 export const readOnlyScheme = "ask-claude";
 
+/**
+ * The language of reports that we write ourselves. package.json sets how editors show it: with long lines wrapped, and
+ * without boxes around signs and Chinese, of which VS Code warns where a text may come from a stranger.
+ */
+export const reportLanguage = "ask-claude-report";
+
 /** Shows texts in read-only editors. A text is kept as long as its document is open. */
 export class ReadOnlyTexts implements vscode.TextDocumentContentProvider, Disposable {
   readonly #texts = new Map<string, string>();
@@ -26,7 +32,7 @@ export class ReadOnlyTexts implements vscode.TextDocumentContentProvider, Dispos
     return this.#texts.get(uri.toString()) ?? "";
   }
 
-  /** @param name what the tab says; its ending tells the language */
+  /** @param name what the tab says; its ending tells the language, where none is given */
   async show(name: string, text: string, options: vscode.TextDocumentShowOptions = {}): Promise<void> {
     await this.open(name, text, options);
   }
@@ -35,12 +41,18 @@ export class ReadOnlyTexts implements vscode.TextDocumentContentProvider, Dispos
   async open(
     name: string,
     text: string,
-    options: vscode.TextDocumentShowOptions = {},
+    { language, ...options }: vscode.TextDocumentShowOptions & { readonly language?: string } = {},
   ): Promise<(text: string) => void> {
     this.#count += 1;
-    const uri = vscode.Uri.from({ scheme: readOnlyScheme, path: `/${this.#count}/${name}` });
+    const uri = vscode.Uri.from({ scheme: readOnlyScheme, path: name, query: `${this.#count}` });
     this.#texts.set(uri.toString(), text);
-    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), options);
+    const document = await vscode.workspace.openTextDocument(uri);
+    if (language !== undefined) {
+      await vscode.languages.setTextDocumentLanguage(document, language);
+      // To whoever listens, another language is a document that closes and one that opens.
+      this.#texts.set(uri.toString(), text);
+    }
+    await vscode.window.showTextDocument(document, options);
     return (changed) => {
       if (this.#texts.has(uri.toString())) {
         this.#texts.set(uri.toString(), changed);

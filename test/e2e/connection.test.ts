@@ -48,6 +48,9 @@ describe("the connection", () => {
     await report.waitFor();
     await editor.getByText("Everything that was tried works.").waitFor();
     await workbench.screenshot("diagnosis");
+    // Under the title, where it is in sight whatever was found, and with nothing marked as suspicious.
+    assert.equal(await editor.locator(".unicode-highlight").count(), 0);
+    assert.equal(await editor.locator(".minimap:visible").count(), 0);
     await report.click();
     const text = await workbench.wholeText("Control+A");
     for (const title of [

@@ -9,6 +9,7 @@ import { Retention } from "../../src/host/chat/retention";
 import type { Log } from "../../src/host/log";
 import { proved } from "../support/proof";
 import { asked, stopped } from "../unit/host/conversationEvents";
+import { until } from "../unit/host/sessionOnDisk";
 import { Dialogs } from "./dialogs";
 
 const day = 24 * 60 * 60 * 1000;
@@ -83,6 +84,29 @@ describe("conversations that are old", () => {
     await retention().run();
     assert.deepEqual(dialogs.shown, []);
     assert.deepEqual(await left(), all.sort());
+  });
+
+  it("are asked about when the setting changes, by what it comes to rest at", async () => {
+    const history = new History(root, "w2", (error) => assert.fail(String(error)));
+    const watched = new Retention({
+      history,
+      state: memento(),
+      isOpen: (id) => id === "open",
+      log,
+      settleMs: 300,
+    });
+    try {
+      watched.begin();
+      await watched.run();
+      assert.deepEqual(dialogs.shown, []);
+      dialogs.answer = "Delete Them";
+      await keepFor(30);
+      await until(async () => (await left()).length === 3);
+      assert.deepEqual(await left(), ["drafted", "new", "open"]);
+      assert.equal(dialogs.shown.length, 1);
+    } finally {
+      watched.dispose();
+    }
   });
 
   it("go when the person has agreed, once, and what is open or not sent yet stays", async () => {

@@ -3,12 +3,14 @@ import * as vscode from "vscode";
 import { deletionByClock, mayDelete, outdated, type RetentionDecision } from "../../core/retention";
 import { isObject } from "../../core/shape";
 import type { Log } from "../log";
-import { setting } from "../settings";
+import { onDidChangeSetting, setting } from "../settings";
 import type { Listed } from "./conversationList";
 import type { History } from "./history";
 
 const decisionName = "retentionDecision";
 const onceADayMs = 24 * 60 * 60 * 1000;
+/** A number is typed digit by digit: 3, which it passes on the way to 30, is not meant. */
+const usualSettleMs = 3_000;
 
 export interface RetentionParts {
   readonly history: Pick<History, "list" | "deleteUntouched" | "flush" | "open">;
@@ -16,15 +18,19 @@ export interface RetentionParts {
   readonly state: vscode.Memento;
   readonly isOpen: (conversationId: string) => boolean;
   readonly log: Log;
+  /** How long the setting has to stay the same before it counts, in milliseconds. */
+  readonly settleMs?: number;
 }
 
 /**
  * Deletes conversations that have not changed for as long as the setting says: when the chat is first seen in a window,
- * and once a day after that.
+ * once a day after that, and when the setting has changed.
  */
 export class Retention implements vscode.Disposable {
   readonly #parts: RetentionParts;
   #timer: NodeJS.Timeout | undefined;
+  #settling: NodeJS.Timeout | undefined;
+  #changes: vscode.Disposable | undefined;
   #isAsking = false;
 
   constructor(parts: RetentionParts) {
@@ -37,6 +43,10 @@ export class Retention implements vscode.Disposable {
     if (isFirst) {
       this.#timer = setInterval(() => void this.run(), onceADayMs);
       this.#timer.unref();
+      this.#changes = onDidChangeSetting("keepConversations", () => {
+        clearTimeout(this.#settling);
+        this.#settling = setTimeout(() => void this.run(), this.#parts.settleMs ?? usualSettleMs);
+      });
       void this.run();
     }
     return isFirst;
@@ -44,12 +54,18 @@ export class Retention implements vscode.Disposable {
 
   /** Looks once, and asks if need be. Never rejects. */
   async run(): Promise<void> {
-    if (this.#isAsking || setting("keepConversations") === 0) {
+    if (this.#isAsking) {
       return;
     }
     this.#isAsking = true;
     try {
-      await this.#run();
+      let days = setting("keepConversations");
+      await this.#run(days);
+      // While a question stood, the setting may have changed, and nobody has looked since.
+      while (days !== setting("keepConversations")) {
+        days = setting("keepConversations");
+        await this.#run(days);
+      }
     } catch (error) {
       this.#parts.log.error("Old conversations could not be deleted.", error);
     } finally {
@@ -59,11 +75,15 @@ export class Retention implements vscode.Disposable {
 
   dispose(): void {
     clearInterval(this.#timer);
+    clearTimeout(this.#settling);
+    this.#changes?.dispose();
   }
 
-  async #run(): Promise<void> {
+  async #run(days: number): Promise<void> {
     const { history, state, log } = this.#parts;
-    const days = setting("keepConversations");
+    if (days === 0) {
+      return;
+    }
     const { old, byClock, all } = await this.#look(days);
     if (old.length === 0 || byClock === "never") {
       return;

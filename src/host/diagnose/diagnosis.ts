@@ -5,7 +5,7 @@ import type { EndpointResult } from "../../core/endpoint";
 import { redactKey, redactKeyShapes, type Redact } from "../../core/redact";
 import type { ApiKeys } from "../apiKey";
 import type { Log } from "../log";
-import type { ReadOnlyTexts } from "../readOnlyText";
+import { type ReadOnlyTexts, reportLanguage } from "../readOnlyText";
 import { endpointSetting, setting } from "../settings";
 import { diagnose } from "./diagnose";
 import { certificateVariables, proxySettings } from "./proxySettings";
@@ -42,16 +42,17 @@ export class Diagnosis {
 
   async #report(ending: AbortController): Promise<void> {
     const endpoint = endpointSetting();
+    const title = vscode.l10n.t("Ask Claude: what works on the way to the API");
     const steps: Step[] = [];
     let redact: Redact = redactKeyShapes;
     const text = (progress: Progress, isCancelled = false): string =>
-      diagnosisText({ intro: introOf(endpoint), steps, progress, isCancelled }, vscode.l10n, (line) =>
+      diagnosisText({ title, intro: introOf(endpoint), steps, progress, isCancelled }, vscode.l10n, (line) =>
         redact(line),
       );
     const update = await this.#parts.texts.open(
       vscode.l10n.t("Connection Diagnosis.txt"),
       text({ type: "running", step: "settings" }),
-      { preview: false },
+      { preview: false, language: reportLanguage },
     );
     await vscode.window.withProgress(
       {
@@ -119,8 +120,6 @@ export class Diagnosis {
 
 function introOf(endpoint: EndpointResult): readonly string[] {
   return [
-    vscode.l10n.t("Ask Claude: what works on the way to the API"),
-    "",
     ...(endpoint.ok
       ? [
           vscode.l10n.t("This connects to {0} and asks for its list of models.", endpoint.endpoint.host),

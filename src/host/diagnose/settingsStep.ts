@@ -25,7 +25,14 @@ export function settingsStep(world: DiagnosisWorld): Step {
     world.systemCertificates
       ? l10n.t("Certificates of the system are trusted too (http.systemCertificates is on).")
       : l10n.t("Certificates of the system are not trusted (http.systemCertificates is off)."),
-    ...(variables.length === 0 ? [] : [l10n.t("Also set for certificates: {0}.", variables.join(", "))]),
+    ...(variables.length === 0
+      ? []
+      : [
+          l10n.t(
+            "The environment names more certificates to trust ({0}). That is right if you or your company set it so.",
+            variables.join(", "),
+          ),
+        ]),
     ...(world.strictSsl
       ? []
       : [l10n.t("http.proxyStrictSSL is off. Ask Claude checks certificates all the same.")]),

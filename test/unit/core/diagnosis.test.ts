@@ -14,34 +14,70 @@ function text(
   progress: Parameters<typeof diagnosisText>[0]["progress"],
   more: object = {},
 ): readonly string[] {
-  const report = { intro: ["Intro"], steps: [settings], progress, ...more };
+  const report = { title: "Title", intro: ["Intro"], steps: [settings], progress, ...more };
   return diagnosisText(report, l10n, (line) => line.replaceAll("k-secret", "…")).split("\n");
 }
 
-const soFar = ["Intro", "", "✓ Settings", "    host a.test", "    key …", ""];
+const soFar = ["", "Intro", "", "✓ Settings", "    host a.test", "    key …"];
 
 describe("the report of a diagnosis", () => {
   it("tells what is being tried", () => {
-    assert.deepEqual(text({ type: "running", step: "dns" }), [...soFar, "… Name (DNS)", ""]);
+    assert.deepEqual(text({ type: "running", step: "dns" }), ["Title", "", "… Name (DNS)", ...soFar, ""]);
   });
 
-  it("ends with what does not work, and what can be done", () => {
+  it("begins with what does not work, and what can be done", () => {
     assert.deepEqual(text({ type: "ended" }, { steps: [settings, dns], isCancelled: true }), [
+      "Title",
+      "",
+      "The first thing that does not work: Name (DNS).",
+      "    → Check the name.",
       ...soFar,
+      "",
       "✗ Name (DNS)",
       "    not found",
       "    → Check the name.",
       "",
-      "The first thing that does not work: Name (DNS).",
+    ]);
+  });
+
+  it("begins with everything working, unless it was cancelled before", () => {
+    assert.deepEqual(text({ type: "ended" }), [
+      "Title",
+      "",
+      "Everything that was tried works.",
+      ...soFar,
+      "",
+    ]);
+    assert.deepEqual(text({ type: "ended" }, { isCancelled: true }), [
+      "Title",
+      "",
+      "The diagnosis was cancelled.",
+      ...soFar,
       "",
     ]);
   });
 
-  it("ends with everything working, unless it was cancelled before", () => {
-    assert.deepEqual(text({ type: "ended" }), [...soFar, "Everything that was tried works.", ""]);
-    assert.deepEqual(text({ type: "ended" }, { isCancelled: true }), [
-      ...soFar,
-      "The diagnosis was cancelled.",
+  it("says once why steps that follow each other were left out", () => {
+    const out = (name: Step["name"], why: string): Step => ({ name, mark: "leftOut", found: [why] });
+    const steps = [
+      out("proxy", "Because."),
+      out("dns", "Because."),
+      out("tcp", "Otherwise."),
+      settings,
+      out("key", "Otherwise."),
+    ];
+    assert.deepEqual(text({ type: "running", step: "model" }, { steps }).slice(4), [
+      "Intro",
+      "",
+      "– Proxy, Name (DNS)",
+      "    Because.",
+      "",
+      "– Connection (TCP)",
+      "    Otherwise.",
+      ...soFar.slice(2),
+      "",
+      "– API key",
+      "    Otherwise.",
       "",
     ]);
   });

@@ -61,7 +61,11 @@ async function stepsOf(world: DiagnosisWorld, signal = new AbortController().sig
 }
 
 function textOf(steps: readonly Step[]): string {
-  return diagnosisText({ intro: [], steps, progress: { type: "ended" } }, l10n, redactKey(key));
+  return diagnosisText(
+    { title: "Title", intro: [], steps, progress: { type: "ended" } },
+    l10n,
+    redactKey(key),
+  );
 }
 
 /** Each step with its mark. */
@@ -126,7 +130,7 @@ describe("the diagnosis of a connection", () => {
         model: "ok",
       });
       assert.deepEqual(heard, [undefined, key]);
-      assert.match(textOf(steps), /Everything that was tried works\.\n$/);
+      assert.match(textOf(steps), /^Title\n\nEverything that was tried works\.\n\n/);
     } finally {
       await endpoint.close();
     }
@@ -139,7 +143,10 @@ describe("the diagnosis of a connection", () => {
     const { dns, tcp, tls, http: asked, request } = marksOf(steps);
     assert.deepEqual([dns, tcp, tls, asked, request], ["ok", "failed", "leftOut", "failed", "leftOut"]);
     assert.match(words(steps, "tcp"), /ECONNREFUSED[^]*Nothing listens there/);
-    assert.match(textOf(steps), /The first thing that does not work: Connection \(TCP\)\.\n$/);
+    assert.match(
+      textOf(steps),
+      /^Title\n\nThe first thing that does not work: Connection \(TCP\)\.\n {4}→ Nothing listens there/,
+    );
   });
 
   it("says that a name has no address", async () => {
@@ -165,7 +172,7 @@ describe("the diagnosis of a connection", () => {
     assert.deepEqual([dns, tcp, asked, request], ["failed", "leftOut", "ok", "ok"]);
     assert.match(
       textOf(steps),
-      /Requests get through all the same: VS Code's own network knows another way\.\n$/,
+      /^Title\n\nRequests get through all the same: VS Code's own network knows another way\.\n\n/,
     );
     assert.deepEqual(begun, ["dns", "http", "key", "request"]);
   });
@@ -349,6 +356,7 @@ describe("the diagnosis of a connection", () => {
       const steps = await stepsOf(world);
       assert.equal(steps[0]?.mark, "failed");
       assert.ok(steps.slice(1).every(({ mark }) => mark === "leftOut"));
+      assert.equal(textOf(steps).split("Left out, because of the settings.").length, 2);
     }
   });
 
@@ -366,7 +374,7 @@ describe("the diagnosis of a connection", () => {
     assert.match(text, /remote machine \(ssh-remote\)/);
     assert.match(text, /http\.systemCertificates is off/);
     assert.match(text, /http\.proxyStrictSSL is off/);
-    assert.match(text, /NODE_EXTRA_CA_CERTS/);
+    assert.match(text, /more certificates to trust \(NODE_EXTRA_CA_CERTS\)\. That is right/);
     assert.match(text, /through http:\/\/no-such-proxy\.invalid:3128/);
     assert.match(text, /A user name for the proxy is set/);
     assert.doesNotMatch(text, /annabel|hunter2/);
