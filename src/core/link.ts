@@ -26,17 +26,21 @@ export function isLongLink({ url }: WebLink): boolean {
   return url.length > longestInOneLine;
 }
 
-/** An address to be shown: a long one in lines, which begin with its parts where they can. */
+/**
+ * An address to be shown, decoded but for what divides it or would hide a part of it: a long one in lines, which begin
+ * with its parts where they can.
+ */
 export function linkLines(link: WebLink): readonly string[] {
+  const address = shown(link.url);
   return isLongLink(link)
-    ? link.url.split(/(?=[?&#])/).flatMap((part) => part.match(new RegExp(`.{1,${longestLine}}`, "gu")) ?? [])
-    : [link.url];
+    ? address.split(/(?=[?&#])/).flatMap((part) => part.match(new RegExp(`.{1,${longestLine}}`, "gu")) ?? [])
+    : [address];
 }
 
 /** What may be encoded again in what was encoded; deeper than this nobody means it to be read. */
 const deepest = 5;
 
-/** Every part of an address that stands for another text, as that text, but for what would hide or change its order. */
+/** Every part of an address that stands for another text than its lines show, as that text. */
 export function decodedParts({ url }: WebLink): readonly string[] {
   const [beforeFragment = "", ...fragments] = url.split("#");
   const [address = "", ...queries] = beforeFragment.split("?");
@@ -53,11 +57,18 @@ export function decodedParts({ url }: WebLink): readonly string[] {
       .split("&")
       .map((part) => [part, part]),
   ].flatMap(([part = "", spaced = ""]) => {
-    const text = decoded(spaced, deepest).replace(hiding, (character) =>
-      character === " " ? character : encodeURIComponent(character),
-    );
-    return text === part ? [] : [text];
+    const text = visible(decoded(spaced, deepest, decodeURIComponent));
+    return text === shown(part) ? [] : [text];
   });
+}
+
+function shown(address: string): string {
+  return visible(decoded(address, 1, decodeURI));
+}
+
+/** With what would hide a part of it, or change its order, as it is in an address. */
+function visible(text: string): string {
+  return text.replace(hiding, (character) => (character === " " ? character : encodeURIComponent(character)));
 }
 
 const hiding = /[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/gu;
@@ -66,13 +77,13 @@ const hiding = /[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/gu;
 const encodedCharacter =
   /%[0-7][\da-f]|%[cd][\da-f]%[89ab][\da-f]|%e[\da-f](?:%[89ab][\da-f]){2}|%f[0-7](?:%[89ab][\da-f]){3}/gi;
 
-function decoded(text: string, depth: number): string {
+function decoded(text: string, depth: number, decode: (encoded: string) => string): string {
   const next = text.replace(encodedCharacter, (encoded) => {
     try {
-      return decodeURIComponent(encoded);
+      return decode(encoded);
     } catch {
       return encoded;
     }
   });
-  return next === text || depth === 1 ? next : decoded(next, depth - 1);
+  return next === text || depth === 1 ? next : decoded(next, depth - 1, decode);
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 
 import { readImageLink } from "../../../src/core/imageLink";
-import { decodedParts } from "../../../src/core/link";
+import { linkLines } from "../../../src/core/link";
 
 describe("a link to an image", () => {
   const problemOf = (text: string): string | undefined => {
@@ -30,7 +30,7 @@ describe("a link to an image", () => {
     const read = readImageLink("https://EXAMPLE.com/ä b.png");
     assert.ok(read.ok);
     assert.equal(read.link.url, "https://example.com/%C3%A4%20b.png");
-    assert.deepEqual(decodedParts(read.link), ["ä b.png"]);
+    assert.deepEqual(linkLines(read.link), ["https://example.com/ä b.png"]);
     assert.equal(read.link.host, "example.com");
   });
 
