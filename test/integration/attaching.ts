@@ -124,7 +124,11 @@ export class Attaching {
 
   /** Chooses the line with this label. */
   async choose(query: string, label: string): Promise<void> {
-    const items = await this.complete(query);
+    let items = await this.complete(query);
+    // Symbols may be late on a busy machine, also when they were there a moment ago.
+    for (let tries = 0; tries < 10 && !items.some((each) => each.label === label); tries += 1) {
+      items = await this.complete(query);
+    }
     const item = items.find((each) => each.label === label);
     assert.ok(item, `${label} is not among ${items.map((each) => each.label).join(", ")}`);
     await this.fromPage({ type: "choose", id: item.id });

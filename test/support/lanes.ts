@@ -6,12 +6,12 @@ import { join, sep } from "node:path";
 export type Job<T> = (print: (text: string) => void) => Promise<T>;
 
 /**
- * How many jobs that mostly wait (for a workbench, for a browser) go beside each other. One more than there are cores
- * keeps these busy; ASK_CLAUDE_TEST_LANES says otherwise.
+ * How many jobs with a workbench or a browser go beside each other: as many as there are cores, since more make language
+ * services late. ASK_CLAUDE_TEST_LANES says otherwise.
  */
 export function laneCount(): number {
   const named = Number(process.env["ASK_CLAUDE_TEST_LANES"]);
-  return Number.isInteger(named) && named > 0 ? named : Math.min(Math.max(availableParallelism() + 1, 2), 6);
+  return Number.isInteger(named) && named > 0 ? named : Math.min(availableParallelism(), 6);
 }
 
 /** Does all jobs, at most `lanes` at a time, started in their order; the results are in the order of the jobs. */
