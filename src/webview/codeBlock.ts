@@ -27,6 +27,7 @@ export class CodeBlock {
   #lineCount = 0;
   #group: HTMLElement | undefined;
   #linesInGroup = 0;
+  #hasMarks = false;
   #drawn = 0;
   /** The line still being written. */
   #partial: Text | HTMLElement | undefined;
@@ -48,6 +49,14 @@ export class CodeBlock {
 
   /** Shows these lines, of which those drawn before must be the beginning, and then the line being written. */
   update(lines: readonly CodeLine[], partial: string): void {
+    this.#draw(lines, partial);
+    // Its lines wrap from now on: what hides must not be where one has to scroll to. Of the line being written only as
+    // long as it does: a part of a joined emoji seems hidden until the rest is there.
+    const isMarked = this.#hasMarks || this.#partial instanceof HTMLElement;
+    this.element.classList.toggle("with-marks", isMarked);
+  }
+
+  #draw(lines: readonly CodeLine[], partial: string): void {
     if (this.#drawn < lines.length) {
       this.#partial?.remove();
       this.#partial = undefined;
@@ -57,7 +66,8 @@ export class CodeBlock {
       const line = lines[this.#drawn];
       const endsHere = lines[this.#drawn + 1]?.continues !== true;
       if (line) {
-        this.#append(line.text + (endsHere ? "\n" : ""), !line.continues);
+        const node = this.#append(line.text + (endsHere ? "\n" : ""), !line.continues);
+        this.#hasMarks ||= node instanceof HTMLElement;
         this.#lineCount += line.continues ? 0 : 1;
         if (this.#drawn === 0 && line.text.length < longestLine) {
           this.#readFirstLine(line.text);
@@ -124,10 +134,6 @@ export class CodeBlock {
     }
     this.#linesInGroup += isNewLine ? 1 : 0;
     const node = withMarks(text);
-    if (node instanceof HTMLElement) {
-      // Its lines wrap from now on: what hides must not be where one has to scroll to.
-      this.element.classList.add("with-marks");
-    }
     this.#group.append(node);
     return node;
   }
