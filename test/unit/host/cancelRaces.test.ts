@@ -11,6 +11,7 @@ import type { Connections } from "../../../src/host/connection";
 import type { Gate } from "../../../src/host/gate";
 import type { Log } from "../../../src/host/log";
 import { isFullSize, proved, times } from "../../support/proof";
+import { withoutImages } from "./withoutImages";
 
 /** One request as the model of the world sees it: what it may still say, and whether anybody listens. */
 interface Wire {
@@ -70,14 +71,7 @@ function open() {
         spent: () => undefined,
         over: () => undefined,
       } as unknown as Gate,
-      images: () => Promise.resolve({ ok: true, blocks: new Map(), tokens: 0 }),
-      keptImages: {
-        use: () => Promise.resolve(),
-        drop: () => Promise.resolve(),
-        keepOnly: () => Promise.resolve(),
-        read: () => Promise.resolve(undefined),
-      },
-      contextToSend: (attached) => attached,
+      ...withoutImages,
       requestOptions: () => ({ model: "m", maxTokens: 10, system: "s", caching: false }),
     },
     { conversation: emptyConversation("c"), draft: noDraft },

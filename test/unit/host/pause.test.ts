@@ -10,6 +10,7 @@ import type { Log } from "../../../src/host/log";
 import type { RawBehaviour } from "../../support/messages/behaviour";
 import { startMessagesEndpoint, type MessagesEndpoint } from "../../support/messages/server";
 import { block, messageEnd, messageStart, textBlock } from "../claude/streams";
+import { withoutImages } from "./withoutImages";
 
 class NoHistory extends History {
   constructor() {
@@ -73,14 +74,7 @@ describe("an answer that the API pauses", () => {
         history: new NoHistory(),
         log: silent,
         gate,
-        images: () => Promise.resolve({ ok: true, blocks: new Map(), tokens: 0 }),
-        keptImages: {
-          use: () => Promise.resolve(),
-          drop: () => Promise.resolve(),
-          keepOnly: () => Promise.resolve(),
-          read: () => Promise.resolve(undefined),
-        },
-        contextToSend: (attached) => attached,
+        ...withoutImages,
         requestOptions: () => ({ model: "claude-sonnet-5-5", maxTokens: 100, system: "s", caching: true }),
       },
       { conversation: emptyConversation("c"), draft: noDraft },

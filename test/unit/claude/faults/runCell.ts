@@ -18,6 +18,7 @@ import { testKey } from "../asking";
 import { until } from "../scriptedServer";
 import { type FaultServer, startFaultServer } from "./faultServer";
 import type { Cell } from "./streamFaults";
+import { withoutImages } from "../../host/withoutImages";
 
 /** What came of a cell. */
 export interface Outcome {
@@ -90,14 +91,7 @@ export function runCell(cell: Cell, history: History): Promise<Outcome> {
         history,
         log,
         gate,
-        images: () => Promise.resolve({ ok: true, blocks: new Map(), tokens: 0 }),
-        keptImages: {
-          use: () => Promise.resolve(),
-          drop: () => Promise.resolve(),
-          keepOnly: () => Promise.resolve(),
-          read: () => Promise.resolve(undefined),
-        },
-        contextToSend: (attached) => attached,
+        ...withoutImages,
         requestOptions: () => ({ model: "claude-sonnet-5-5", maxTokens: 100, system: "s", caching: true }),
       },
       { conversation: emptyConversation(randomUUID()), draft: noDraft },
