@@ -2,7 +2,7 @@ import { formatUsd } from "./cost";
 import type { BaseUrlProblem, Failure, FailureAction } from "./failure";
 import { offlineText } from "./offlineText";
 
-/** Translation as `vscode.l10n` and `@vscode/l10n` both offer it, so that host and page share these sentences. */
+/** Translation as `vscode.l10n` and the page's own module both offer it, so that host and page share these sentences. */
 export interface Localizer {
   t(message: string, ...args: string[]): string;
 }

@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "./l10n";
 import { type AssistantTurn, isPending } from "../core/conversation";
 import { MarkdownView } from "./markdown";
 

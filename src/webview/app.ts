@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "./l10n";
 import { html, nothing, render, type TemplateResult } from "lit-html";
 import { answerText, pendingAnswer } from "../core/conversation";
 import { reduce } from "../core/reduce";

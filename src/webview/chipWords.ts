@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "./l10n";
 import type { ContextItem, ContextKind } from "../core/context";
 
 /** The codicon of what a chip holds. */

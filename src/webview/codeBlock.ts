@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "./l10n";
 import { type CodeLine, longestLine } from "./blocks";
 import { CodeHeader } from "./codeHeader";
 import { isSuspect } from "../core/hiddenText";

@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "./l10n";
 import { html, nothing, render } from "lit-html";
 import type { ToHost } from "../core/protocol";
 import { droppedUris, promisesUris } from "./droppedUris";

@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "./l10n";
 import { hiddenParts, isSuspect, textOfTags } from "../core/hiddenText";
 
 /** The rest of a longer text is drawn without marks: they are elements, and too many would hold up the page. */

@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "./l10n";
 import type { MarkedToken, Token } from "marked";
 import { decodeEntities } from "./entities";
 import { withMarks } from "./hiddenMarks";

@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "./l10n";
 import { readLink } from "../core/link";
 import { readableHost } from "../core/punycode";
 

@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "./l10n";
 import { html, nothing, type TemplateResult } from "lit-html";
 import { answerText, type AssistantTurn, type Turn } from "../core/conversation";
 import type { ToHost } from "../core/protocol";

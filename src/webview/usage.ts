@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "./l10n";
 import { html, nothing, type TemplateResult } from "lit-html";
 import { type AssistantTurn, type Conversation, isPending, type Turn } from "../core/conversation";
 import { addCost, costOf, formatCost, formatMoney, formatUsd, inputTokens, noMoney } from "../core/cost";

@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "../l10n";
 import { render } from "lit-html";
 import { abandoned, type Editing, seenEdits, settled } from "../../core/imageEditing";
 import { changesNothing } from "../../core/imageEdits";

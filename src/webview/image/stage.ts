@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "../l10n";
 import type { Size } from "../../core/image";
 import type { ImageEdits } from "../../core/imageEdits";
 import type { Place, Rectangle } from "../../core/rectangle";

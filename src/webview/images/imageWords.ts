@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "../l10n";
 import { byteCount } from "../../core/byteCount";
 import { type AttachedImage, isKept } from "../../core/image";
 import { pageLocale } from "../locale";

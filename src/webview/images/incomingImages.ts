@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "../l10n";
 import { isKept } from "../../core/image";
 import { imageLimits } from "../../core/imageLimits";
 import { imageProblemText } from "../../core/imageText";

@@ -1,4 +1,4 @@
-import * as l10n from "@vscode/l10n";
+import * as l10n from "../l10n";
 import { html, type TemplateResult } from "lit-html";
 import { mostThumbnails, type ToHost } from "../../core/protocol";
 
