@@ -30,6 +30,7 @@ import { Log } from "./host/log";
 import { DiskTrouble } from "./host/diskTrouble";
 import { Models } from "./host/models";
 import { editOptions } from "./host/nextModel";
+import { OrderedMemento } from "./host/orderedMemento";
 import { ProvenKeys } from "./host/provenKeys";
 import { setting } from "./host/settings";
 import { TokenCounter } from "./host/tokenCounter";
@@ -58,7 +59,8 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const log = disposables.add(new Log(vscode.window.createOutputChannel("Ask Claude", { log: true })));
   const { version }: { version: string } = context.extension.packageJSON;
   const userAgent = `ask-claude-vscode/${version}`;
-  const keys = disposables.add(new ApiKeys(context.secrets, context.globalState, log));
+  const state = new OrderedMemento(context.globalState);
+  const keys = disposables.add(new ApiKeys(context.secrets, state, log));
   const connect = async (target: {
     readonly baseUrl: string;
     readonly apiKey: string;
@@ -76,7 +78,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   });
   const keysOffDisk = new KeysOffDisk({
     history,
-    state: context.globalState,
+    state,
     workspaceState: context.workspaceState,
     log,
   });
@@ -85,8 +87,8 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     log.error("What was spent could not be written.", error),
   );
   const accounts = disposables.add(new Accounts(ledger, log));
-  const models = disposables.add(new Models(connections, context.globalState));
-  const proven = disposables.add(new ProvenKeys(context.globalState, keys));
+  const models = disposables.add(new Models(connections, state));
+  const proven = disposables.add(new ProvenKeys(state, keys));
   const counter = new TokenCounter(proven, () => setting("countTokens"));
   const gate = new Gate({
     models,
@@ -141,7 +143,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     texts,
     images,
     log,
-    globalState: context.globalState,
+    globalState: state,
     folders: ["conversations", "usage", "images"].map((name) => join(storage, name)),
   });
   const entry = disposables.add(

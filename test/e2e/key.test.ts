@@ -67,7 +67,7 @@ describe("a key that was given", () => {
       endpoint.reset();
       await workbench.focusChat("New Chat");
       await workbench.settings({ "askClaude.baseUrl": other.origin });
-      await chat.content.getByText(new URL(other.origin).host).first().waitFor();
+      await chat.content.getByText(`No key for ${new URL(other.origin).host}`).waitFor();
       await workbench.screenshot("key-of-another-host");
       await chat.ask("Hello?");
       await chat.alert.getByText(new URL(other.origin).host).waitFor();
