@@ -100,7 +100,7 @@ describe("the review of an edit", () => {
     await lenses(0).getByText("Claude is writing…", { exact: true }).waitFor();
     await status("Claude is editing pricing.ts").waitFor();
     await workbench.screenshot("edits writing");
-    await lenses(0).getByText("Cancel").click();
+    await lenses(0).getByText("Stop").click();
     await zones().waitFor({ state: "detached" });
     await status("Claude is editing").waitFor({ state: "detached" });
     assert.equal(await workbench.page.locator(".tab.active.dirty").count(), 0);
