@@ -69,6 +69,20 @@ describe("package.json", () => {
     );
   });
 
+  it("has pictures of commands that every theme can show: VS Code gives colours to its own signs only", () => {
+    for (const { command, icon } of contributed.commands as readonly { command: string; icon?: unknown }[]) {
+      if (typeof icon === "object" && icon !== null) {
+        const files = Object.entries(icon as Record<string, string>);
+        assert.deepEqual(files.map(([theme]) => theme).toSorted(), ["dark", "light"], command);
+        for (const [, file] of files) {
+          assert.doesNotMatch(readFileSync(file, "utf8"), /currentColor/, command);
+        }
+      } else {
+        assert.match(String(icon ?? "$(none)"), /^\$\([a-z-]+\)$/, command);
+      }
+    }
+  });
+
   it("begins its settings with the model, names every choice, and links to its own commands only", () => {
     interface Setting {
       readonly order: number;
