@@ -70,15 +70,18 @@ describe("package.json", () => {
   });
 
   it("has pictures of commands that every theme can show: VS Code gives colours to its own signs only", () => {
-    for (const { command, icon } of contributed.commands as readonly { command: string; icon?: unknown }[]) {
-      if (typeof icon === "object" && icon !== null) {
-        const files = Object.entries(icon as Record<string, string>);
-        assert.deepEqual(files.map(([theme]) => theme).toSorted(), ["dark", "light"], command);
-        for (const [, file] of files) {
+    interface Command {
+      readonly command: string;
+      readonly icon?: string | Readonly<Record<string, string>>;
+    }
+    for (const { command, icon = "$(none)" } of contributed.commands as readonly Command[]) {
+      if (typeof icon === "string") {
+        assert.match(icon, /^\$\([a-z-]+\)$/, command);
+      } else {
+        assert.deepEqual(Object.keys(icon).toSorted(), ["dark", "light"], command);
+        for (const file of Object.values(icon)) {
           assert.doesNotMatch(readFileSync(file, "utf8"), /currentColor/, command);
         }
-      } else {
-        assert.match(String(icon ?? "$(none)"), /^\$\([a-z-]+\)$/, command);
       }
     }
   });
