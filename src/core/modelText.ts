@@ -12,7 +12,8 @@ export function modelFacts(
 ): readonly string[] {
   const facts = [priceText(model.id, overrides, l10n, locale)];
   if (model.contextTokens !== undefined) {
-    facts.unshift(l10n.t("{0} tokens of context", model.contextTokens.toLocaleString(locale)));
+    const context = new Intl.NumberFormat(locale, { notation: "compact" }).format(model.contextTokens);
+    facts.unshift(l10n.t("{0}-token context", context));
   }
   if (model.imageInput !== undefined) {
     facts.push(model.imageInput ? l10n.t("reads images") : l10n.t("does not read images"));

@@ -65,6 +65,7 @@ export const commandIds = [
   "askClaude.workspaceInstructions",
   "askClaude.showRequest",
   "askClaude.copyAsCurl",
+  "askClaude.openSettings",
   "askClaude.getStarted",
   "askClaude.showLog",
   "askClaude.diagnoseConnection",
@@ -145,5 +146,8 @@ export const originalScheme = "ask-claude-original";
 /** The container of the chat view in the activity bar. */
 export const chatContainerId = "ask-claude";
 
-/** The walkthrough, by the name that VS Code gives it: publisher, extension and its id. */
-export const walkthrough = "ask-claude.ask-claude#getStarted";
+/** As VS Code knows this extension: publisher and name. */
+export const extensionId = "ask-claude.ask-claude";
+
+/** The walkthrough, by the name that VS Code gives it. */
+export const walkthrough = `${extensionId}#getStarted`;

@@ -119,7 +119,8 @@ function itemOf(model: ModelInfo, parts: PickerParts): ModelItem {
   const facts = modelFacts(model, parts.prices(), vscode.l10n, vscode.env.language);
   return {
     model,
-    label: model.id === parts.currentId ? `$(check) ${model.name}` : model.name,
+    // After the name, so that all names begin at the same place.
+    label: model.id === parts.currentId ? `${model.name} $(check)` : model.name,
     description: isDefault ? vscode.l10n.t("{0} (default)", model.id) : model.id,
     detail: facts.join(" · "),
     buttons: isDefault

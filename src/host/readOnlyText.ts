@@ -52,7 +52,7 @@ export class ReadOnlyTexts implements vscode.TextDocumentContentProvider, Dispos
       // To whoever listens, another language is a document that closes and one that opens.
       this.#texts.set(uri.toString(), text);
     }
-    await vscode.window.showTextDocument(document, options);
+    await wrapLongLines(await vscode.window.showTextDocument(document, options));
     return (changed) => {
       if (this.#texts.has(uri.toString())) {
         this.#texts.set(uri.toString(), changed);
@@ -65,5 +65,16 @@ export class ReadOnlyTexts implements vscode.TextDocumentContentProvider, Dispos
     for (const subscription of this.#subscriptions) {
       subscription.dispose();
     }
+  }
+}
+
+/**
+ * A request has all of a file, or of the instructions, in one line, which nobody reads by scrolling. VS Code has no
+ * option of one editor for that; its command switches between the setting and its opposite, for this document alone.
+ */
+async function wrapLongLines({ document }: vscode.TextEditor): Promise<void> {
+  const isOff = vscode.workspace.getConfiguration("editor", document).get("wordWrap") === "off";
+  if (isOff && vscode.window.activeTextEditor?.document === document) {
+    await vscode.commands.executeCommand("editor.action.toggleWordWrap");
   }
 }

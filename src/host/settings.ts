@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 
 import { type EndpointResult, readBaseUrl } from "../core/endpoint";
-import { type Settings, settingsSection } from "./manifest";
+import { extensionId, type Settings, settingsSection } from "./manifest";
 
 /**
  * The value in force for the window, of a setting that only the person can change; one of the wrong type counts as not set.
@@ -48,4 +48,9 @@ export function onDidChangeSetting(name: keyof Settings, listener: () => void): 
 /** Opens VS Code's settings at one of them. */
 export async function openSettings(name: "baseUrl" | "dailyBudget" | "model" | "prices"): Promise<void> {
   await vscode.commands.executeCommand("workbench.action.openSettings", `${settingsSection}.${name}`);
+}
+
+/** Opens VS Code's settings at all of ours. */
+export async function openAllSettings(): Promise<void> {
+  await vscode.commands.executeCommand("workbench.action.openSettings", `@ext:${extensionId}`);
 }

@@ -86,7 +86,7 @@ describe("the workbench in Chinese", () => {
     await zones.getByText(/Claude 正在编写… \d+ 行/).waitFor();
     await status("Claude 正在编辑 pricing.ts").waitFor();
     await workbench.screenshot("chinese edit, writing");
-    await lenses.getByText("取消", { exact: true }).click();
+    await lenses.getByText("停止", { exact: true }).click();
     await status("Claude 正在编辑").waitFor({ state: "detached" });
     assert.equal(await page.locator(".tab.active.dirty").count(), 0);
 

@@ -100,7 +100,7 @@ describe("the review of an edit", () => {
     await lenses(0).getByText("Claude is writing…", { exact: true }).waitFor();
     await status("Claude is editing pricing.ts").waitFor();
     await workbench.screenshot("edits writing");
-    await lenses(0).getByText("Cancel").click();
+    await lenses(0).getByText("Stop").click();
     await zones().waitFor({ state: "detached" });
     await status("Claude is editing").waitFor({ state: "detached" });
     assert.equal(await workbench.page.locator(".tab.active.dirty").count(), 0);
@@ -214,6 +214,16 @@ describe("the review of an edit", () => {
       await lenses(1).waitFor();
       await workbench.goTo(1);
       await workbench.screenshot(`edits review ${theme}`);
+      // High contrast has no background for lines that came; a frame is what VS Code's own diff has there.
+      const seen = await workbench.editor.locator(".view-overlays [class*='ced-']").evaluateAll((marks) =>
+        marks
+          .map((mark) => getComputedStyle(mark))
+          .filter(({ backgroundColor, outlineStyle, outlineColor }) => {
+            const hasFrame = outlineStyle === "dashed" && outlineColor !== "rgba(0, 0, 0, 0)";
+            return hasFrame || backgroundColor !== "rgba(0, 0, 0, 0)";
+          }),
+      );
+      assert.ok(seen.length >= 2, `${seen.length} marks`);
     });
   }
 

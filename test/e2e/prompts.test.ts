@@ -116,6 +116,14 @@ describe("prompts", () => {
     await workbench.palette("Ask Claude: Show What Is Sent");
     await page.locator('.tab.active[aria-label*="Next Request.json"]').waitFor();
     await page.getByRole("button", { name: "Copy as curl" }).waitFor();
+    // All of the instructions are one line, which is wrapped: rows that go on have no number.
+    const rows = workbench.editor.locator(".view-line");
+    await rows.filter({ hasText: '"stream": true' }).waitFor();
+    await page.waitForFunction(() => {
+      const count = (part: string): number =>
+        document.querySelectorAll(`.editor-group-container.active .monaco-editor ${part}`).length;
+      return count(".view-line") > count(".line-numbers:not(:empty)");
+    });
     await workbench.screenshot("what-is-sent");
     await page.getByRole("button", { name: "Copy as curl" }).click();
     await page.locator(".statusbar-item", { hasText: "ANTHROPIC_API_KEY" }).waitFor();

@@ -43,6 +43,74 @@ describe("package.json", () => {
     }
   });
 
+  it("writes titles as VS Code does: capitals but for small words, and dots where more is asked", () => {
+    const small = /^(a|about|as|for|from|in|into|on|to|with|curl)$/;
+    for (const { title } of contributed.commands as readonly { title: string }[]) {
+      const words = (strings[title.replaceAll("%", "")] ?? "").split(" ");
+      for (const [index, word] of words.entries()) {
+        assert.match(word, index > 0 && small.test(word) ? small : /^[A-Z][A-Za-z]*…?$/, words.join(" "));
+      }
+    }
+    assert.doesNotMatch(JSON.stringify(strings), /\.\.\./);
+  });
+
+  it("has a picture for every command that stands in a title bar", () => {
+    const icons = new Map<string, unknown>(
+      contributed.commands.map(({ command, icon }: { command: string; icon?: string }) => [command, icon]),
+    );
+    const menus = contributed.menus as Record<string, readonly { command?: string; group?: string }[]>;
+    const buttons = Object.values(menus)
+      .flat()
+      .filter(({ group }) => /^(navigation|inline)\b/.test(group ?? ""));
+    // Over a text that only shows an edit, what there is to do stands in words.
+    assert.deepEqual(
+      buttons.map(({ command }) => command).filter((command) => icons.get(command ?? "") === undefined),
+      ["askClaude.reviewEdit"],
+    );
+  });
+
+  it("has pictures of commands that every theme can show: VS Code gives colours to its own signs only", () => {
+    interface Command {
+      readonly command: string;
+      readonly icon?: string | Readonly<Record<string, string>>;
+    }
+    for (const { command, icon = "$(none)" } of contributed.commands as readonly Command[]) {
+      if (typeof icon === "string") {
+        assert.match(icon, /^\$\([a-z-]+\)$/, command);
+      } else {
+        assert.deepEqual(Object.keys(icon).toSorted(), ["dark", "light"], command);
+        for (const file of Object.values(icon)) {
+          assert.doesNotMatch(readFileSync(file, "utf8"), /currentColor/, command);
+        }
+      }
+    }
+  });
+
+  it("begins its settings with the model, names every choice, and links to its own commands only", () => {
+    interface Setting {
+      readonly order: number;
+      readonly enum?: readonly string[];
+      readonly enumItemLabels?: readonly string[];
+    }
+    const properties = Object.entries<Setting>(contributed.configuration.properties);
+    assert.deepEqual(
+      properties.map(([, { order }]) => order),
+      properties.map((_, index) => index + 1),
+    );
+    assert.equal(properties[0]?.[0], "askClaude.model");
+    for (const [name, setting] of properties) {
+      assert.equal(setting.enumItemLabels?.length, setting.enum?.length, name);
+    }
+    for (const file of ["package.nls.json", "package.nls.zh-cn.json"]) {
+      const links = [...readFileSync(file, "utf8").matchAll(/\(command:([^)]+)\)/g)].map(([, id]) => id);
+      assert.ok(links.length > 5, file);
+      assert.deepEqual(
+        links.filter((link) => !commandIds.some((id) => id === link)),
+        [],
+      );
+    }
+  });
+
   it("has no buttons for edits over a text that only shows what stood there before", () => {
     const items: readonly { command: string; when: string }[] = contributed.menus["editor/title"];
     const forEdits = items.filter(({ when }) => when.includes("askClaude.pendingPaths"));

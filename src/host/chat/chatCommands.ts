@@ -12,6 +12,7 @@ import type { Log } from "../log";
 import type { EditCommandId } from "../manifest";
 import { promptCommands } from "../prompts/promptCommands";
 import type { QuickFixes } from "../quickFix";
+import { openAllSettings } from "../settings";
 import type { RequestViewer } from "../showRequest";
 import { askAboutSelection } from "./askAbout";
 import { attachAndReveal } from "./attaching";
@@ -104,6 +105,7 @@ export function chatCommands(
     "askClaude.showUsage": () => money.showUsage(),
     "askClaude.workspaceInstructions": () => instructions.open(),
     "askClaude.copyAsCurl": inView(({ session }) => requests.copyAsCurl(session)),
+    "askClaude.openSettings": openAllSettings,
     "askClaude.getStarted": openGettingStarted,
     "askClaude.showLog": () => log.show(),
     "askClaude.copyMessage": onTurn(views, (handlers, turnId) =>

@@ -21,6 +21,10 @@ export class Decorations implements vscode.Disposable {
       added: this.#mark("diffEditor.insertedLineBackground", "editorGutter.addedBackground", {
         light: picture("added-light.svg"),
         dark: picture("added-dark.svg"),
+        // As in VS Code's own diff: high contrast has this in place of the background, other themes have none.
+        outlineColor: new vscode.ThemeColor("diffEditor.insertedTextBorder"),
+        outlineStyle: "dashed",
+        outlineWidth: "1px",
       }),
       removedAbove: this.#mark(undefined, "editorGutter.deletedBackground", { borderWidth: "1px 0 0 0" }),
       writing: this.#mark(underWay, "progressBar.background"),

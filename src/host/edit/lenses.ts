@@ -96,7 +96,7 @@ function lensesOf(edit: InlineEdit): readonly Lens[] {
       return row(
         range.start,
         [`$(loading~spin)${gap}${writingState(phase)}`, ""],
-        [vscode.l10n.t("Cancel"), "askClaude.cancelEdit"],
+        [vscode.l10n.t("Stop"), "askClaude.cancelEdit"],
       );
     case "held":
       return row(

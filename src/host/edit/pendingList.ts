@@ -48,7 +48,7 @@ export function showPendingList(edits: PendingEdits, isClicked = false): void {
     },
     cancel: {
       iconPath: new vscode.ThemeIcon("stop-circle"),
-      tooltip: vscode.l10n.t("Cancel"),
+      tooltip: vscode.l10n.t("Stop"),
       press: ({ edit }, pending) => pending.cancel(edit.id),
     },
   } satisfies Readonly<Record<string, Button>>;

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import type { Editing, ImageTool } from "../../core/imageEditing";
 import { seenEdits } from "../../core/imageEditing";
 import { changesNothing } from "../../core/imageEdits";
+import { commandKeyName } from "./keyNames";
 
 /** What the toolbar shows and does. */
 export interface ToolbarParts {
@@ -56,11 +57,11 @@ function editButtons(parts: ToolbarParts, editing: Editing): TemplateResult {
   const isUnchanged = changesNothing(seenEdits(editing));
   const hasPast = history.done > 0 || active !== undefined;
   return html`<div class="group">
-      ${icon("discard", l10n.t("Undo"), l10n.t("Undo (Ctrl+Z)"), isBusy || !hasPast, () => parts.do("undo"))}
+      ${icon("discard", l10n.t("Undo"), l10n.t("Undo ({0})", commandKeyName("Z", "⌘Z")), isBusy || !hasPast, () => parts.do("undo"))}
       ${icon(
         "redo",
         l10n.t("Redo"),
-        l10n.t("Redo (Ctrl+Y)"),
+        l10n.t("Redo ({0})", commandKeyName("Y", "⇧⌘Z")),
         isBusy || history.done === history.steps.length,
         () => parts.do("redo"),
       )}
@@ -70,7 +71,7 @@ function editButtons(parts: ToolbarParts, editing: Editing): TemplateResult {
       <button
         type="button"
         class="button"
-        title=${l10n.t("Replace the image by what is seen here (Ctrl+Enter)")}
+        title=${l10n.t("Replace the image by what is seen here ({0})", commandKeyName("Enter", "⌘Enter"))}
         aria-disabled=${isBusy || !canEdit || isUnchanged}
         @click=${() => (isBusy || !canEdit || isUnchanged ? undefined : parts.apply())}
       >

@@ -53,6 +53,26 @@ describe("the tab of an image", () => {
     }
   };
 
+  it("names keys as the system does", async () => {
+    await editing();
+    const titles = async (): Promise<readonly (string | null)[]> =>
+      Promise.all(["Undo", "Redo", "Apply"].map((name) => tab.button(name).getAttribute("title")));
+    assert.deepEqual(await titles(), [
+      "Undo (Ctrl+Z)",
+      "Redo (Ctrl+Y)",
+      "Replace the image by what is seen here (Ctrl+Enter)",
+    ]);
+    await tab.page.evaluate(() =>
+      Object.defineProperty(navigator, "userAgent", { value: "Macintosh; Mac OS" }),
+    );
+    await tab.button("Crop").click();
+    assert.deepEqual(await titles(), [
+      "Undo (⌘Z)",
+      "Redo (⇧⌘Z)",
+      "Replace the image by what is seen here (⌘Enter)",
+    ]);
+  });
+
   it("shows the very bytes that are sent, and says what they are", async () => {
     const sent = png(150, 100, () => [1, 2, 3]);
     const hash = hashOf(sent);

@@ -29,7 +29,7 @@ describe("what a model is chosen by", () => {
       "en",
     );
     assert.deepEqual(facts, [
-      "200,000 tokens of context",
+      "200K-token context",
       "$3.00 in, $15.00 out per million tokens",
       "reads images",
       "retires on 2026-11-30",
