@@ -72,12 +72,11 @@ export function run(context: vscode.ExtensionContext, { editors, quickFixes, tex
   const { version }: { version: string } = context.extension.packageJSON;
   const userAgent = `ask-claude-vscode/${version}`;
   const keys = disposables.add(new ApiKeys(context.secrets, context.globalState, log));
-  const client = (): Promise<typeof import("./claude/client")> => import("./claude/client");
   const connect = async (target: {
     readonly baseUrl: string;
     readonly apiKey: string;
   }): Promise<Client & DiagnosisClient> => {
-    const { createClient } = await client();
+    const { createClient } = await import("./claude/client");
     return createClient({ ...target, userAgent });
   };
   const connections = new Connections(keys, connect);
@@ -152,7 +151,7 @@ export function run(context: vscode.ExtensionContext, { editors, quickFixes, tex
     images,
     log,
     globalState: context.globalState,
-    warm: client,
+    warm: () => import("./claude/client"),
     folders: ["conversations", "usage", "images"].map((name) => join(storage, name)),
   });
   const entry = disposables.add(
