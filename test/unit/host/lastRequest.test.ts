@@ -30,7 +30,7 @@ function requestWith(pictures: readonly string[]): MessageRequest {
         ],
       },
     ],
-  } as MessageRequest;
+  };
 }
 
 const reading =
