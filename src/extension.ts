@@ -6,7 +6,8 @@ import { Accounts } from "./host/accounts";
 import { ApiKeys } from "./host/apiKey";
 import { Chat } from "./host/chat/chat";
 import { History } from "./host/chat/history";
-import { registerCommands } from "./host/commands";
+import type { ChatViews } from "./host/chat/views";
+import type { CommandHandlers } from "./host/commands";
 import { type Client, Connections } from "./host/connection";
 import { Diagnosis } from "./host/diagnose/diagnosis";
 import type { DiagnosisClient } from "./host/diagnose/world";
@@ -19,7 +20,7 @@ import { EditSurfaces } from "./host/edit/editSurfaces";
 import { Edits } from "./host/edit/edits";
 import { InstructionMemory } from "./host/edit/instructionMemory";
 import { SentLines } from "./host/edit/sentLines";
-import { LastEditor } from "./host/editor/lastEditor";
+import type { LastEditor } from "./host/editor/lastEditor";
 import { Gate } from "./host/gate";
 import { Images } from "./host/images/images";
 import { ImageStore } from "./host/images/imageStore";
@@ -35,8 +36,8 @@ import { ProvenKeys } from "./host/provenKeys";
 import { setting } from "./host/settings";
 import { TokenCounter } from "./host/tokenCounter";
 import { Instructions } from "./host/instructions";
-import { QuickFixes } from "./host/quickFix";
-import { ReadOnlyTexts } from "./host/readOnlyText";
+import type { QuickFixes } from "./host/quickFix";
+import type { ReadOnlyTexts } from "./host/readOnlyText";
 
 /** What tests may touch; other extensions get nothing. */
 export interface TestApi {
@@ -49,13 +50,25 @@ export interface TestApi {
   readonly storeKey: (origin: string, key: string) => Promise<boolean>;
 }
 
-const disposables = new Disposables();
+/** What there is from the start, because VS Code asks for it before anything was clicked. */
+export interface FromTheStart {
+  readonly editors: LastEditor;
+  readonly quickFixes: QuickFixes;
+  readonly texts: ReadOnlyTexts;
+}
 
-/**
- * Called by VS Code soon after a window has opened: problems in the editor get their quick fixes only from an extension
- * that runs already.
- */
-export function activate(context: vscode.ExtensionContext): TestApi | undefined {
+/** The extension at work. */
+export interface Running {
+  readonly commands: CommandHandlers;
+  readonly views: Pick<ChatViews, "fillSideBar" | "restoreTab">;
+  readonly api: TestApi;
+  /** Writes what is in memory and lets go of everything. */
+  readonly dispose: () => Promise<void>;
+}
+
+/** Makes every object, and wires them together. Called once, at the first use of anything. */
+export function run(context: vscode.ExtensionContext, { editors, quickFixes, texts }: FromTheStart): Running {
+  const disposables = new Disposables();
   const log = disposables.add(new Log(vscode.window.createOutputChannel("Ask Claude", { log: true })));
   const { version }: { version: string } = context.extension.packageJSON;
   const userAgent = `ask-claude-vscode/${version}`;
@@ -101,15 +114,11 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     onSpent: () => void accounts.refresh(),
   });
   const keyPrompt = new KeyPrompt(keys, () => process.env["ANTHROPIC_API_KEY"]);
-  const texts = disposables.add(new ReadOnlyTexts());
   const instructions = disposables.add(
     new Instructions(context.workspaceState, (text) =>
       texts.show(vscode.l10n.t("Workspace Instructions.txt"), text, { preserveFocus: true }),
     ),
   );
-  const quickFixes = new QuickFixes();
-  disposables.add(vscode.languages.registerCodeActionsProvider("*", quickFixes, QuickFixes.metadata));
-  const editors = disposables.add(new LastEditor());
   const sentLines = new SentLines();
   const edits = disposables.add(
     new Edits({
@@ -144,6 +153,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     images,
     log,
     globalState: state,
+    warm: () => import("./claude/client"),
     folders: ["conversations", "usage", "images"].map((name) => join(storage, name)),
   });
   const entry = disposables.add(
@@ -163,13 +173,11 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   );
   const surfaces = disposables.add(new EditSurfaces(edits, context.extensionUri));
   const diagnosis = new Diagnosis({ keys, connect, texts, log });
-  disposables.add(
-    registerCommands({
-      ...chat.commands,
-      ...editCommands({ edits, entry, surfaces }),
-      "askClaude.diagnoseConnection": () => diagnosis.run(),
-    }),
-  );
+  const commands: CommandHandlers = {
+    ...chat.commands,
+    ...editCommands({ edits, entry, surfaces }),
+    "askClaude.diagnoseConnection": () => diagnosis.run(),
+  };
   void edits.restore();
   disposables.add({
     dispose: async () => {
@@ -177,19 +185,17 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
       trouble.lost(history.unwritten.length);
     },
   });
-  return context.extensionMode === vscode.ExtensionMode.Production
-    ? undefined
-    : {
-        chat,
-        edits,
-        keys,
-        images,
-        mementos: [context.globalState, context.workspaceState],
-        storeKey: (origin, key) => keys.save({ origin, key }),
-      };
-}
-
-/** Called by VS Code when the window closes; it waits a moment for what is still in memory to reach the disk. */
-export function deactivate(): Promise<void> {
-  return disposables.dispose();
+  return {
+    commands,
+    views: chat.views,
+    api: {
+      chat,
+      edits,
+      keys,
+      images,
+      mementos: [context.globalState, context.workspaceState],
+      storeKey: (origin, key) => keys.save({ origin, key }),
+    },
+    dispose: () => disposables.dispose(),
+  };
 }

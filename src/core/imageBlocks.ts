@@ -96,7 +96,12 @@ export function isImage(block: ContentBlockParam): block is ImageBlockParam {
 export function prefixEntry(role: string, block: string | ContentBlockParam): string {
   return typeof block === "string" || !isImage(block) || block.source.type !== "base64"
     ? JSON.stringify([role, block])
-    : JSON.stringify([role, block.source.media_type, block.source.data.length, sample(block.source.data)]);
+    : JSON.stringify([
+        role,
+        block.source.media_type,
+        block.source.data.length,
+        dataSample(block.source.data),
+      ]);
 }
 
 function sourceOf(image: AttachedImage, images: ImageBlocks): ImageBlockParam["source"] | undefined {
@@ -111,7 +116,7 @@ const samples = 64;
 const sampleLength = 64;
 
 /** Pieces from all over a file: compressed as it is, hardly any of them is the same when the picture is another. */
-function sample(data: string): string {
+export function dataSample(data: string): string {
   if (data.length <= samples * sampleLength) {
     return data;
   }

@@ -35,8 +35,8 @@ export interface Question {
   readonly images?: ImagesToSend;
   /** How the person makes a silence last longer before it ends the answer; left out, nobody does. */
   readonly patience?: Patience;
-  /** A request is about to go out. */
-  readonly onRequest: (request: MessageRequest) => void;
+  /** A request is about to go out, made of the conversation as it is now. */
+  readonly onRequest: (request: MessageRequest, asked: Conversation) => void;
 }
 
 /**
@@ -139,7 +139,7 @@ async function* ask(
     yield told({ type: "failed", failure: refusal });
     return;
   }
-  onRequest(request);
+  onRequest(request, asked);
   const { host } = connection.endpoint;
   log.info(
     `→ ${host} ${request.model}, ${request.messages.length} messages, max_tokens ${request.max_tokens}`,

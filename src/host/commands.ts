@@ -9,11 +9,15 @@ import { type CommandId, commandIds } from "./manifest";
  */
 export type CommandHandlers = Readonly<Record<CommandId, (...clicked: readonly unknown[]) => unknown>>;
 
-/** Registers the handlers; the only place that registers commands. */
-export function registerCommands(handlers: CommandHandlers): Disposables {
+/**
+ * Registers every command; the only place that does.
+ * @param handlers asked for when a command is run, so that what it needs may be loaded only then
+ */
+export function registerCommands(handlers: () => Promise<CommandHandlers>): Disposables {
   const registered = new Disposables();
   for (const id of commandIds) {
-    const handle = (...clicked: readonly unknown[]): unknown => handlers[id](...clicked);
+    const handle = async (...clicked: readonly unknown[]): Promise<unknown> =>
+      (await handlers())[id](...clicked);
     registered.add(vscode.commands.registerCommand(id, handle));
   }
   return registered;

@@ -3,7 +3,7 @@ import type * as vscode from "vscode";
 import type { Redact } from "../core/redact";
 import { withEveryString } from "../core/shape";
 import type { History } from "./chat/history";
-import { storeName as editsName } from "./edit/editStore";
+import { storeName as editsName } from "./edit/storedEdits";
 import { withoutKeysIn } from "./edit/storedKeys";
 import { isStoredDocument } from "./edit/storedShape";
 import type { Log } from "./log";

@@ -1,10 +1,7 @@
 import * as vscode from "vscode";
 
-import { type Gathered, nothingGathered, refused, together } from "./context/item";
-import { problemContext } from "./context/problems";
 import { refusal } from "./edit/editability";
 import { isWritten } from "./editor/isWritten";
-import { gatherAround } from "./editor/selection";
 
 /** Above this, a question about "the problem here" is about something else; the nearest ones are enough. */
 const mostProblems = 5;
@@ -87,28 +84,6 @@ export class QuickFixes implements vscode.CodeActionProvider {
 interface Place {
   readonly uri: string;
   readonly diagnostics: readonly vscode.Diagnostic[];
-}
-
-/** The chips for problems alone, each with its lines. */
-export function problemChips(at: ProblemsAt | undefined): Gathered {
-  return at === undefined
-    ? refused(vscode.l10n.t("That problem is no longer there."))
-    : together(at.diagnostics.map((diagnostic) => problemContext(at.document, diagnostic)));
-}
-
-/** The chips for problems: one for each, and the code they are in. */
-export async function gatherProblems({ document, diagnostics }: ProblemsAt): Promise<Gathered> {
-  const places = diagnostics.map(({ range }) => document.validateRange(range));
-  const [first, ...others] = places;
-  if (first === undefined) {
-    return nothingGathered;
-  }
-  const code = await gatherAround(
-    document,
-    others.reduce((all, place) => all.union(place), first),
-  );
-  const problems = problemChips({ document, diagnostics });
-  return { ...problems, items: [...problems.items, code] };
 }
 
 /** Asks what should change in what is selected. */

@@ -12,6 +12,7 @@ import { redactKey } from "../core/redact";
 import { buildRequest, type MessageRequest, requestBody, type RequestOptions } from "../core/request";
 import type { ImagesToSend } from "./answering";
 import type { ApiKeys } from "./apiKey";
+import { kept, type KeptRequest, recalled } from "./chat/lastRequest";
 import type { ChatSession } from "./chat/session";
 import type { ComposerPrompts } from "./prompts/composerPrompts";
 import { readOnlyScheme, type ReadOnlyTexts } from "./readOnlyText";
@@ -21,6 +22,8 @@ import { endpointSetting } from "./settings";
 interface Shown {
   readonly isNext: boolean;
   readonly request: MessageRequest;
+  /** The same, to be held on to. */
+  readonly kept: KeptRequest;
 }
 
 /** Shows people what is sent, byte for byte, and gives it to them as a command. */
@@ -31,7 +34,7 @@ export class RequestViewer {
   readonly #contextToSend: (attached: readonly ContextItem[]) => readonly ContextItem[];
   readonly #images: ImagesToSend;
   /** What was shown last with less than all of its images. */
-  #shortened: { readonly text: string; readonly request: MessageRequest } | undefined;
+  #shortened: { readonly text: string; readonly kept: KeptRequest } | undefined;
 
   /**
    * @param contextToSend what goes with a question that has these attached
@@ -59,9 +62,9 @@ export class RequestViewer {
     const shown = await this.#pick(session);
     if (shown !== undefined) {
       const name = shown.isNext ? vscode.l10n.t("Next Request.json") : vscode.l10n.t("Last Request.json");
-      const { request } = shown;
+      const { request, kept: keptRequest } = shown;
       const text = await this.#presentable(withDataShown(request, inShort));
-      this.#shortened = hasImages(request) ? { text, request } : undefined;
+      this.#shortened = hasImages(request) ? { text, kept: keptRequest } : undefined;
       await this.#texts.show(name, text, { preview: true });
     }
   }
@@ -95,7 +98,8 @@ export class RequestViewer {
           ),
         );
       }
-      return lastRequest && { isNext: false, request: lastRequest };
+      const request = lastRequest && (await this.#recalled(lastRequest));
+      return lastRequest && request && { isNext: false, request, kept: lastRequest };
     }
     const expansion = await this.#prompts.expand(session, draft.text);
     if (expansion === undefined) {
@@ -115,7 +119,19 @@ export class RequestViewer {
       void vscode.window.showWarningMessage(failureText(images.failure, vscode.l10n, vscode.env.language));
       return undefined;
     }
-    return { isNext: true, request: buildRequest(asked, options, images.blocks) };
+    const request = buildRequest(asked, options, images.blocks);
+    return { isNext: true, request, kept: kept(request, asked, options) };
+  }
+
+  /** A request with its images; where they are not there any more, the person is told. */
+  async #recalled(last: KeptRequest): Promise<MessageRequest | undefined> {
+    const request = await recalled(last, this.#images);
+    if (request === undefined) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t("The images of this request are gone from this computer, so it cannot be shown."),
+      );
+    }
+    return request;
   }
 
   /** The body in the active editor, if it shows one of ours; whole, where it shows only part of it. */
@@ -124,7 +140,9 @@ export class RequestViewer {
     if (text === undefined || !text.includes(shortMark)) {
       return text;
     }
-    return this.#shortened?.text === text ? this.#presentable(this.#shortened.request) : undefined;
+    const shortened = this.#shortened;
+    const request = shortened?.text === text ? await this.#recalled(shortened.kept) : undefined;
+    return request && (await this.#presentable(request));
   }
 
   async #pickedBody(session: ChatSession): Promise<string | undefined> {

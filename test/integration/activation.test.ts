@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import * as vscode from "vscode";
 
+import type { Started } from "../../src/start";
 import { extensionApi, sockets, until } from "./host";
 
 const id = "ask-claude.ask-claude";
@@ -9,8 +10,8 @@ interface Manifest {
   readonly contributes: { readonly commands: readonly { readonly command: string }[] };
 }
 
-function extension(): vscode.Extension<unknown> {
-  const found = vscode.extensions.getExtension(id);
+function extension(): vscode.Extension<Started> {
+  const found = vscode.extensions.getExtension<Started>(id);
   assert.ok(found, `VS Code does not know the extension ${id}`);
   return found;
 }
@@ -24,6 +25,19 @@ describe("activation", () => {
   it("succeeds", async () => {
     await extension().activate();
     assert.equal(extension().isActive, true);
+  });
+
+  it("has loaded nothing then but what VS Code asks for by itself", async () => {
+    const document = await vscode.workspace.openTextDocument({ language: "typescript", content: "let a;\n" });
+    await vscode.window.showTextDocument(document);
+    const range = new vscode.Range(0, 0, 0, 6);
+    const offered = await vscode.commands.executeCommand<readonly vscode.CodeAction[]>(
+      "vscode.executeCodeActionProvider",
+      document.uri,
+      range,
+    );
+    assert.ok(offered.some(({ title }) => title === "Edit with Claude"));
+    assert.equal(extension().exports.isLoaded, false);
   });
 
   it("registers every command of the manifest", async () => {
@@ -43,6 +57,9 @@ describe("activation", () => {
       vscode.window.registerWebviewViewProvider("askClaude.chat", { resolveWebviewView: () => {} });
     assert.throws(second, /already registered/);
     await vscode.commands.executeCommand("askClaude.focusChat");
+    assert.equal(extension().exports.isLoaded, true);
+    const api = await extensionApi();
+    await until(() => api.chat.views.sideBar.isReady);
   });
 
   it("opens no socket before the first question: neither at the start, nor with the chat open, text attached and a key saved", async () => {

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 
 import { answerText, type AssistantTurn } from "../../src/core/conversation";
 import type { TestApi } from "../../src/extension";
+import type { Started } from "../../src/start";
 import { controlOf } from "../support/messages/control";
 import { trapSockets } from "./traps";
 
@@ -17,9 +18,9 @@ export const endpoint = controlOf(origin);
 export const other = controlOf(otherOrigin);
 
 export async function extensionApi(): Promise<TestApi> {
-  const extension = vscode.extensions.getExtension<TestApi>("ask-claude.ask-claude");
+  const extension = vscode.extensions.getExtension<Started>("ask-claude.ask-claude");
   assert.ok(extension);
-  return extension.activate();
+  return (await extension.activate()).load();
 }
 
 /** Points the extension somewhere by the user's own setting. */

@@ -38,6 +38,11 @@ describe("images of cells, and of questions that were asked", () => {
     const short = `${data.slice(0, 16)}\u2026 base64 of ${picture.length} bytes, SHA-256 ${sha256(picture)}`;
     assert.equal(text, body.replace(data, short));
     assert.ok(command.includes(body.replaceAll("'", "'\\''")), command.slice(0, 400));
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    await vscode.commands.executeCommand("askClaude.showRequest");
+    await until(() => vscode.window.activeTextEditor?.document.getText() === text);
+    await vscode.commands.executeCommand("askClaude.copyAsCurl");
+    assert.equal(await vscode.env.clipboard.readText(), command);
     proved({
       row: "T23",
       tried: "bytes of a shown request with an image against the wire",

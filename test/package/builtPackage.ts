@@ -6,6 +6,8 @@ import { projectRoot } from "../support/project";
 
 /** What a package is made of, besides what package.json names. */
 const sources = ["src", "media", "package.json", "esbuild.mjs", "package.mjs", "tsconfig.json"];
+/** Needed to build only, though something of it is bundled. */
+const bundled = ["node_modules/@vscode/codicons"];
 /** Used, not bundled. */
 const tools = ["esbuild", "@vscode/vsce"];
 /** Most of what a package holds, and nothing that could get into a bundle. */
@@ -39,7 +41,7 @@ export function buildPackage({ folder, zone, changed, language }: Circumstances)
   }
   const lock: Lock = JSON.parse(readFileSync(join(projectRoot, "package-lock.json"), "utf8"));
   for (const [place, { dev }] of Object.entries(lock.packages)) {
-    if (place !== "" && dev !== true) {
+    if (place !== "" && (dev !== true || bundled.includes(place))) {
       cpSync(join(projectRoot, place), join(folder, place), {
         recursive: true,
         dereference: true,

@@ -10,6 +10,8 @@ import { buildPackage } from "./builtPackage";
 
 /** The budget of the whole extension, in bytes. */
 const largestPackage = 600_000;
+/** Of what VS Code reads in every window, whether Claude is asked there or not, in bytes. */
+const largestStart = 12_000;
 const mostDependencies = 6;
 
 /** What npm runs by itself when a package is installed. */
@@ -20,6 +22,12 @@ function manifest(): {
   readonly dependencies: Readonly<Record<string, string>>;
 } {
   return JSON.parse(readFileSync("package.json", "utf8"));
+}
+
+/** The modules that bundled code asks Node for, each once. */
+function requiredBy(code = ""): readonly string[] {
+  const names = [...code.matchAll(/require\("([^"]+)"\)/g)].map(([, name]) => name ?? "");
+  return [...new Set(names)].sort();
 }
 
 describe("the packaged extension", () => {
@@ -67,6 +75,7 @@ describe("the packaged extension", () => {
       "dist/ThirdPartyNotices.txt",
       "dist/claude.js",
       "dist/extension.js",
+      "dist/start.js",
       "dist/webview/chat.css",
       "dist/webview/codicon.ttf",
       "dist/webview/image.css",
@@ -157,6 +166,7 @@ describe("the packaged extension", () => {
 
   it("ships neither source maps nor the sources' own paths", () => {
     for (const file of [
+      "dist/start.js",
       "dist/extension.js",
       "dist/claude.js",
       "dist/webview/main.js",
@@ -168,17 +178,29 @@ describe("the packaged extension", () => {
     }
   });
 
-  it("leaves the API client out of what is loaded at the start", () => {
-    const code = readFileSync("dist/extension.js", "utf8");
-    assert.ok(code.includes("./claude.js"));
-    assert.ok(!/x-stainless|APIConnectionTimeoutError/.test(code));
-    assert.match(readFileSync("dist/claude.js", "utf8"), /x-stainless/);
+  it("loads little at the start, the rest at its first use, and the API client at the first ask", () => {
+    const [start, rest, client] = ["start", "extension", "claude"].map((name) =>
+      readFileSync(`dist/${name}.js`, "utf8"),
+    );
+    assert.ok((start ?? "").length <= largestStart, `${start?.length} bytes`);
+    assert.deepEqual(requiredBy(start), ["./extension.js", "vscode"]);
+    assert.ok(rest?.includes("./claude.js"));
+    assert.ok(!/x-stainless|APIConnectionTimeoutError/.test(rest ?? ""));
+    assert.match(client ?? "", /x-stainless/);
+  });
+
+  it("uses VS Code's own objects, not a copy of their names in each of its files", () => {
+    for (const name of ["start", "extension"]) {
+      const code = readFileSync(`dist/${name}.js`, "utf8");
+      assert.match(code, /=require\("vscode"\)/, name);
+      assert.doesNotMatch(code, /[\w$]\(require\("(vscode|node:[^"]+)"\)\)/, name);
+    }
   });
 
   it("has nothing to listen with, no trusted command links, and no console of its own", () => {
     const code = readFileSync("dist/extension.js", "utf8");
-    const required = [...code.matchAll(/require\("([^"]+)"\)/g)].map(([, name]) => name);
-    assert.deepEqual([...new Set(required)].sort(), [
+    assert.deepEqual(requiredBy(code), [
+      "./claude.js",
       // Programs that take screenshots.
       "node:child_process",
       "node:crypto",

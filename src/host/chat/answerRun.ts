@@ -1,4 +1,4 @@
-import { pendingAnswer } from "../../core/conversation";
+import { type Conversation, pendingAnswer } from "../../core/conversation";
 import type { Failure } from "../../core/failure";
 import { Patience } from "../../core/patience";
 import type { MessageRequest, RequestOptions } from "../../core/request";
@@ -8,6 +8,7 @@ import type { Log } from "../log";
 import { answering, type ImagesToSend } from "../answering";
 import type { EventFlow } from "./eventFlow";
 import type { History } from "./history";
+import { kept, type KeptRequest } from "./lastRequest";
 
 export interface RunParts {
   readonly connections: Connections;
@@ -23,7 +24,7 @@ export class AnswerRun {
   readonly #flow: EventFlow;
   #running: AbortController | undefined;
   readonly #patience = new Patience();
-  #lastRequest: MessageRequest | undefined;
+  #lastRequest: KeptRequest | undefined;
 
   constructor(parts: RunParts, flow: EventFlow) {
     this.#parts = parts;
@@ -35,7 +36,7 @@ export class AnswerRun {
   }
 
   /** The last request that went out from here. */
-  get lastRequest(): MessageRequest | undefined {
+  get lastRequest(): KeptRequest | undefined {
     return this.#lastRequest;
   }
 
@@ -59,8 +60,8 @@ export class AnswerRun {
         isForced,
         images,
         patience: this.#patience,
-        onRequest: (request: MessageRequest) => {
-          this.#lastRequest = request;
+        onRequest: (request: MessageRequest, asked: Conversation) => {
+          this.#lastRequest = kept(request, asked, options);
         },
       };
       for await (const event of answering(question, connections, log, signal)) {

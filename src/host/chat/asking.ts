@@ -3,10 +3,11 @@ import { randomUUID } from "node:crypto";
 import { findTurn } from "../../core/branches";
 import type { ContextItem } from "../../core/context";
 import { type ConversationOptions, isEmptyQuestion } from "../../core/conversation";
-import type { MessageRequest, RequestOptions } from "../../core/request";
+import type { RequestOptions } from "../../core/request";
 import { recorded } from "../answering";
 import { AnswerRun, type RunParts } from "./answerRun";
 import type { EventFlow } from "./eventFlow";
+import type { KeptRequest } from "./lastRequest";
 
 export interface AskingParts extends RunParts {
   /** An answer begins. */
@@ -36,7 +37,7 @@ export class Asking {
     return this.#answer.isUnderWay;
   }
 
-  get lastRequest(): MessageRequest | undefined {
+  get lastRequest(): KeptRequest | undefined {
     return this.#answer.lastRequest;
   }
 

@@ -64,6 +64,8 @@ export interface ChatParts {
   readonly texts: ReadOnlyTexts;
   readonly images: Images;
   readonly log: Log;
+  /** Loads what the first question needs. */
+  readonly warm: () => Promise<unknown>;
   /** The folders that hold what is ours, for this user only. */
   readonly folders: readonly string[];
 }
@@ -232,6 +234,7 @@ export class Chat {
         return instructions.state === undefined ? {} : { instructions: instructions.state };
       },
       openInstructions: () => instructions.open(),
+      warm: this.#parts.warm,
       showRequest: ({ session }) => this.#requests.show(session),
       keyState: async () => {
         const state = await keyPrompt.state();

@@ -3,11 +3,12 @@ import * as vscode from "vscode";
 import type { CommandHandlers } from "../commands";
 import { fromCell, fromChanges, fromEditor, fromFiles } from "../context/clicked";
 import { type Gathered, nothingGathered } from "../context/item";
+import { problemChips } from "../context/problemChips";
 import { terminalContext } from "../context/terminal";
 import { mayAttach } from "../context/trust";
 import type { LastEditor } from "../editor/lastEditor";
 import type { Images } from "../images/images";
-import { problemChips, type QuickFixes } from "../quickFix";
+import type { QuickFixes } from "../quickFix";
 import { attachAndReveal } from "./attaching";
 import type { ChatView } from "./view";
 

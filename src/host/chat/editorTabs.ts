@@ -21,22 +21,21 @@ export class EditorTabs implements vscode.Disposable {
   readonly #actions: TabActions;
   readonly #icon: ReturnType<typeof tabIcon>;
   readonly #tabs = new Map<ChatView, vscode.WebviewPanel>();
-  readonly #serializer: vscode.Disposable;
 
   constructor(extensionUri: vscode.Uri, actions: TabActions) {
     this.#actions = actions;
     this.#icon = tabIcon(extensionUri);
-    this.#serializer = vscode.window.registerWebviewPanelSerializer(chatTabType, {
-      deserializeWebviewPanel: async (panel, state: unknown) => {
-        const id = isObject(state) ? state["conversationId"] : undefined;
-        const session = typeof id === "string" ? await this.#actions.restore(id) : undefined;
-        if (session === undefined) {
-          panel.dispose();
-        } else {
-          this.#fill(panel, session);
-        }
-      },
-    });
+  }
+
+  /** Fills a tab that VS Code brings back; one that has nothing to show is closed. */
+  async restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    const id = isObject(state) ? state["conversationId"] : undefined;
+    const session = typeof id === "string" ? await this.#actions.restore(id) : undefined;
+    if (session === undefined) {
+      panel.dispose();
+    } else {
+      this.#fill(panel, session);
+    }
   }
 
   get views(): readonly ChatView[] {
@@ -54,7 +53,6 @@ export class EditorTabs implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.#serializer.dispose();
     for (const view of this.views) {
       view.dispose();
     }

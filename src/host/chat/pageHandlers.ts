@@ -31,6 +31,8 @@ export interface ChatActions extends ComposerActions, ImageActions {
   /** What of the workspace's instructions is to be shown. */
   readonly instructions: () => Pick<ViewState, "instructions">;
   readonly openInstructions: () => Promise<void>;
+  /** Loads what the first question needs: the person is about to write one. */
+  readonly warm: () => Promise<unknown>;
   readonly showRequest: (view: ChatView) => Promise<void>;
   readonly keyState: () => Promise<KeyState>;
   readonly setApiKey: (view: ChatView) => Promise<void>;
@@ -68,7 +70,7 @@ export function pageHandlers(view: ChatView, actions: ChatActions, log: Log): Ha
     missed: () => view.refresh(),
     stop: () => view.session.stop(),
     keepWaiting: () => view.session.keepWaiting(),
-    focused: () => undefined,
+    focused: () => actions.warm(),
     removeAttachment: ({ id }) => view.session.removeAttachment(id),
     openAttachment: async ({ id }) => {
       const auto = actions.auto();

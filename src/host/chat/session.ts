@@ -9,7 +9,7 @@ import {
 import type { Failure } from "../../core/failure";
 import { placeOf } from "../../core/nextRequest";
 import type { Draft } from "../../core/protocol";
-import type { MessageRequest, RequestOptions } from "../../core/request";
+import type { RequestOptions } from "../../core/request";
 import { imagesInTheWay } from "../../core/sentImages";
 import { type AttachmentChange, withoutAttachments } from "../../core/takenOff";
 import { hashesOf, usedImages } from "../../core/usedImages";
@@ -17,6 +17,7 @@ import { Asking, type AskingParts } from "./asking";
 import { ConversationImages, type SessionImages } from "./conversationImages";
 import { DraftKeeper } from "./draftKeeper";
 import { EventFlow } from "./eventFlow";
+import type { KeptRequest } from "./lastRequest";
 
 /** What a session tells whoever shows it. */
 export interface SessionListener {
@@ -81,7 +82,7 @@ export class ChatSession {
   }
 
   /** The last request that went out from here since the conversation was opened. */
-  get lastRequest(): MessageRequest | undefined {
+  get lastRequest(): KeptRequest | undefined {
     return this.#asking.lastRequest;
   }
 

@@ -9,7 +9,7 @@ import { EditorTabs } from "./editorTabs";
 import type { ChatActions } from "./pageHandlers";
 import type { ChatSession } from "./session";
 import type { Sessions } from "./sessions";
-import { registerSideBar, revealSideBar } from "./sideBar";
+import { revealSideBar, showInSideBar } from "./sideBar";
 import { ChatView } from "./view";
 
 export interface ViewsParts {
@@ -52,7 +52,6 @@ export class ChatViews implements Disposable {
     this.sideBar = this.#view(first, revealSideBar);
     this.#used = this.sideBar;
     this.#disposables.add(this.sideBar);
-    this.#disposables.add(registerSideBar(this.sideBar));
     this.#tabs = this.#disposables.add(
       new EditorTabs(parts.extensionUri, {
         view: (session, bringToFront) => this.#view(session, bringToFront),
@@ -62,6 +61,16 @@ export class ChatViews implements Disposable {
       }),
     );
     void this.#restore().then(resolve);
+  }
+
+  /** VS Code shows the side bar and has made a place for the chat there. */
+  fillSideBar(panel: vscode.WebviewView): void {
+    showInSideBar(this.sideBar, panel);
+  }
+
+  /** VS Code brings a tab back that it showed before a reload, with what its page had put down. */
+  restoreTab(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    return this.#tabs.restore(panel, state);
   }
 
   /** The view that commands are about: the one that was used last, as long as it can be seen. */

@@ -7,6 +7,7 @@ import type { Redact } from "../../core/redact";
 import type { LiveEdit } from "./liveEdit";
 import { fingerprintOf } from "./rememberedStates";
 import { withoutKeysIn } from "./storedKeys";
+import { storeName } from "./storedEdits";
 import { isStoredDocument } from "./storedShape";
 import { isShort, withinLimit, withoutConversation } from "./storeLimit";
 
@@ -34,8 +35,6 @@ export interface StoredDocument {
   readonly isIncomplete?: boolean;
 }
 
-/** Under which name VS Code keeps them. */
-export const storeName = "pendingEdits";
 /** While a person types, not every key is worth writing down. */
 const paceMs = 1_000;
 

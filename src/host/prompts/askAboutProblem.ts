@@ -2,10 +2,11 @@ import * as vscode from "vscode";
 
 import { contextLabel } from "../../core/context";
 import { admit } from "../context/guard";
+import { gatherProblems } from "../context/problemChips";
 import { mayAttach } from "../context/trust";
 import type { ChatSession } from "../chat/session";
 import type { ChatView } from "../chat/view";
-import { gatherProblems, type ProblemsAt } from "../quickFix";
+import type { ProblemsAt } from "../quickFix";
 import { askNow } from "./askWithPrompt";
 import { expandAbout } from "./expansion";
 import { findPrompt, tellMissing } from "./savedPrompts";

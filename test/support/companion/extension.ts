@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 
 interface Exports {
-  storeKey?(origin: string, key: string): Promise<void>;
+  load(): Promise<{ storeKey(origin: string, key: string): Promise<unknown> }>;
 }
 
 /** Hands over the local endpoint's key, where there is one, and opens the chat. */
@@ -11,7 +11,7 @@ export async function activate(): Promise<void> {
   const { ASK_CLAUDE_START_ORIGIN: origin, ASK_CLAUDE_START_KEY: key } = process.env;
   const exported = await extension?.activate();
   if (origin !== undefined && key !== undefined) {
-    await exported?.storeKey?.(origin, key);
+    await (await exported?.load())?.storeKey(origin, key);
   }
   await vscode.commands.executeCommand("askClaude.focusChat");
 }
