@@ -24,7 +24,7 @@ const begin: readonly AnswerEvent[] = [
 ];
 const usage = { input: 1200, output: 340, cacheRead: 0, cacheWrite: 0 };
 const end: readonly AnswerEvent[] = [
-  { type: "used", usage },
+  { type: "usage", usage },
   { type: "completed", stopReason: "end_turn" },
 ];
 
