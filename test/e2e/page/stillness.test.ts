@@ -108,6 +108,20 @@ describe("nothing jumps", () => {
     });
   }
 
+  it("and would be seen to, if it did", async () => {
+    await chat.snapshot();
+    await chat.asked("How?");
+    await chat.answer([...begin, grown("One.\n\nTwo.")]);
+    await chat.settled();
+    await watchShifts();
+    await chat.page.evaluate(() => {
+      const moved = document.querySelector<HTMLElement>(".answer p")!;
+      moved.style.marginTop = "40px";
+      return window.drawn();
+    });
+    assert.match((await shiftsAboveTail()).join(), /One\./);
+  });
+
   it("when an answer begins and ends: the question, its chips, the composer and its buttons", async () => {
     await chat.snapshot(composerStates["everything the model can"]);
     await chat.events({
