@@ -79,7 +79,8 @@ describe("the layout of the chat", () => {
     }
   });
 
-  it("has no button that is hard to hit", async () => {
+  it("has no button that is hard to hit", async function () {
+    this.timeout(90_000);
     const chat = await ChatPage.open(browser(), { width: 260 });
     for (const [name, state] of Object.entries({ ...states, ...composerStates, ...imageStates })) {
       await chat.snapshot(state);
