@@ -68,9 +68,12 @@ export function assistantTurn(
     data-vscode-context=${context("answer", turn.id)}
   >
     <h2 class="visually-hidden">${l10n.t("Claude")}</h2>
-    ${body} ${progress(turn)} ${silenceLine(turn, post)} ${notice(turn, isLast && canAsk, key, post)}
-    ${isUnderWay ? nothing : hiddenInAnswer(turn, post)} ${usageLine(turn, place.siblings, totals)}
-    ${isUnderWay ? nothing : answerActions(turn, place, isBusy, canAsk, post)}
+    ${body}
+    <div class="turn-end">
+      ${progress(turn)} ${silenceLine(turn, post)} ${notice(turn, isLast && canAsk, key, post)}
+      ${isUnderWay ? nothing : hiddenInAnswer(turn, post)} ${usageLine(turn, place.siblings, totals)}
+      ${isUnderWay ? nothing : answerActions(turn, place, isBusy, canAsk, post)}
+    </div>
   </article>`;
 }
 
@@ -90,7 +93,7 @@ function progress(turn: AssistantTurn): TemplateResult | typeof nothing {
   if (saysSo && !turn.isStale) {
     return nothing;
   }
-  return html`<p class="progress">
+  return html`<p class="progress ${turn.isStale ? "stale" : ""}">
     <span class="progress-text"
       >${type === "waiting" ? l10n.t("Waiting for Claude…") : l10n.t("Thinking…")}</span
     >

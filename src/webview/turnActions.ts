@@ -21,9 +21,9 @@ export function questionActions(
   return bar(
     l10n.t("Actions for your message"),
     switcher(place, isBusy, post),
-    isBusy ? nothing : button("edit", l10n.t("Edit"), () => post({ type: "edit", turnId })),
+    isBusy ? buttonRoom() : button("edit", l10n.t("Edit"), () => post({ type: "edit", turnId })),
     button("copy", l10n.t("Copy Message"), () => post({ type: "copyTurn", turnId })),
-    isBusy ? nothing : button("trash", l10n.t("Delete"), () => post({ type: "deleteTurn", turnId })),
+    isBusy ? buttonRoom() : button("trash", l10n.t("Delete"), () => post({ type: "deleteTurn", turnId })),
   );
 }
 
@@ -55,6 +55,11 @@ export function answerActions(
 
 function bar(name: string, ...content: readonly (TemplateResult | typeof nothing)[]): TemplateResult {
   return html`<div class="turn-actions" role="toolbar" aria-label=${name}>${content}</div>`;
+}
+
+/** Stands where a button will be again, so that its neighbours stay where they are. */
+function buttonRoom(): TemplateResult {
+  return html`<span class="button-room"></span>`;
 }
 
 /** Goes through what was asked or answered in the same place. */

@@ -15,7 +15,7 @@ const samples: Readonly<Record<string, string>> = {
   TypeScript: pricing,
   "more TypeScript": readFileSync("src/core/request.ts", "utf8"),
   Markdown: readFileSync("README.md", "utf8"),
-  CSS: readFileSync("media/chat.css", "utf8"),
+  CSS: ["chat", "composer", "controls"].map((name) => readFileSync(`media/${name}.css`, "utf8")).join("\n"),
 };
 
 function requestFor(text: string, model: string) {
