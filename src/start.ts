@@ -31,7 +31,14 @@ export function activate(context: vscode.ExtensionContext): Started | undefined 
     const { run } = await import("./extension");
     return disposables.add(run(context, { editors, quickFixes, texts }));
   };
-  const loaded = (): Promise<Running> => (running ??= load());
+  const loaded = (): Promise<Running> => {
+    running ??= load().catch((error: unknown) => {
+      // The next use tries again: a disk that was busy must not cost a reload of the window.
+      running = undefined;
+      throw error;
+    });
+    return running;
+  };
   disposables.add(vscode.languages.registerCodeActionsProvider("*", quickFixes, QuickFixes.metadata));
   disposables.add(registerCommands(async () => (await loaded()).commands));
   disposables.add(
