@@ -81,6 +81,12 @@ export interface Fonts {
   readonly size?: number;
   readonly codeFamily?: string;
   readonly codeSize?: number;
+  /** What joins characters of code, as CSS's `font-feature-settings`. */
+  readonly codeFeatures?: string;
+  /** Pixels that are put between characters of code. */
+  readonly codeSpacing?: number;
+  /** How many spaces a tab in code is as wide as. */
+  readonly codeTabSize?: number;
 }
 
 /** Everything the page shows. Sent whole once, after `ready`; afterwards only changes cross. */
