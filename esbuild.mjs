@@ -1,7 +1,8 @@
 // Builds the extension into dist/ and, with --tests, its tests and tools into out/.
 import { build, context } from "esbuild";
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
+import { brotliCompressSync, constants } from "node:zlib";
 
 const production = process.argv.includes("--production");
 const watch = process.argv.includes("--watch");
@@ -21,6 +22,16 @@ const clientIsItsOwnChunk = {
   setup(builder) {
     builder.onResolve({ filter: /\/claude\/client$/ }, (args) =>
       args.kind === "dynamic-import" ? { path: "./claude.js", external: true } : undefined,
+    );
+  },
+};
+
+/** What colours code stays a file of its own too, until there is code to be coloured. */
+const coloursAreTheirOwnChunk = {
+  name: "colours-are-their-own-chunk",
+  setup(builder) {
+    builder.onResolve({ filter: /^\.\/colourer$/ }, (args) =>
+      args.kind === "dynamic-import" ? { path: "./colours.js", external: true } : undefined,
     );
   },
 };
@@ -61,7 +72,7 @@ const product = [
     format: "cjs",
     target: "node20",
     external: ["vscode"],
-    plugins: [clientIsItsOwnChunk],
+    plugins: [clientIsItsOwnChunk, coloursAreTheirOwnChunk],
   },
   {
     ...common,
@@ -70,6 +81,15 @@ const product = [
     platform: "node",
     format: "cjs",
     target: "node20",
+  },
+  {
+    ...common,
+    entryPoints: { colours: "src/host/colours/colourer.ts" },
+    outdir: "dist",
+    platform: "node",
+    format: "cjs",
+    target: "node20",
+    external: ["vscode"],
   },
   {
     ...common,
@@ -88,6 +108,18 @@ const product = [
     plugins: [workerAsText],
   },
 ];
+
+/** Writes the engine of regular expressions beside the bundle that reads it; it is a quarter as large when packed. */
+function packEngine() {
+  const engine = readFileSync("node_modules/vscode-oniguruma/release/onig.wasm");
+  const params = {
+    [constants.BROTLI_PARAM_QUALITY]: 11,
+    [constants.BROTLI_PARAM_LGWIN]: 22,
+    [constants.BROTLI_PARAM_SIZE_HINT]: engine.length,
+  };
+  mkdirSync("dist", { recursive: true });
+  writeFileSync(join("dist", "onig.wasm.br"), brotliCompressSync(engine, { params }));
+}
 
 function filesEnding(folder, ending) {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
@@ -144,6 +176,7 @@ rmSync("dist", { recursive: true, force: true });
 if (tests) {
   rmSync("out", { recursive: true, force: true });
 }
+packEngine();
 const builds = tests ? [...product, ...testing()] : product;
 if (watch) {
   for (const options of builds) {

@@ -66,7 +66,9 @@ describe("the packaged extension", () => {
       "changelog.md",
       "dist/ThirdPartyNotices.txt",
       "dist/claude.js",
+      "dist/colours.js",
       "dist/extension.js",
+      "dist/onig.wasm.br",
       "dist/webview/chat.css",
       "dist/webview/codicon.ttf",
       "dist/webview/image.css",
@@ -159,6 +161,7 @@ describe("the packaged extension", () => {
     for (const file of [
       "dist/extension.js",
       "dist/claude.js",
+      "dist/colours.js",
       "dist/webview/main.js",
       "dist/webview/image.js",
     ]) {
