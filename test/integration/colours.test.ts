@@ -10,7 +10,8 @@ import { until } from "./host";
 describe("the colours of code", () => {
   const chat = new Attaching();
   let page: FakePage;
-  let blocks = 0;
+  let block = 0;
+  let places: readonly number[] = [];
 
   beforeEach(async () => {
     page = await FakePage.open(chat.api);
@@ -40,60 +41,117 @@ describe("the colours of code", () => {
     );
   }
 
-  /** Asks for code's colours; gives each part of it with its style, when all of it was told of. */
-  async function colour(
+  /** Asks for code's colours; gives the style at the first place where each of some texts stands. */
+  async function stylesAt(
     text: string,
-    language: string,
-    fileName = "",
-  ): Promise<readonly (readonly [string, CodeStyle])[]> {
-    blocks += 1;
-    const block = blocks;
-    page.say({ type: "colourCode", block, text, language, fileName });
-    const runs = (): readonly number[] =>
-      told("codeColours")
-        .filter((message) => message.block === block)
-        .flatMap((message) => message.runs);
-    await until(
-      () => runs().reduce((sum, value, index) => sum + (index % 2 === 0 ? value : 0), 0) >= text.length,
-    );
-    return drawn(text, runs());
+    label: { readonly language?: string; readonly fileName?: string },
+    ...parts: readonly string[]
+  ): Promise<readonly CodeStyle[]> {
+    const numbers: number[] = [];
+    let pages = -1;
+    await until(() => {
+      // The tab's own page may still be loading: for the view it is this one that is loaded anew, and has to ask again.
+      if (pages !== told("snapshot").length) {
+        pages = told("snapshot").length;
+        block += 1;
+        page.say({ type: "colourCode", block, text, language: "", fileName: "", ...label });
+      }
+      numbers.length = 0;
+      for (const { offset, runs } of told("codeColours").filter((message) => message.block === block)) {
+        assert.equal(offset, numbers.length);
+        for (let index = 0; index < runs.length; index += 2) {
+          numbers.push(...new Array<number>(runs[index] ?? 0).fill(runs[index + 1] ?? -1));
+        }
+      }
+      return numbers.length >= text.length;
+    });
+    assert.equal(numbers.length, text.length);
+    places = parts.map((part) => numbers[text.indexOf(part)] ?? -1);
+    return shown();
   }
 
-  function drawn(text: string, runs: readonly number[]): readonly (readonly [string, CodeStyle])[] {
-    let offset = 0;
-    return runs.flatMap((length, index) => {
-      if (index % 2 === 1) {
-        return [];
-      }
-      const part = text.slice(offset, offset + length);
-      offset += length;
-      const style = styles()[runs[index + 1] ?? -1];
+  /** How the places that were asked for last look by now. */
+  function shown(): readonly CodeStyle[] {
+    const all = styles();
+    return places.map((number) => {
+      const style = all[number];
       assert.ok(style, "a style that the page was not told of");
-      return [[part, style] as const];
+      return { ...style, ...(style.color === undefined ? {} : { color: style.color.toLowerCase() }) };
     });
   }
 
-  async function change(name: string, value: unknown): Promise<void> {
-    await vscode.workspace.getConfiguration().update(name, value, vscode.ConfigurationTarget.Global);
+  async function change(name: string, value: unknown, languageId?: string): Promise<void> {
+    await vscode.workspace
+      .getConfiguration(undefined, languageId === undefined ? undefined : { languageId })
+      .update(name, value, vscode.ConfigurationTarget.Global, languageId !== undefined);
   }
+
+  function bracket(number: number): CodeStyle {
+    return { color: `var(--vscode-editorbrackethighlight-foreground${number})` };
+  }
+
+  const code = 'const a = f({ b: "c" }); // d';
 
   it("are those of the grammar and the theme, pairs of brackets in turn", async () => {
     await change("workbench.colorTheme", "Dark+");
-    const parts = await colour('const a = f({ b: "c" }); // d', "ts");
-    const styleOf = (text: string): CodeStyle | undefined =>
-      parts.find(([part]) => part.trim() === text)?.[1];
     assert.deepEqual(
-      ["const", "f", "(", "{", '"c"', "}", ")", "// d"].map((text) => styleOf(text)?.color?.toLowerCase()),
+      await stylesAt(code, { language: "ts" }, "const", "f(", "(", "{", '"c', "}", ")", "//"),
       [
-        "#569cd6",
-        "#dcdcaa",
-        "var(--vscode-editorbrackethighlight-foreground1)",
-        "var(--vscode-editorbrackethighlight-foreground2)",
-        "#ce9178",
-        "var(--vscode-editorbrackethighlight-foreground2)",
-        "var(--vscode-editorbrackethighlight-foreground1)",
-        "#6a9955",
+        { color: "#569cd6" },
+        { color: "#dcdcaa" },
+        bracket(1),
+        bracket(2),
+        { color: "#ce9178" },
+        bracket(2),
+        bracket(1),
+        { color: "#6a9955" },
       ],
     );
+    assert.deepEqual(await stylesAt("a = (1, [2)", { fileName: "src/a.py" }, "(", "[", ")"), [
+      bracket(1),
+      { color: "var(--vscode-editorbrackethighlight-unexpectedbracket-foreground)" },
+      bracket(1),
+    ]);
+  });
+
+  it("follow the theme and the person's changes to it, with nothing tokenised again", async () => {
+    await change("workbench.colorTheme", "Dark+");
+    await stylesAt(code, { language: "typescript" }, "const", "//");
+    const answers = told("codeColours").length;
+    await change("workbench.colorTheme", "Light+");
+    await until(() => shown()[0]?.color === "#0000ff");
+    await change("editor.tokenColorCustomizations", {
+      comments: "#010203",
+      "[Light*]": { keywords: { fontStyle: "bold underline" } },
+    });
+    await until(() => shown()[1]?.color === "#010203");
+    assert.deepEqual(shown(), [{ color: "#0000ff", bold: true, underline: true }, { color: "#010203" }]);
+    assert.equal(told("codeColours").length, answers);
+  });
+
+  it("leave brackets as they are in a language where they are not to be coloured in turn", async () => {
+    await change("workbench.colorTheme", "Dark+");
+    await change("editor.bracketPairColorization.enabled", false, "css");
+    try {
+      assert.deepEqual(await stylesAt("a { color: red }", { language: "CSS" }, "{"), [{}]);
+      assert.deepEqual(await stylesAt("a { color: red }", { language: "scss" }, "{"), [bracket(1)]);
+    } finally {
+      await change("editor.bracketPairColorization.enabled", undefined, "css");
+    }
+  });
+
+  it("keep a line plain that is too long for the editor too, and colour what follows", async () => {
+    await change("workbench.colorTheme", "Dark+");
+    const long = `/* ${"x".repeat(20_000)}`;
+    assert.deepEqual(await stylesAt(`${long}\nlet y;`, { language: "js" }, "/*", "let"), [
+      {},
+      { color: "#569cd6" },
+    ]);
+  });
+
+  it("are none for a language that nobody contributes", async () => {
+    page.say({ type: "colourCode", block: 1_000, text: "x y z", language: "no such language", fileName: "" });
+    await stylesAt("let y;", { language: "js" }, "let");
+    assert.ok(!told("codeColours").some((message) => message.block === 1_000));
   });
 });
