@@ -1,3 +1,4 @@
+import type { CodeStyle } from "./colours/codeStyle";
 import type { ConversationEvent, ConversationTree } from "./conversation";
 import type { ContextItem } from "./context";
 import type { Money } from "./cost";
@@ -80,6 +81,12 @@ export interface Fonts {
   readonly size?: number;
   readonly codeFamily?: string;
   readonly codeSize?: number;
+  /** What joins characters of code, as CSS's `font-feature-settings`. */
+  readonly codeFeatures?: string;
+  /** Pixels that are put between characters of code. */
+  readonly codeSpacing?: number;
+  /** How many spaces a tab in code is as wide as. */
+  readonly codeTabSize?: number;
 }
 
 /** Everything the page shows. Sent whole once, after `ready`; afterwards only changes cross. */
@@ -137,6 +144,21 @@ export type ToView =
   | { readonly type: "deletion"; readonly canUndo: boolean }
   | { readonly type: "estimate"; readonly estimate: Estimate }
   | { readonly type: "fonts"; readonly fonts: Fonts }
+  /**
+   * Colours for a part of the code that `colourCode` asked for with this number: pairs of a length in UTF-16 units and
+   * the number of a style, one behind the other from `offset` on. Parts come in order; what none tells of stays plain.
+   */
+  | {
+      readonly type: "codeColours";
+      readonly block: number;
+      readonly offset: number;
+      readonly runs: readonly number[];
+    }
+  /**
+   * The styles from number `first` on, always before the first run that names them. All of them come once more, with
+   * `first` 0, when the theme has changed: what a number stands for in the code never does.
+   */
+  | { readonly type: "codeStyles"; readonly first: number; readonly styles: readonly CodeStyle[] }
   /** Asks for an image to be made of the bytes of a picture; `imageMade` or `imageNotMade` answers. */
   | {
       readonly type: "makeImage";
@@ -254,6 +276,17 @@ export type ToHost =
   | { readonly type: "showLog" }
   | { readonly type: "openLink"; readonly href: string }
   | { readonly type: "copy"; readonly text: string }
+  /**
+   * A finished code block that is in sight or nearly so, to be coloured; `block` is the page's own number for it.
+   * `language` and `fileName` are what the answer says, and may be empty.
+   */
+  | {
+      readonly type: "colourCode";
+      readonly block: number;
+      readonly text: string;
+      readonly language: string;
+      readonly fileName: string;
+    }
   /** A code block of an answer, as it is; `language` and `fileName` are what the answer says, and may be empty. */
   | {
       readonly type: "code";

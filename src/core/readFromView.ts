@@ -1,3 +1,4 @@
+import { longestColoured } from "./colours/codeStyle";
 import { type FailureAction, failureActions } from "./failure";
 import { isImageHash, isMadeImage } from "./image";
 import { readImageJobDone } from "./imageJob";
@@ -56,6 +57,8 @@ export function readFromView(envelope: unknown, token: string): ToHost | undefin
       return isText(text) ? { type, text } : undefined;
     case "code":
       return readCode(message);
+    case "colourCode":
+      return readColourCode(message);
     case "removeAttachment":
     case "openAttachment":
     case "choose":
@@ -110,6 +113,17 @@ function readCode(message: Readonly<Record<string, unknown>>): ToHost | undefine
   const known = codeActions.find((candidate) => candidate === action);
   return known !== undefined && isText(text) && isName(language) && isName(fileName) && isId(answerId)
     ? { type: "code", action: known, text, language, fileName, answerId }
+    : undefined;
+}
+
+function readColourCode(message: Readonly<Record<string, unknown>>): ToHost | undefined {
+  const { block, text, language, fileName } = message;
+  return isCount(block) &&
+    typeof text === "string" &&
+    text.length <= longestColoured &&
+    isName(language) &&
+    isName(fileName)
+    ? { type: "colourCode", block, text, language, fileName }
     : undefined;
 }
 

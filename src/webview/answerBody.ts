@@ -12,7 +12,8 @@ export class AnswerBody {
     readonly view: MarkdownView | undefined;
   }[] = [];
 
-  constructor() {
+  /** @param finished called with elements of the answer's text that will not change any more */
+  constructor(private readonly finished: (elements: readonly Element[]) => void) {
     this.element.className = "answer";
   }
 
@@ -56,7 +57,7 @@ export class AnswerBody {
   }
 
   #replace(index: number, type: string): void {
-    const made = partElement(type);
+    const made = partElement(type, this.finished);
     const before = this.#parts[index]?.element;
     if (before) {
       before.replaceWith(made.element);
@@ -76,12 +77,15 @@ function nameThinking(element: HTMLElement | undefined, isRunning: boolean): voi
   }
 }
 
-function partElement(type: string): {
+function partElement(
+  type: string,
+  finished: (elements: readonly Element[]) => void,
+): {
   readonly element: HTMLElement;
   readonly view: MarkdownView | undefined;
 } {
   if (type === "text") {
-    const view = new MarkdownView();
+    const view = new MarkdownView(finished);
     return { element: view.element, view };
   }
   if (type === "thinking") {

@@ -5,6 +5,7 @@ import { reduce } from "../core/reduce";
 import { withTurns } from "../core/branches";
 import type { ToHost, ToView } from "../core/protocol";
 import { codeClick } from "./codeHeader";
+import { CodeColours } from "./colours/codeColours";
 import { Composer } from "./composer";
 import { deletedWords, deletionNote } from "./deletionNote";
 import { instructionsNote } from "./instructionsNote";
@@ -30,6 +31,7 @@ export class App {
   readonly #images: PageImages;
   readonly #announcer = document.createElement("div");
   readonly #floor = document.createElement("div");
+  readonly #colours: CodeColours;
   #find: Find | undefined;
   #state: PageState | undefined;
   #isFrameAsked = false;
@@ -41,7 +43,12 @@ export class App {
     private readonly root: HTMLElement,
     private readonly post: (message: ToHost) => void,
   ) {
-    this.#transcript = new Transcript(post, () => this.#changed());
+    this.#transcript = new Transcript(
+      post,
+      () => this.#changed(),
+      (elements) => this.#colours.finished(elements),
+    );
+    this.#colours = new CodeColours(this.#transcript.element, post, (group) => this.#find?.redrawn(group));
     this.#images = new PageImages(root, post, () => this.#changed());
     this.#composer = new Composer(
       post,
@@ -123,6 +130,11 @@ export class App {
       case "fonts":
         applyFonts(message.fonts);
         break;
+      case "codeColours":
+      case "codeStyles":
+        // Nothing else of the page depends on them.
+        this.#colours.receive(message);
+        return;
       case "makeImage":
       case "fitImage":
       case "thumbnails":

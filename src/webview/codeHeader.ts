@@ -66,18 +66,24 @@ export class CodeHeader {
 export function codeClick(target: EventTarget | null): CodeClick | undefined {
   const button = target instanceof Element ? target.closest(".code-actions > button") : null;
   const block = button?.closest(".code-block");
-  const text = block?.querySelector("pre")?.textContent;
-  if (!(button instanceof HTMLElement) || typeof text !== "string") {
+  if (!(button instanceof HTMLElement) || !block) {
     return undefined;
   }
   const turn = button.closest("[data-turn]");
   return {
     action: actionOf(button),
     button,
-    text: text.replace(/\n$/, ""),
-    language: (block?.querySelector(".code-language")?.textContent ?? "").slice(0, longestLanguage),
-    fileName: block?.querySelector(".code-file")?.textContent ?? "",
+    ...codeOf(block),
     answerId: turn?.getAttribute("data-turn") ?? "",
+  };
+}
+
+/** What a drawn code block holds, as it was written, without the last line's end. */
+export function codeOf(block: Element): CodeLabel & { readonly text: string } {
+  return {
+    text: (block.querySelector("pre")?.textContent ?? "").replace(/\n$/, ""),
+    language: (block.querySelector(".code-language")?.textContent ?? "").slice(0, longestLanguage),
+    fileName: block.querySelector(".code-file")?.textContent ?? "",
   };
 }
 

@@ -29,6 +29,8 @@ export class Find {
   /** From where on the next list is to be gone to, once; without it the page stays where it is. */
   #goFrom: StaticRange | "sight" | undefined;
   #before: Element | null = null;
+  /** How many times the reader was taken to a match. */
+  #shown = 0;
 
   constructor(place: FindPlace) {
     this.#place = place;
@@ -67,6 +69,14 @@ export class Find {
     }
   }
 
+  /** A piece of the conversation has other nodes than before, with the same text: what is marked stays marked. */
+  redrawn(piece: Element): void {
+    const index = this.#current ? this.#matches.list.indexOf(this.#current) : -1;
+    if (this.#matches.redrawn(piece)) {
+      this.#mark(this.#matches.list[index]);
+    }
+  }
+
   #look(query: FindQuery): void {
     this.#goFrom = this.#current ?? "sight";
     this.#current = undefined;
@@ -98,7 +108,9 @@ export class Find {
     if (match) {
       unfold(match.startContainer);
       this.#place.hold();
-      revealRange(match, this.#place.scroller, () => this.#current === match);
+      this.#shown += 1;
+      const shown = this.#shown;
+      revealRange(this.#place.scroller, () => (this.#shown === shown ? this.#current : undefined));
     }
   }
 

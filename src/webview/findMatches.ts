@@ -47,6 +47,29 @@ export class FindMatches {
     }
   }
 
+  /**
+   * The nodes of a piece were replaced, its text was not: its matches are found in the new ones at once, each in the
+   * list's place of the old one. Returns whether there are any.
+   */
+  redrawn(piece: Element): boolean {
+    const before = this.#expression ? this.#found.get(piece) : undefined;
+    if (!this.#expression || !before) {
+      return false;
+    }
+    const others = this.#changes.takeRecords().filter(({ target }) => !piece.contains(target));
+    if (others.length > 0 || this.#frame !== undefined) {
+      this.#changed(others);
+    }
+    const start = before[0] ? this.#list.indexOf(before[0]) : -1;
+    if (start === -1) {
+      return false;
+    }
+    const found = findIn(piece, this.#expression);
+    this.#found.set(piece, found);
+    this.#list = this.#list.toSpliced(start, before.length, ...found).slice(0, mostMatches);
+    return true;
+  }
+
   #changed(records: readonly MutationRecord[]): void {
     for (const { target } of records) {
       const piece = pieceOf(target);

@@ -34,7 +34,8 @@ export class MarkdownView {
   #tailCost = 0;
   #tailDrawnAt = 0;
 
-  constructor() {
+  /** @param finished called with elements that will not change any more, but for what is drawn once more at the end */
+  constructor(private readonly finished: (elements: readonly Element[]) => void = () => undefined) {
     this.element.className = "markdown";
   }
 
@@ -94,34 +95,39 @@ export class MarkdownView {
 
   #drawDone(): void {
     for (const block of this.#scanner.takeDone()) {
-      if (this.#fence && block.kind === "fence") {
-        this.#fence.view.update(block.lines, "");
-        this.#fence.view.finish(this.#folds);
-        this.#done.push({ block, elements: [this.#fence.view.element], open: undefined });
-        this.#fence = undefined;
-        continue;
-      }
-      const [drawn] = this.#tail;
-      if (drawn && sameBlock(drawn.block, block) && !mayDefine(block)) {
-        this.#tail.shift();
-        this.#eraseTail();
-        this.#done.push(drawn);
-        continue;
-      }
+      this.#drawEnded(block);
+      this.finished(this.#done.at(-1)?.elements ?? []);
+    }
+  }
+
+  #drawEnded(block: Block): void {
+    if (this.#fence && block.kind === "fence") {
+      this.#fence.view.update(block.lines, "");
+      this.#fence.view.finish(this.#folds);
+      this.#done.push({ block, elements: [this.#fence.view.element], open: undefined });
+      this.#fence = undefined;
+      return;
+    }
+    const [drawn] = this.#tail;
+    if (drawn && sameBlock(drawn.block, block) && !mayDefine(block)) {
+      this.#tail.shift();
       this.#eraseTail();
-      const before = Object.keys(this.#definitions).length;
-      this.#done.push(
-        drawBlock(
-          block,
-          this.#done.at(-1),
-          this.#sections.at(this.#done.length),
-          this.#definitions,
-          this.#folds,
-        ),
-      );
-      if (Object.keys(this.#definitions).length > before) {
-        this.#definedBefore = this.#done.length;
-      }
+      this.#done.push(drawn);
+      return;
+    }
+    this.#eraseTail();
+    const before = Object.keys(this.#definitions).length;
+    this.#done.push(
+      drawBlock(
+        block,
+        this.#done.at(-1),
+        this.#sections.at(this.#done.length),
+        this.#definitions,
+        this.#folds,
+      ),
+    );
+    if (Object.keys(this.#definitions).length > before) {
+      this.#definedBefore = this.#done.length;
     }
   }
 
@@ -212,6 +218,7 @@ export class MarkdownView {
     }
     this.#done = drawn;
     this.element.replaceChildren(...sections.root.childNodes);
+    this.finished([this.element]);
     return true;
   }
 

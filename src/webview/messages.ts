@@ -3,6 +3,7 @@ import type { ConversationEvent } from "../core/conversation";
 import { isImageHash, isImageLimits } from "../core/image";
 import type { ToView } from "../core/protocol";
 import { isCount, isObject } from "../core/shape";
+import { isCodeStyle } from "./colours/styleSheet";
 import { isCompletion, isEstimate, isModel, isTotals } from "./composerMessages";
 
 /**
@@ -58,6 +59,16 @@ function isToView(value: unknown): value is ToView {
         value["thumbnails"],
         (one) => isObject(one) && isImageHash(one["hash"]) && one["bytes"] instanceof Uint8Array,
       );
+    case "codeColours":
+      return (
+        isCount(value["block"]) &&
+        isCount(value["offset"]) &&
+        isListOf(value["runs"], isCount) &&
+        Array.isArray(value["runs"]) &&
+        value["runs"].length % 2 === 0
+      );
+    case "codeStyles":
+      return isCount(value["first"]) && isListOf(value["styles"], isCodeStyle);
     case "deletion":
       return typeof value["canUndo"] === "boolean";
     case "find":
@@ -235,8 +246,12 @@ function isKey(value: unknown): boolean {
 function isFonts(value: unknown): boolean {
   return (
     isObject(value) &&
-    [value["family"], value["codeFamily"]].every((family) => family === undefined || isText(family)) &&
-    [value["size"], value["codeSize"]].every((size) => size === undefined || typeof size === "number")
+    [value["family"], value["codeFamily"], value["codeFeatures"]].every(
+      (text) => text === undefined || isText(text),
+    ) &&
+    [value["size"], value["codeSize"], value["codeSpacing"], value["codeTabSize"]].every(
+      (size) => size === undefined || typeof size === "number",
+    )
   );
 }
 

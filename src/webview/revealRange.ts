@@ -4,15 +4,19 @@ const marginTop = 48;
 const marginBottom = 24;
 
 /**
- * Scrolls a range into sight, up and down in the conversation and sideways in a code block or table, for as long as
- * `isWanted` says so.
+ * Scrolls to a place, up and down in the conversation and sideways in a code block or table, for as long as it is
+ * `wanted`: its nodes may become others meanwhile.
  */
-export function revealRange(place: StaticRange, scroller: HTMLElement, isWanted: () => boolean): void {
-  const range = document.createRange();
-  range.setStart(place.startContainer, place.startOffset);
-  range.setEnd(place.endContainer, place.endOffset);
+export function revealRange(scroller: HTMLElement, wanted: () => StaticRange | undefined): void {
   let frames = mostFrames;
   const step = (): void => {
+    const place = wanted();
+    if (!place) {
+      return;
+    }
+    const range = document.createRange();
+    range.setStart(place.startContainer, place.startOffset);
+    range.setEnd(place.endContainer, place.endOffset);
     frames -= 1;
     const box = range.getBoundingClientRect();
     const sight = scroller.getBoundingClientRect();
@@ -21,11 +25,7 @@ export function revealRange(place: StaticRange, scroller: HTMLElement, isWanted:
     }
     revealSideways(range);
     if (frames > 0) {
-      requestAnimationFrame(() => {
-        if (isWanted()) {
-          step();
-        }
-      });
+      requestAnimationFrame(step);
     }
   };
   step();

@@ -29,6 +29,7 @@ export class Transcript {
   constructor(
     private readonly post: (message: ToHost) => void,
     followingChanged: () => void,
+    private readonly finished: (elements: readonly Element[]) => void,
   ) {
     this.element.className = "transcript";
     this.element.tabIndex = 0;
@@ -137,7 +138,7 @@ export class Transcript {
   }
 
   #newBody(turnId: string): AnswerBody {
-    const body = new AnswerBody();
+    const body = new AnswerBody(this.finished);
     this.#bodies.set(turnId, body);
     this.#sight.observe(body.element);
     return body;

@@ -74,7 +74,9 @@ describe("the packaged extension", () => {
       "changelog.md",
       "dist/ThirdPartyNotices.txt",
       "dist/claude.js",
+      "dist/colours.js",
       "dist/extension.js",
+      "dist/onig.wasm.br",
       "dist/start.js",
       "dist/webview/chat.css",
       "dist/webview/codicon.ttf",
@@ -169,6 +171,7 @@ describe("the packaged extension", () => {
       "dist/start.js",
       "dist/extension.js",
       "dist/claude.js",
+      "dist/colours.js",
       "dist/webview/main.js",
       "dist/webview/image.js",
     ]) {

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import type { Accounts } from "../accounts";
 import type { ApiKeys } from "../apiKey";
 import type { Connections } from "../connection";
+import { CodeColours } from "../colours/codeColours";
 import { closeToOthers } from "../disk";
 import { Disposables } from "../disposables";
 import type { PendingEdits } from "../edit/inlineEdit";
@@ -76,6 +77,7 @@ export class Chat {
   readonly #disposables = new Disposables();
   readonly #money: ReturnType<typeof moneyActions>;
   readonly #placer: CodePlacer;
+  readonly #colours: CodeColours;
   readonly #prompts: ComposerPrompts;
   readonly context: ChatContext;
   readonly sessions: Sessions;
@@ -90,6 +92,7 @@ export class Chat {
   constructor(parts: ChatParts) {
     this.#parts = parts;
     this.#placer = new CodePlacer(parts.editors, parts.edits);
+    this.#colours = this.#disposables.add(new CodeColours(parts.log));
     this.#prompts = new ComposerPrompts(parts.editors);
     this.context = this.#disposables.add(new ChatContext(parts.editors, this.#prompts, parts.images));
     this.#money = moneyActions({
@@ -263,6 +266,7 @@ export class Chat {
       ...this.#imageActions,
       openImage: ({ session }, item) => this.#imageTabs.open(session, item),
       newChat: (view) => this.views.newChat(view),
+      joinColours: (view) => this.#colours.join((message) => view.post(message)),
       placeCode: ({ session }, code) => this.#placer.place(code, session.conversation),
     };
   }

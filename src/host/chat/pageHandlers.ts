@@ -9,6 +9,7 @@ import type { ModelState } from "../../core/model";
 import type { KeyState, ToHost, Totals, ViewState } from "../../core/protocol";
 import type { Redact } from "../../core/redact";
 import { effortLevels } from "../../core/thinking";
+import type { ColouredPage } from "../colours/codeColours";
 import type { Log } from "../log";
 
 import type { Preflight } from "../preflight";
@@ -54,6 +55,8 @@ export interface ChatActions extends ComposerActions, ImageActions {
   readonly openImage: (view: ChatView, item: ContextItem) => void;
   /** What goes with the next question by itself. */
   readonly auto: () => ContextItem | undefined;
+  /** The view's page listens from now on, and knows no colours yet. */
+  readonly joinColours: (view: ChatView) => ColouredPage;
   readonly placeCode: (view: ChatView, code: Extract<ToHost, { type: "code" }>) => Promise<void>;
 }
 
@@ -105,6 +108,7 @@ export function pageHandlers(view: ChatView, actions: ChatActions, log: Log): Ha
       await view.returnTo();
     },
     code: (code) => actions.placeCode(view, code),
+    colourCode: (asked) => view.colours?.colour(asked),
     copy: ({ text }) => vscode.env.clipboard.writeText(redact(text)),
     ...turnHandlers(view, actions, redact),
     ...composerHandlers(view, actions),

@@ -6,6 +6,7 @@ import { pendingAnswer, treeOf } from "../../core/conversation";
 import type { Envelope, KeyState, ToHost, ToView } from "../../core/protocol";
 import { readFromView } from "../../core/readFromView";
 import { titleOf } from "../../core/title";
+import type { ColouredPage } from "../colours/codeColours";
 import { type Disposable, Disposables } from "../disposables";
 import { chatFonts } from "../fonts";
 import { tickOff } from "../gettingStarted";
@@ -34,8 +35,9 @@ export class ChatView implements vscode.Disposable {
   #session: ChatSession;
   #listening: vscode.Disposable;
   #page: { readonly surface: Surface; readonly token: string; isReady: boolean } | undefined;
-  /** While a page listens that can make images. */
+  /** While a page listens, which can make images and show code in colours. */
   #making: Disposable | undefined;
+  #colours: ColouredPage | undefined;
   #sequence = 0;
   #edits = 0;
   #key: KeyState = { type: "ready" };
@@ -62,6 +64,11 @@ export class ChatView implements vscode.Disposable {
 
   get session(): ChatSession {
     return this.#session;
+  }
+
+  /** What colours the page's code, while there is one that listens. */
+  get colours(): ColouredPage | undefined {
+    return this.#colours;
   }
 
   get isVisible(): boolean {
@@ -105,14 +112,14 @@ export class ChatView implements vscode.Disposable {
         // A hidden page is gone; it says `ready` again when it is back.
         page.isReady = page.isReady && surface.isVisible();
         if (!page.isReady) {
-          this.#makeImagesIfReady();
+          this.#serveIfReady();
         }
       }),
     );
     attached.add({
       dispose: () => {
         this.#page = this.#page === page ? undefined : this.#page;
-        this.#makeImagesIfReady();
+        this.#serveIfReady();
       },
     });
     const nonce = randomBytes(16).toString("base64url");
@@ -200,7 +207,7 @@ export class ChatView implements vscode.Disposable {
       page.isReady = page.surface.isVisible();
     }
     this.refresh();
-    this.#makeImagesIfReady();
+    this.#serveIfReady();
     this.#goOnIfReady();
     this.#actions.seen();
   }
@@ -227,13 +234,16 @@ export class ChatView implements vscode.Disposable {
     this.#listening.dispose();
     this.#preflight.dispose();
     this.#page = undefined;
-    this.#makeImagesIfReady();
+    this.#serveIfReady();
   }
 
   /** A page that was loaded anew knows nothing of what the one before was asked for. */
-  #makeImagesIfReady(): void {
+  #serveIfReady(): void {
     void this.#making?.dispose();
-    this.#making = this.#page?.isReady === true ? this.#actions.joinImages(this) : undefined;
+    void this.#colours?.dispose();
+    const isReady = this.#page?.isReady === true;
+    this.#making = isReady ? this.#actions.joinImages(this) : undefined;
+    this.#colours = isReady ? this.#actions.joinColours(this) : undefined;
   }
 
   #listen(session: ChatSession): vscode.Disposable {
@@ -262,8 +272,8 @@ export class ChatView implements vscode.Disposable {
   }
 
   async #handle<Type extends ToHost["type"]>(message: Extract<ToHost, { type: Type }>): Promise<void> {
-    // That a page was loaded is nobody's doing.
-    if (message.type !== "ready" && message.type !== "missed") {
+    // What a page asks for by itself is nobody's doing.
+    if (message.type !== "ready" && message.type !== "missed" && message.type !== "colourCode") {
       this.#actions.used(this);
     }
     const handlers: Handlers = this.handlers;

@@ -91,13 +91,19 @@ export class ChatPage {
     return chat;
   }
 
-  /** What the page posted since it was opened, without the drafts unless asked for. */
+  /** What the page posted since it was opened: without the drafts unless asked for, and without what it does by itself. */
   async posted(withDrafts = false): Promise<ToHost[]> {
     const envelopes = await this.page.evaluate(() => window.posted);
     return envelopes
       .filter((envelope) => envelope.token === token)
       .map((envelope) => envelope.message)
-      .filter(({ type }) => type !== "focused" && (withDrafts || type !== "draft"));
+      .filter(({ type }) => type !== "focused" && type !== "colourCode" && (withDrafts || type !== "draft"));
+  }
+
+  /** The code that the page wants coloured, so far. */
+  async colourAsked(): Promise<readonly Extract<ToHost, { type: "colourCode" }>[]> {
+    const envelopes = await this.page.evaluate(() => window.posted);
+    return envelopes.flatMap(({ message }) => (message.type === "colourCode" ? [message] : []));
   }
 
   /** Sends a message as the host would, and waits for the frame it is drawn in. */

@@ -6,7 +6,13 @@ import { launchBrowser } from "../../support/browser";
 import { testEnvironment } from "../../support/environment";
 import { startMessagesEndpoint, type MessagesEndpoint } from "../../support/messages/server";
 import { projectRoot } from "../../support/project";
-import { quietSettings, startServer, workbenchUrl, type Settings } from "../../support/workbench";
+import {
+  extensionsFolder,
+  quietSettings,
+  startServer,
+  workbenchUrl,
+  type Settings,
+} from "../../support/workbench";
 
 /** What a suite's own VS Code starts with. */
 export interface WorkbenchOptions {
@@ -25,6 +31,8 @@ export interface WorkbenchOptions {
   readonly trusted?: boolean;
   /** The display language, such as `zh-cn`; English unless told. */
   readonly language?: string;
+  /** Called with the folder of installed extensions before VS Code starts. */
+  readonly install?: (extensions: string) => Promise<void>;
 }
 
 /** So that text put into the settings file stays as it is, and is saved when asked. */
@@ -87,6 +95,7 @@ export async function startPlace(options: WorkbenchOptions): Promise<Place> {
     await writeWorkspace(workspace, options.files ?? {});
     const endpoint = await startMessagesEndpoint();
     closers.unshift(async () => endpoint.close());
+    await options.install?.(extensionsFolder(folder));
     const settings = settingsFor(options, endpoint.origin);
     const server = await startServer({
       userDir: folder,

@@ -1,0 +1,67 @@
+import type { ToHost, ToView } from "../../core/protocol";
+import type { Disposable } from "../disposables";
+import type { Log } from "../log";
+
+type ColourCode = Extract<ToHost, { type: "colourCode" }>;
+
+/** A page whose code is coloured, until it is disposed of. */
+export interface ColouredPage extends Disposable {
+  /** Resolves when everything was sent that there is to say of the code, which may be nothing; never throws. */
+  readonly colour: (asked: ColourCode) => Promise<void>;
+}
+
+/** What colours code, once it is loaded. */
+export interface Colourer extends Disposable {
+  /** For a page that knows nothing yet. */
+  readonly join: (post: (message: ToView) => void) => ColouredPage;
+}
+
+/** Colours code as the editor does. Nothing of it is loaded before the first page asks. */
+export class CodeColours implements Disposable {
+  readonly #log: Log;
+  #loading: Promise<Colourer | undefined> | undefined;
+  #isOver = false;
+
+  constructor(log: Log) {
+    this.#log = log;
+  }
+
+  /** For a page that knows nothing yet. */
+  join(post: (message: ToView) => void): ColouredPage {
+    let joined: ColouredPage | undefined;
+    let isGone = false;
+    return {
+      colour: async (asked) => {
+        const colourer = await this.#load();
+        if (!isGone && colourer !== undefined) {
+          joined ??= colourer.join(post);
+          await joined.colour(asked);
+        }
+      },
+      dispose: () => {
+        isGone = true;
+        void joined?.dispose();
+      },
+    };
+  }
+
+  async dispose(): Promise<void> {
+    this.#isOver = true;
+    await (await this.#loading)?.dispose();
+  }
+
+  #load(): Promise<Colourer | undefined> {
+    this.#loading ??= this.#isOver ? Promise.resolve(undefined) : this.#create();
+    return this.#loading;
+  }
+
+  async #create(): Promise<Colourer | undefined> {
+    try {
+      const { createColourer } = await import("./colourer");
+      return createColourer(this.#log);
+    } catch (error) {
+      this.#log.error("What colours code could not be loaded.", error);
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,180 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { readFile, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { installColours } from "../support/colours/install";
+import { doneFile, type Order, orderFile } from "../support/colours/orders";
+import { projectRoot } from "../support/project";
+import { isFullSize } from "../support/proof";
+import { blockLooks, editorLooks, type LineLook } from "./pages/codeLooks";
+import { closeAfterSuite } from "./pages/suite";
+import { Workbench } from "./pages/workbench";
+
+interface Sample {
+  readonly file: string;
+  /** What an answer writes behind the fence. */
+  readonly label: string;
+  readonly text: string;
+}
+
+const samples: readonly Sample[] = readFileSync(
+  join(projectRoot, "test", "support", "colours", "samples.txt"),
+  "utf8",
+)
+  .split(/^=== /m)
+  .slice(1)
+  .map((sample) => {
+    const [, file = "", label = "", text = ""] = /^(\S+) (\S+)\n([\s\S]*?)\n$/.exec(sample) ?? [];
+    return { file, label, text };
+  });
+
+const rows = 5;
+
+/** What draws over the colours of a theme's grammar rules, or on top of them, is no part of this. */
+const plainEditor = {
+  // Its colours come from language servers, which an answer has none of.
+  "editor.semanticHighlighting.enabled": false,
+  "editor.bracketPairColorization.enabled": false,
+  "editor.minimap.enabled": false,
+  "editor.matchBrackets": "never",
+  "editor.occurrencesHighlight": "off",
+  "editor.selectionHighlight": false,
+  "editor.colorDecorators": false,
+  "editor.links": false,
+  "editor.showUnused": false,
+  "editor.showDeprecated": false,
+  "editor.codeLens": false,
+  "editor.inlayHints.enabled": "off",
+  "editor.stickyScroll.enabled": false,
+  "editor.renderWhitespace": "none",
+  "editor.unicodeHighlight.ambiguousCharacters": false,
+  "editor.folding": false,
+  "editor.lineHeight": 18,
+  "breadcrumbs.enabled": false,
+  "workbench.editor.showTabs": "none",
+};
+
+const builtIn = ["Dark Modern", "Light Modern", "Default High Contrast", "Default High Contrast Light"];
+const others = [
+  "Dark 2026",
+  "Light 2026",
+  "Dark+",
+  "Light+",
+  "Visual Studio Dark",
+  "Monokai",
+  "Solarized Light",
+];
+const more = [
+  "Abyss",
+  "Kimbie Dark",
+  "Monokai Dimmed",
+  "Quiet Light",
+  "Red",
+  "Solarized Dark",
+  "Tomorrow Night Blue",
+];
+
+const customizations = {
+  comments: "#11aa11",
+  strings: { foreground: "#cc8800", fontStyle: "italic" },
+  functions: "#3399ff",
+  textMateRules: [
+    { scope: "keyword.control", settings: { foreground: "#ff0088", fontStyle: "underline bold" } },
+  ],
+  "[Dark Modern]": {
+    numbers: "#ffff00",
+    textMateRules: [{ scope: ["storage", "constant.language"], settings: { fontStyle: "italic" } }],
+  },
+  "[*Light*]": { numbers: "#ff0000" },
+};
+
+describe("the colours of code in an answer", () => {
+  let workbench: Workbench;
+  let orders = 0;
+
+  async function order(what: Omit<Order, "number">): Promise<void> {
+    orders += 1;
+    const file = join(workbench.workspace, orderFile);
+    const done = join(workbench.workspace, doneFile);
+    await writeFile(`${file}.new`, JSON.stringify({ ...what, number: orders }));
+    await rename(`${file}.new`, file);
+    while (!existsSync(done) || (await readFile(done, "utf8")) !== String(orders)) {
+      await sleep(50);
+    }
+  }
+
+  before(async function () {
+    this.timeout(240_000);
+    workbench = await Workbench.openWithKey({
+      files: Object.fromEntries(samples.map(({ file, text }) => [file, text])),
+      settings: plainEditor,
+      viewport: { width: 3600, height: 2000 },
+      install: installColours,
+    });
+    const columns = Array.from({ length: Math.ceil(samples.length / rows) }, (_, column) =>
+      samples.slice(column * rows, (column + 1) * rows).map(({ file }) => file),
+    );
+    await order({ columns });
+    const fences = samples.map(({ label, text }) => `\`\`\`\`${label}\n${text}\n\`\`\`\``);
+    workbench.endpoint.next({ type: "answer", text: `${fences.join("\n\n")}\n\nThat is all.`, deltaMs: 0 });
+    await workbench.chat.ask("Show me.");
+    await workbench.chat.conversation.getByText("That is all.").waitFor();
+    await workbench.chat.send.waitFor();
+    for (const index of samples.keys()) {
+      await workbench.chat.content.locator("pre").nth(index).scrollIntoViewIfNeeded();
+    }
+  });
+  closeAfterSuite(() => workbench);
+
+  const differences = async (): Promise<readonly string[]> => {
+    const found: string[] = [];
+    for (const [index, { file, text }] of samples.entries()) {
+      const inEditor = await editorLooks(workbench.page, file);
+      const inAnswer = await blockLooks(workbench.chat.content.locator("pre").nth(index));
+      const lines = text.split("\n").map((_, line) => difference(inEditor[line], inAnswer[line]));
+      found.push(...lines.flatMap((words, line) => (words === "" ? [] : [`${file}:${line + 1} ${words}`])));
+    }
+    return found;
+  };
+
+  async function assertSame(theme: string): Promise<void> {
+    // Both sides follow a new theme in their own time.
+    let found = await differences();
+    for (let tries = 20; found.length > 0 && tries > 0; tries -= 1) {
+      await sleep(250);
+      found = await differences();
+    }
+    await workbench.screenshot(`colours ${theme}`);
+    assert.deepEqual(found, []);
+  }
+
+  for (const theme of [
+    ...builtIn,
+    ...(isFullSize ? [...others, ...more] : others.slice(5, 6)),
+    "colours-test",
+    "colours-plist",
+  ]) {
+    it(`are those of the editor, for every character in ${samples.length} languages, in ${theme}`, async () => {
+      await order({ settings: { "workbench.colorTheme": theme } });
+      await assertSame(theme);
+    });
+  }
+
+  it("follow the person's own changes to a theme", async () => {
+    for (const theme of ["Dark Modern", "Light Modern"]) {
+      await order({
+        settings: { "workbench.colorTheme": theme, "editor.tokenColorCustomizations": customizations },
+      });
+      await assertSame(`customised ${theme}`);
+    }
+    await order({ settings: { "editor.tokenColorCustomizations": {} } });
+    await assertSame("Light Modern again");
+  });
+});
+
+/** In words how a line looks in the editor and in the answer, where that is not the same. */
+function difference(inEditor: LineLook = [], inAnswer: LineLook = []): string {
+  const at = inEditor.findIndex((piece, index) => piece !== inAnswer[index]);
+  return at === -1 && inEditor.length === inAnswer.length ? "" : `${inEditor[at]} | ${inAnswer[at]}`;
+}
