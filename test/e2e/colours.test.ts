@@ -56,15 +56,36 @@ const plainEditor = {
 };
 
 const builtIn = ["Dark Modern", "Light Modern", "Default High Contrast", "Default High Contrast Light"];
-const others = ["Dark 2026", "Light 2026", "Dark+", "Light+", "Visual Studio Dark", "Monokai", "Solarized Light"];
-const more = ["Abyss", "Kimbie Dark", "Monokai Dimmed", "Quiet Light", "Red", "Solarized Dark", "Tomorrow Night Blue"];
+const others = [
+  "Dark 2026",
+  "Light 2026",
+  "Dark+",
+  "Light+",
+  "Visual Studio Dark",
+  "Monokai",
+  "Solarized Light",
+];
+const more = [
+  "Abyss",
+  "Kimbie Dark",
+  "Monokai Dimmed",
+  "Quiet Light",
+  "Red",
+  "Solarized Dark",
+  "Tomorrow Night Blue",
+];
 
 const customizations = {
   comments: "#11aa11",
   strings: { foreground: "#cc8800", fontStyle: "italic" },
   functions: "#3399ff",
-  textMateRules: [{ scope: "keyword.control", settings: { foreground: "#ff0088", fontStyle: "underline bold" } }],
-  "[Dark Modern]": { numbers: "#ffff00", textMateRules: [{ scope: ["storage", "constant.language"], settings: { fontStyle: "italic" } }] },
+  textMateRules: [
+    { scope: "keyword.control", settings: { foreground: "#ff0088", fontStyle: "underline bold" } },
+  ],
+  "[Dark Modern]": {
+    numbers: "#ffff00",
+    textMateRules: [{ scope: ["storage", "constant.language"], settings: { fontStyle: "italic" } }],
+  },
   "[*Light*]": { numbers: "#ff0000" },
 };
 
@@ -128,7 +149,12 @@ describe("the colours of code in an answer", () => {
     assert.deepEqual(found, []);
   }
 
-  for (const theme of [...builtIn, ...(isFullSize ? [...others, ...more] : others.slice(5, 6)), "colours-test", "colours-plist"]) {
+  for (const theme of [
+    ...builtIn,
+    ...(isFullSize ? [...others, ...more] : others.slice(5, 6)),
+    "colours-test",
+    "colours-plist",
+  ]) {
     it(`are those of the editor, for every character in ${samples.length} languages, in ${theme}`, async () => {
       await order({ settings: { "workbench.colorTheme": theme } });
       await assertSame(theme);
@@ -137,7 +163,9 @@ describe("the colours of code in an answer", () => {
 
   it("follow the person's own changes to a theme", async () => {
     for (const theme of ["Dark Modern", "Light Modern"]) {
-      await order({ settings: { "workbench.colorTheme": theme, "editor.tokenColorCustomizations": customizations } });
+      await order({
+        settings: { "workbench.colorTheme": theme, "editor.tokenColorCustomizations": customizations },
+      });
       await assertSame(`customised ${theme}`);
     }
     await order({ settings: { "editor.tokenColorCustomizations": {} } });

@@ -6,7 +6,13 @@ import { launchBrowser } from "../../support/browser";
 import { testEnvironment } from "../../support/environment";
 import { startMessagesEndpoint, type MessagesEndpoint } from "../../support/messages/server";
 import { projectRoot } from "../../support/project";
-import { extensionsFolder, quietSettings, startServer, workbenchUrl, type Settings } from "../../support/workbench";
+import {
+  extensionsFolder,
+  quietSettings,
+  startServer,
+  workbenchUrl,
+  type Settings,
+} from "../../support/workbench";
 
 /** What a suite's own VS Code starts with. */
 export interface WorkbenchOptions {
