@@ -272,8 +272,8 @@ export class ChatView implements vscode.Disposable {
   }
 
   async #handle<Type extends ToHost["type"]>(message: Extract<ToHost, { type: Type }>): Promise<void> {
-    // That a page was loaded is nobody's doing.
-    if (message.type !== "ready" && message.type !== "missed") {
+    // What a page asks for by itself is nobody's doing.
+    if (message.type !== "ready" && message.type !== "missed" && message.type !== "colourCode") {
       this.#actions.used(this);
     }
     const handlers: Handlers = this.handlers;

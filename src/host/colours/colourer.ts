@@ -11,15 +11,12 @@ import type { Colourer } from "./codeColours";
 import { contributedLanguages, fileAssociations } from "./contributions";
 import { Grammars, loadEngine } from "./grammars";
 import { StyleTable } from "./styleTable";
-import { tokenise } from "./tokenise";
+import { type ColouredPart, tokenise } from "./tokenise";
 
 type ColourCode = Extract<ToHost, { type: "colourCode" }>;
 
 /** So much code is remembered with its colours, in UTF-16 units. */
 const mostRemembered = 4_000_000;
-
-/** So many runs come in one message. */
-const partLength = 4_000;
 
 /** Settings that the brackets in code depend on, besides the theme. */
 const bracketSettings = ["editor.bracketPairColorization"] as const;
@@ -34,7 +31,10 @@ class HostColourer implements Colourer {
   readonly #table = new StyleTable();
   readonly #scopes = Scopes.none();
   readonly #engine = loadEngine();
-  readonly #remembered = new Map<string, { readonly length: number; readonly runs: readonly number[] }>();
+  readonly #remembered = new Map<
+    string,
+    { readonly length: number; readonly parts: readonly ColouredPart[] }
+  >();
   readonly #listening: vscode.Disposable;
   readonly #pages = new Set<{ sent: number; readonly post: (message: ToView) => void }>();
   #grammars: Grammars;
@@ -93,20 +93,17 @@ class HostColourer implements Colourer {
     signal: AbortSignal,
   ): Promise<void> {
     await this.#theme;
-    const runs = signal.aborted ? undefined : await this.#runsOf(asked, signal);
-    if (runs === undefined || signal.aborted) {
+    const parts = signal.aborted ? undefined : await this.#partsOf(asked, signal);
+    if (parts === undefined || signal.aborted) {
       return;
     }
     this.#sendStyles(page);
-    let offset = 0;
-    for (let from = 0; from < runs.length; from += partLength) {
-      const part = runs.slice(from, from + partLength);
-      page.post({ type: "codeColours", block: asked.block, offset, runs: part });
-      offset += part.reduce((sum, value, index) => sum + (index % 2 === 0 ? value : 0), 0);
+    for (const part of parts) {
+      page.post({ type: "codeColours", block: asked.block, ...part });
     }
   }
 
-  async #runsOf(asked: ColourCode, signal: AbortSignal): Promise<readonly number[] | undefined> {
+  async #partsOf(asked: ColourCode, signal: AbortSignal): Promise<readonly ColouredPart[] | undefined> {
     const { text } = asked;
     const languages = contributedLanguages();
     const language =
@@ -123,8 +120,8 @@ class HostColourer implements Colourer {
     const longest = vscode.workspace
       .getConfiguration("editor", { languageId: language })
       .get<unknown>("maxTokenizationLineLength");
-    const runs =
-      known?.runs ??
+    const parts =
+      known?.parts ??
       (await tokenise(text, {
         language,
         grammar,
@@ -135,15 +132,15 @@ class HostColourer implements Colourer {
         signal,
         now: () => performance.now(),
       }));
-    if (runs !== undefined) {
-      this.#remember(key, text.length, runs);
+    if (parts !== undefined) {
+      this.#remember(key, text.length, parts);
     }
-    return runs;
+    return parts;
   }
 
   /** What was not asked for the longest time is forgotten first. */
-  #remember(key: string, length: number, runs: readonly number[]): void {
-    this.#remembered.set(key, { length, runs });
+  #remember(key: string, length: number, parts: readonly ColouredPart[]): void {
+    this.#remembered.set(key, { length, parts });
     let sum = 0;
     for (const [each, { length: one }] of [...this.#remembered].reverse()) {
       sum += one;

@@ -79,11 +79,17 @@ export class Grammars {
 
   #traits(language: string, scope: string): GrammarTraits {
     const says = this.#byScope.get(scope)?.says ?? {};
+    const known = new Set(contributionsTo("languages").map(({ says: language }) => language["id"]));
     const injected = this.#injectionsTo(scope).map((name) => this.#byScope.get(name)?.says ?? {});
     const { balancedBracketScopes } = says;
     return {
       language,
-      embedded: new Map([...injected, says].flatMap(({ embeddedLanguages }) => entriesOf(embeddedLanguages))),
+      embedded: new Map(
+        [...injected, says]
+          .flatMap(({ embeddedLanguages }) => entriesOf(embeddedLanguages))
+          // What is embedded in a language that nobody contributes is taken for the language around it.
+          .filter(([, embedded]) => known.has(embedded)),
+      ),
       tokenTypes: new Map(entriesOf(says["tokenTypes"])),
       balanced: balancedBracketScopes === undefined ? ["*"] : textsOf(balancedBracketScopes),
       unbalanced: textsOf(says["unbalancedBracketScopes"]),

@@ -31,6 +31,15 @@ interface Line {
   readonly tokens: readonly Token[] | undefined;
 }
 
+/** Runs from a place in a text on, up to the end of a line. */
+export interface ColouredPart {
+  readonly offset: number;
+  readonly runs: readonly number[];
+}
+
+/** So many lines make a part. */
+const partLines = 200;
+
 /** What else is to be done gets its turn after so long. */
 const stepMs = 8;
 
@@ -41,10 +50,13 @@ const lineMs: readonly number[] = [40, 40, 200];
 const blockMs = 2_000;
 
 /**
- * The colours of a text: pairs of a length and a number of the table, for all of it or up to where time was over. It
- * works in small steps; undefined when it was given up.
+ * The colours of a text, in numbers of the table, for all of it or up to where time was over. It works in small steps;
+ * undefined when it was given up.
  */
-export async function tokenise(text: string, tokeniser: Tokeniser): Promise<readonly number[] | undefined> {
+export async function tokenise(
+  text: string,
+  tokeniser: Tokeniser,
+): Promise<readonly ColouredPart[] | undefined> {
   const { now, signal, grammar, brackets, table, language } = tokeniser;
   const lines: Line[] = [];
   const steps = new Steps(now);
@@ -77,8 +89,11 @@ export async function tokenise(text: string, tokeniser: Tokeniser): Promise<read
     await steps.pause();
   }
   const levels = bracketLevels(found.flatMap((each) => each.map(({ bracket }) => bracket)));
-  const runs = new Runs();
+  const parts: ColouredPart[] = [];
+  let runs = new Runs();
   let counted = 0;
+  let offset = 0;
+  let partBegan = 0;
   for (const [index, { text: line, end, tokens }] of lines.entries()) {
     const inLine = found[index] ?? [];
     if (tokens === undefined) {
@@ -90,9 +105,15 @@ export async function tokenise(text: string, tokeniser: Tokeniser): Promise<read
     }
     counted += inLine.length;
     runs.addLineEnd(end.length, plainNumber);
+    offset += line.length + end.length;
+    if ((index + 1) % partLines === 0 || index === lines.length - 1) {
+      parts.push({ offset: partBegan, runs: runs.all });
+      runs = new Runs();
+      partBegan = offset;
+    }
     await steps.pause();
   }
-  return signal.aborted ? undefined : runs.all;
+  return signal.aborted ? undefined : parts.filter((part) => part.runs.length > 0);
 }
 
 async function tokeniseLine(
