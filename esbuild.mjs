@@ -4,6 +4,8 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "nod
 import { join, relative, resolve } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 
+import { iconFont } from "./iconFont.mjs";
+
 const production = process.argv.includes("--production");
 const watch = process.argv.includes("--watch");
 const tests = process.argv.includes("--tests");
@@ -121,6 +123,25 @@ function packEngine() {
   writeFileSync(join("dist", "onig.wasm.br"), brotliCompressSync(engine, { params }));
 }
 
+/** Leaves the outlines of icons in the font whose names are words of what was built; it is a quarter as large then. */
+function keepUsedIcons() {
+  const places = ["dist/extension.js", "dist/webview/main.js", "dist/webview/image.js"];
+  const texts = [...places, ...filesEnding("media", ".css")].map((file) => readFileSync(file, "utf8"));
+  const words = new Set(texts.join("\n").match(/[\w-]+/g));
+  const styles = readFileSync("node_modules/@vscode/codicons/dist/codicon.css", "utf8");
+  const used = [...styles.matchAll(/\.codicon-([\w-]+):before \{ content: "\\([0-9a-f]+)"/g)].filter(
+    ([, name]) => words.has(name) || words.has(`codicon-${name}`),
+  );
+  const font = join("dist", "webview", "codicon.ttf");
+  writeFileSync(
+    font,
+    iconFont(
+      readFileSync(font),
+      used.map(([, , code]) => parseInt(code, 16)),
+    ),
+  );
+}
+
 function filesEnding(folder, ending) {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith(ending))
@@ -184,6 +205,7 @@ if (watch) {
   }
 } else {
   const results = await Promise.all(builds.map((options) => build({ ...options, metafile: true })));
+  keepUsedIcons();
   if (production) {
     writeNotices(results.slice(0, product.length));
   }

@@ -60,7 +60,7 @@ describe("the colours of code", () => {
       for (const { offset, runs } of told("codeColours").filter((message) => message.block === block)) {
         assert.equal(offset, numbers.length);
         for (let index = 0; index < runs.length; index += 2) {
-          numbers.push(...new Array<number>(runs[index] ?? 0).fill(runs[index + 1] ?? -1));
+          numbers.push(...Array.from({ length: runs[index] ?? 0 }, () => runs[index + 1] ?? -1));
         }
       }
       return numbers.length >= text.length;
