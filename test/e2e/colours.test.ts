@@ -178,7 +178,10 @@ describe("the colours of code in an answer", () => {
 });
 
 /** In words how a line looks in the editor and in the answer, where that is not the same. */
-function difference(inEditor: LineLook = [], inAnswer: LineLook = []): string {
+function difference(inEditor: LineLook | undefined, inAnswer: LineLook | undefined): string {
+  if (!inEditor || !inAnswer) {
+    return "is not in sight";
+  }
   const at = inEditor.findIndex((piece, index) => piece !== inAnswer[index]);
   return at === -1 && inEditor.length === inAnswer.length ? "" : `${inEditor[at]} | ${inAnswer[at]}`;
 }
