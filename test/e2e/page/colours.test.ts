@@ -249,11 +249,7 @@ describe("colours of code", () => {
       const look = (): void => {
         const words = (name: string): string =>
           [...(CSS.highlights.get(name) ?? [])]
-            .map(
-              (place) =>
-                (place as StaticRange).startContainer.isConnected &&
-                (place as StaticRange).startContainer.parentElement!.className,
-            )
+            .map((place) => place.startContainer.isConnected && place.startContainer.parentElement!.className)
             .join();
         seen.add(`${words("find-match")} ${words("find-current")}`);
         requestAnimationFrame(look);

@@ -42,4 +42,21 @@ describe("the fonts of the chat", () => {
     await chat.snapshot({ fonts: { family: "Georgia", size: 18 } });
     assert.deepEqual(await font("textarea"), ["Georgia", "18px"]);
   });
+
+  it("join and space the characters of code as in the editor, and its tabs are as wide", async () => {
+    await chat.snapshot({ fonts: { codeFeatures: '"ss01" on', codeSpacing: 0.5, codeTabSize: 8 } });
+    await chat.asked("Why?");
+    await chat.stream(["```ts\nb\n```"]);
+    const look = (): Promise<readonly string[]> =>
+      chat.page.locator("pre code").evaluate((code) => {
+        const { fontFeatureSettings, letterSpacing, tabSize, fontWeight } = getComputedStyle(code);
+        return [fontFeatureSettings, letterSpacing, tabSize, fontWeight];
+      });
+    assert.deepEqual(await look(), ['"ss01"', "0.5px", "8", "400"]);
+    await chat.page.evaluate(() =>
+      document.documentElement.style.setProperty("--vscode-editor-font-weight", "300"),
+    );
+    await chat.host({ type: "fonts", fonts: { codeFeatures: '"liga" off, "calt" off', codeSpacing: 0 } });
+    assert.deepEqual(await look(), ['"calt" 0, "liga" 0', "normal", "4", "300"]);
+  });
 });

@@ -3,60 +3,81 @@ import type { Locator, Page } from "playwright-core";
 /** A line of code in pieces that look the same: text without white space, colour, and whether bold, italic and so on. */
 export type LineLook = readonly string[];
 
-/** How the code of a drawn code block looks, line by line. */
-export function blockLooks(pre: Locator): Promise<readonly LineLook[]> {
-  return pre.evaluate((element) => {
-    const lines: string[][] = [[]];
-    let last = "";
-    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-      const style = getComputedStyle(node.parentElement!);
-      const look = [style.color, style.fontWeight, style.fontStyle, style.textDecorationLine].join(" ");
-      for (const character of node.nodeValue!) {
-        const line = lines.at(-1)!;
-        if (character === "\n") {
-          lines.push([]);
-          last = "";
-        } else if (character.trim() !== "") {
-          if (look === last) {
-            line.push(line.pop()!.replace(/ (?=rgb)/, `${character} `));
-          } else {
-            line.push(`${character} ${look}`);
-          }
-          last = look;
-        }
-      }
-    }
-    return lines.slice(0, -1);
-  });
+declare global {
+  interface Window {
+    lookOf?: (element: Element) => readonly string[];
+  }
 }
 
-/** The same of the editor that shows a file of this name; only its lines in sight are in the page. */
-export function editorLooks(page: Page, name: string): Promise<readonly LineLook[]> {
-  return page.locator(`.editor-group-container .monaco-editor[data-uri$="/${name}"]`).evaluate((editor) => {
-    const drawn = [...editor.querySelectorAll<HTMLElement>(".view-line")];
-    const top = (line: HTMLElement): number => Number.parseFloat(line.style.top);
-    return drawn
-      .sort((a, b) => top(a) - top(b))
-      .map((element) => {
-        const line: string[] = [];
-        let last = "";
-        const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+/** How the code of each drawn code block in the chat looks, line by line. */
+export async function blockLooks(blocks: Locator): Promise<readonly (readonly LineLook[])[]> {
+  await blocks.first().evaluate(defineLookOf);
+  return blocks
+    .evaluateAll((all) =>
+      all.map((pre) => {
+        const lines: string[][] = [[]];
+        const walker = document.createTreeWalker(pre, NodeFilter.SHOW_TEXT);
         for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-          const style = getComputedStyle(node.parentElement!);
-          const look = [style.color, style.fontWeight, style.fontStyle, style.textDecorationLine].join(" ");
-          for (const character of node.nodeValue!) {
-            if (character.trim() !== "") {
-              if (look === last) {
-                line.push(line.pop()!.replace(/ (?=rgb)/, `${character} `));
-              } else {
-                line.push(`${character} ${look}`);
-              }
-              last = look;
+          const [look = ""] = window.lookOf!(node.parentElement!);
+          for (const [index, part] of node.nodeValue!.split("\n").entries()) {
+            if (index > 0) {
+              lines.push([]);
             }
+            lines.at(-1)!.push(`${part}\0${look}`);
           }
         }
-        return line;
-      });
-  });
+        return lines.slice(0, -1);
+      }),
+    )
+    .then((all) => all.map((lines) => lines.map(joined)));
+}
+
+/** The same of the editors, by the names of their files; only the lines in sight are in the page. */
+export async function editorLooks(page: Page): Promise<Readonly<Record<string, readonly LineLook[]>>> {
+  await page.evaluate(defineLookOf);
+  const all = await page.locator(".editor-group-container .monaco-editor[data-uri]").evaluateAll((editors) =>
+    editors.map((editor) => {
+      const top = (line: HTMLElement): number => Number.parseFloat(line.style.top);
+      const lines = [...editor.querySelectorAll<HTMLElement>(".view-line")].sort((a, b) => top(a) - top(b));
+      const looks = lines.map((line) =>
+        [...line.querySelectorAll(":scope > span > span")].map(
+          (leaf) => `${leaf.textContent}\0${window.lookOf!(leaf)[0]}`,
+        ),
+      );
+      return [editor.getAttribute("data-uri")!.split("/").at(-1)!, looks] as const;
+    }),
+  );
+  return Object.fromEntries(all.map(([name, lines]) => [name, lines.map(joined)]));
+}
+
+/** In a page: how what stands in an element looks. Asked of the browser once for each class: that takes its time. */
+function defineLookOf(): void {
+  const known = new Map<string, readonly string[]>();
+  window.lookOf = (element) => {
+    const name = `${element.localName}.${element.className}`;
+    const { color, fontWeight, fontStyle, textDecorationLine } = known.has(name)
+      ? { color: "", fontWeight: "", fontStyle: "", textDecorationLine: "" }
+      : getComputedStyle(element);
+    const look = known.get(name) ?? [[color, fontWeight, fontStyle, textDecorationLine].join(" ")];
+    known.set(name, look);
+    return look;
+  };
+}
+
+/** White space cannot be seen, but where it is underlined or struck through. */
+function joined(pieces: readonly string[]): LineLook {
+  const line: (readonly [string, string])[] = [];
+  for (const piece of pieces) {
+    const [text = "", look = ""] = piece.split("\0");
+    const seen = /underline|line-through/.test(look)
+      ? text.replaceAll("\u00a0", " ")
+      : text.replaceAll(/\s/g, "");
+    const last = line.at(-1);
+    if (last?.[1] === look) {
+      line[line.length - 1] = [last[0] + seen, look];
+    } else if (seen !== "") {
+      line.push([seen, look]);
+    }
+  }
+  return line.map(([text, look]) => `${text} ${look}`);
 }

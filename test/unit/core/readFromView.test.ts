@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 
+import { longestColoured } from "../../../src/core/colours/codeStyle";
 import { longestMessageText, mostThumbnails } from "../../../src/core/protocol";
 import { readFromView } from "../../../src/core/readFromView";
 
@@ -24,6 +25,15 @@ const spoiled: readonly (readonly [
       language: [undefined, tooLongName],
       fileName: [1, tooLongName],
       answerId: [undefined, tooLongId],
+    },
+  ],
+  [
+    { type: "colourCode", block: 1, text: "x", language: "ts", fileName: "" },
+    {
+      block: [undefined, -1, 0.5, "1"],
+      text: [undefined, 1, "x".repeat(longestColoured + 1)],
+      language: [undefined, tooLongName],
+      fileName: [1, tooLongName],
     },
   ],
   [
