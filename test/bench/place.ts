@@ -60,7 +60,7 @@ export async function openPlace(subject: Subject, options: BenchOptions = {}): P
     }
     await options.fill?.(join(folder, "user", "User", "globalStorage", "ask-claude.ask-claude"));
     const endpoint = await startBenchEndpoint();
-    closers.unshift(endpoint.close);
+    closers.unshift(async () => endpoint.close());
     const settings = {
       ...quietSettings,
       "askClaude.baseUrl": endpoint.origin,

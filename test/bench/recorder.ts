@@ -30,7 +30,7 @@ export async function record(frame: Frame, expected: string): Promise<void> {
     const recording = { entered: 0, firstText: 0, lastChange: 0, longTasks: [] as number[], longestFrame: 0 };
     const changes = new MutationObserver(() => {
       recording.lastChange = Date.now();
-      if (recording.firstText === 0 && log.textContent?.includes(words) === true) {
+      if (recording.firstText === 0 && log.textContent.includes(words)) {
         recording.firstText = recording.lastChange;
       }
     });

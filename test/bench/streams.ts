@@ -46,8 +46,8 @@ export async function ask({ place, frame, devTools }: OpenPage, stream: Stream):
   const cpuAfter = place.host.cpuMs();
   const isWhole = await frame
     .locator("[role=log]")
-    .evaluate((log, word) => log.textContent?.includes(word), lastWord);
-  if (isWhole !== true || recording.firstText === 0) {
+    .evaluate((log, word) => log.textContent.includes(word), lastWord);
+  if (!isWhole || recording.firstText === 0) {
     throw new Error(`The answer did not come whole into the page of ${place.subject}.`);
   }
   await devTools.send("HeapProfiler.collectGarbage");

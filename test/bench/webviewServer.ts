@@ -53,14 +53,12 @@ async function changed(devTools: CDPSession, paused: Paused, port: number): Prom
 export async function startWebviewServer(): Promise<WebviewServer> {
   const { main } = await serverProgram();
   const folder = join(dirname(main), "vs", "workbench", "contrib", "webview", "browser", "pre");
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
     const name = new URL(request.url ?? "/", "http://127.0.0.1").pathname.slice(1);
     const type = name.endsWith(".js") ? "text/javascript" : "text/html";
     const known = ["index.html", "fake.html", "service-worker.js"].includes(name);
-    void readFile(join(folder, known ? name : "fake.html")).then((content) => {
-      response.writeHead(known ? 200 : 404, { "content-type": type });
-      response.end(content);
-    });
+    response.writeHead(known ? 200 : 404, { "content-type": type });
+    response.end(await readFile(join(folder, known ? name : "fake.html")));
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
