@@ -40,23 +40,13 @@ async function noteActivation(place: BenchPlace, figures: Figures): Promise<void
     const text = await place.workbench.wholeText("Control+A").catch(() => "");
     const cells = text
       .split("\n")
-      .find((line) => line.includes(`| ${id} |`))
-      ?.split("|")
-      .map((cell) => cell.trim());
+      .map((line) => line.split("|").map((cell) => cell.trim()))
+      .find((line) => line[1] === id && line.length > 6);
     if (cells) {
-      const [load, activate] = cells.slice(cells.indexOf(id) + 2).map((cell) => Number.parseFloat(cell));
+      const [load, activate] = cells.slice(3).map((cell) => Number.parseFloat(cell));
       figures.add("load", place.subject, load);
       figures.add("activate", place.subject, activate);
       break;
-    }
-    if (process.env["ASK_CLAUDE_BENCH_DEBUG"]) {
-      console.log(
-        text.length,
-        text
-          .split("\n")
-          .filter((l) => l.includes("ask-claude") || l.includes("Load Code"))
-          .slice(0, 8),
-      );
     }
   }
   await place.workbench.palette("View: Close Editor");
