@@ -227,6 +227,11 @@ if (watch) {
 } else {
   const results = await Promise.all(builds.map((options) => build({ ...options, metafile: true })));
   keepUsedIcons();
+  if (tests) {
+    // For whoever wants to know what is in each file.
+    const metafiles = results.slice(0, product.length).map(({ metafile }) => metafile);
+    writeFileSync(join("out", "product.json"), JSON.stringify(metafiles));
+  }
   if (production) {
     writeNotices(results.slice(0, product.length));
   }

@@ -1,8 +1,9 @@
-// `npm run bench`: what the pure parts of an inline edit cost, and how that grows. Milliseconds, the least of five runs.
+// What the pure parts of an inline edit cost, and how that grows. Milliseconds, the least of five runs.
 import { ArrivingReplacement } from "../../src/core/arrivingReplacement";
 import { diffHunks } from "../../src/core/hunks";
 import { replacementOf } from "../../src/core/replacement";
 import { lineEditOf, shiftHunks } from "../../src/core/shift";
+import type { Figures } from "./figures";
 
 const style = { languageId: "typescript", insertSpaces: true, tabSize: 4 };
 const size = 10_000;
@@ -107,6 +108,20 @@ function answers(): void {
   );
 }
 
-diffs();
-typing();
-answers();
+/** Notes what the one comparison with a target takes. */
+export function noteDiff(figures: Figures): void {
+  const source = code(size);
+  const after = everyNth(source, size / 50);
+  figures.add(
+    "diff",
+    "ours",
+    milliseconds(() => diffHunks(source, after, 0)),
+  );
+}
+
+/** Prints all of them. */
+export function printEdits(): void {
+  diffs();
+  typing();
+  answers();
+}

@@ -59,14 +59,19 @@ export class Workbench {
   static async open(options: WorkbenchOptions = {}): Promise<Workbench> {
     const place = await startPlace(options);
     try {
-      const workbench = new Workbench(place, options.openFile !== undefined);
       await place.page.goto(place.url);
-      await workbench.ready();
-      return workbench;
+      return await Workbench.on(place, options.openFile !== undefined);
     } catch (error) {
       await place.close();
       throw error;
     }
+  }
+
+  /** The same for a page that somebody else has opened, and closes. */
+  static async on(place: Place, fileOpens: boolean): Promise<Workbench> {
+    const workbench = new Workbench(place, fileOpens);
+    await workbench.ready();
+    return workbench;
   }
 
   /** The same, with a key saved for the suite's own endpoint and the chat in sight. */

@@ -1,0 +1,41 @@
+import { readdirSync, readFileSync } from "node:fs";
+
+/** An extension host as the system sees it; figures are undefined where there is no /proc. */
+export interface HostProcess {
+  readonly cpuMs: () => number | undefined;
+  readonly residentMb: () => number | undefined;
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, "latin1");
+  } catch {
+    // The process has ended, belongs to somebody else, or the system keeps no such files.
+    return "";
+  }
+}
+
+/** The extension host that was started with this in its environment. */
+export function extensionHostWith(mark: string): HostProcess {
+  const all = process.platform === "linux" ? readdirSync("/proc").filter((name) => /^\d+$/.test(name)) : [];
+  const pid = all.find(
+    (name) =>
+      textOf(`/proc/${name}/cmdline`).includes("--type=extensionHost") &&
+      textOf(`/proc/${name}/environ`).includes(mark),
+  );
+  const threads = (): readonly string[] => readdirSync(`/proc/${pid}/task`);
+  return {
+    cpuMs: () =>
+      pid === undefined
+        ? undefined
+        : threads().reduce(
+            (sum, thread) =>
+              sum + Number(textOf(`/proc/${pid}/task/${thread}/schedstat`).split(" ")[0]) / 1e6,
+            0,
+          ),
+    residentMb: () => {
+      const kilobytes = /VmRSS:\s+(\d+)/.exec(textOf(`/proc/${pid}/status`))?.[1];
+      return kilobytes === undefined ? undefined : Number(kilobytes) / 1024;
+    },
+  };
+}
