@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { once } from "node:events";
 import { dirname, join } from "node:path";
 import type { CDPSession, Page } from "playwright-core";
@@ -53,13 +53,14 @@ async function changed(devTools: CDPSession, paused: Paused, port: number): Prom
 export async function startWebviewServer(): Promise<WebviewServer> {
   const { main } = await serverProgram();
   const folder = join(dirname(main), "vs", "workbench", "contrib", "webview", "browser", "pre");
-  const server = createServer(async (request, response) => {
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const name = new URL(request.url ?? "/", "http://127.0.0.1").pathname.slice(1);
     const type = name.endsWith(".js") ? "text/javascript" : "text/html";
     const known = ["index.html", "fake.html", "service-worker.js"].includes(name);
     response.writeHead(known ? 200 : 404, { "content-type": type });
     response.end(await readFile(join(folder, known ? name : "fake.html")));
-  });
+  };
+  const server = createServer((request, response) => void answer(request, response));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();

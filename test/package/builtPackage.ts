@@ -5,7 +5,15 @@ import { editorEnvironment } from "../support/environment";
 import { projectRoot } from "../support/project";
 
 /** What a package is made of, besides what package.json names. */
-const sources = ["src", "media", "package.json", "esbuild.mjs", "package.mjs", "tsconfig.json"];
+const sources = [
+  "src",
+  "media",
+  "package.json",
+  "esbuild.mjs",
+  "iconFont.mjs",
+  "package.mjs",
+  "tsconfig.json",
+];
 /** Needed to build only, though something of it is bundled. */
 const bundled = ["node_modules/@vscode/codicons"];
 /** Used, not bundled. */
