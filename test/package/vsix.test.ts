@@ -204,6 +204,7 @@ describe("the packaged extension", () => {
     const code = readFileSync("dist/extension.js", "utf8");
     assert.deepEqual(requiredBy(code), [
       "./claude.js",
+      "./colours.js",
       // Programs that take screenshots.
       "node:child_process",
       "node:crypto",
