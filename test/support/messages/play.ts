@@ -68,13 +68,20 @@ function scripted(behaviour: Behaviour): Partial<AnswerBehaviour> {
 async function stream(
   wire: Wire,
   events: readonly StreamEvent[],
-  { deltaMs = usualDeltaMs, endsAfter }: AnswerBehaviour,
+  { deltaMs = usualDeltaMs, endsAfter, beforeDelta }: AnswerBehaviour,
 ): Promise<void> {
   wire.response.writeHead(200, streamHeaders);
   const last = events.findLast(({ event }) => event === "content_block_delta");
+  let deltas = 0;
   for (const event of events) {
-    if (deltaMs > 0 && event.event === "content_block_delta") {
-      await pause(wire, deltaMs);
+    if (event.event === "content_block_delta") {
+      if (deltaMs > 0) {
+        await pause(wire, deltaMs);
+      }
+      if (beforeDelta !== undefined) {
+        await Promise.race([beforeDelta(deltas), hold(wire)]);
+      }
+      deltas += 1;
     }
     if (event === last && endsAfter !== undefined) {
       await Promise.race([endsAfter, hold(wire)]);
