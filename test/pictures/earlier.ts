@@ -24,8 +24,9 @@ export async function addEarlier(workspace: string, earlier: readonly Earlier[])
     for (const [index, { question, answer, at }] of earlier.entries()) {
       Date.now = () => Date.parse(at);
       append(history, `earlier-${index}`, question, answer);
+      // What is written later is written with the time of then.
+      await history.flush();
     }
-    await history.flush();
   } finally {
     Date.now = now;
   }

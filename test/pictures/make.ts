@@ -11,7 +11,7 @@ import { Studio } from "./studio";
 import { tour } from "./tour";
 
 /** Enough for text of a theme's colours with smooth rims. */
-const colours = 96;
+const colours = 48;
 
 async function make(language: Language): Promise<void> {
   const studio = await Studio.open(language);

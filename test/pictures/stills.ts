@@ -1,6 +1,6 @@
 import { ImageTab } from "../e2e/pages/imageTab";
 import { dropFiles } from "../e2e/pages/pictures";
-import { checkoutPicture, checkoutSize, mailBox } from "./checkout";
+import { checkoutPicture } from "./checkout";
 import { addEarlier } from "./earlier";
 import { windowSize, type Studio } from "./studio";
 
@@ -22,22 +22,39 @@ export async function stills(studio: Studio): Promise<Stills> {
 async function ofTheAnswer(studio: Studio): Promise<Stills> {
   const { page, workbench } = studio;
   const sideBar = page.locator(".part.sidebar");
-  const whole = { ...windowSize, height: 860 };
-  await page.setViewportSize(whole);
   const ask = await studio.shot(sideBar);
   await workbench.setTheme("high-contrast");
   const highContrast = await studio.shot(sideBar);
-  await page.setViewportSize(windowSize);
   await workbench.setTheme("light");
-  return { ask, "high-contrast": highContrast, light: await studio.shot() };
+  return { ask, "high-contrast": highContrast, light: await studio.shot(sideBar) };
 }
 
 async function models(studio: Studio): Promise<Buffer> {
   await studio.run("selectModel");
   await studio.row("claude-opus-5-5").waitFor();
+  await showWholeRows(studio);
   const shot = await studio.shot(studio.input);
+  await studio.page.setViewportSize(windowSize);
   await studio.page.keyboard.press("Escape");
   return shot;
+}
+
+/** A list is as high as the window allows: makes that higher, little by little, until no row is cut off. */
+async function showWholeRows({ input, page }: Studio): Promise<void> {
+  const list = input.locator(".quick-input-list .monaco-scrollable-element").first();
+  for (let more = 0; more < 120; more += 5) {
+    await page.setViewportSize({ ...windowSize, height: windowSize.height + more });
+    const isCut = await list.evaluate((element) => {
+      const { bottom } = element.getBoundingClientRect();
+      return [...element.querySelectorAll(".monaco-list-row")].some((row) => {
+        const { top, height } = row.getBoundingClientRect();
+        return top < bottom - 6 && top + height > bottom + 1;
+      });
+    });
+    if (!isCut) {
+      return;
+    }
+  }
 }
 
 async function conversations(studio: Studio): Promise<Buffer> {
@@ -63,7 +80,7 @@ async function image(studio: Studio): Promise<Buffer> {
   if (browser === null) {
     throw new Error("The workbench has lost its browser.");
   }
-  const bytes = await checkoutPicture(browser, story);
+  const { bytes, width, mail } = await checkoutPicture(browser, story);
   await dropFiles(composer, [{ name: "checkout.png", type: "image/png", bytes }]);
   const chip = chat.getByRole("button", { name: /checkout\.png/ }).first();
   await chip.waitFor();
@@ -74,8 +91,8 @@ async function image(studio: Studio): Promise<Buffer> {
   const tab = new ImageTab(page);
   await tab.picture.waitFor();
   await tab.button(words.say("Black Out")).click();
-  const [left, top, right, bottom] = mailBox;
-  await tab.drag(checkoutSize.width, [left, top], [right, bottom]);
+  const [left, top, right, bottom] = mail;
+  await tab.drag(width, [left, top], [right, bottom]);
   await tab.black.waitFor();
   await composer.click();
   await composer.fill(story.imageQuestion);

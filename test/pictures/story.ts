@@ -38,7 +38,7 @@ const english: Story = {
   question: "Can this ever charge a wrong amount?",
   thinking: "Two paths lead to the sum: the lines, which may leave fractions, and the coupon.",
   answer: [
-    "Yes, in two cases.\n\n1. **Fractions of a cent.** `lineTotal` multiplies by 0.9, so 15 times 33 cents come to 445.5, and nothing rounds that.\n",
+    "Yes, in two cases.\n\n1. **Fractions of a cent.** `lineTotal` multiplies by 0.9, so 15 × 33 cents come to 445.5.\n",
     "2. **A coupon worth more than the cart.** `sum` falls below zero, and eats up the shipping too.\n\nRound each line, and stop at zero:\n\n",
     `${betterCode}\n\nShipping is added to \`sum\`, as before.`,
   ],
@@ -58,7 +58,7 @@ const english: Story = {
   search: "webhook",
   earlier: [
     {
-      question: "Why does the payment webhook arrive twice?",
+      question: "Why is each payment booked twice?",
       answer: "The provider sends a webhook again until it gets a 2xx within ten seconds.",
       at: "2026-03-12T09:41:00Z",
     },
@@ -84,7 +84,7 @@ const chinese: Story = {
   question: "这里有可能收错金额吗？",
   thinking: "总额有两个来源：商品行可能产生小数，优惠券可能过大。",
   answer: [
-    "有可能，在两种情况下。\n\n1. **不足一分的小数。** `lineTotal` 乘以 0.9，15 件单价 33 分的商品为 445.5 分，而这里没有取整。\n",
+    "有可能，在两种情况下。\n\n1. **不足一分的小数。** `lineTotal` 乘以 0.9，15 × 33 分等于 445.5 分，而且没有取整。\n",
     "2. **优惠券金额超过购物车总额。** `sum` 会变成负数，连运费也一并抵掉。\n\n对每一行取整，并以零为下限：\n\n",
     `${betterCode}\n\n之后照旧把运费加到 \`sum\` 上。`,
   ],
@@ -104,7 +104,7 @@ const chinese: Story = {
   search: "webhook",
   earlier: [
     {
-      question: "为什么支付 webhook 会收到两次？",
+      question: "为什么每笔付款都入账两次？",
       answer: "在十秒内收到 2xx 之前，支付平台会反复发送同一个 webhook。",
       at: "2026-03-12T09:41:00Z",
     },

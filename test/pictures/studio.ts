@@ -9,7 +9,7 @@ import { stories, type Language, type Story } from "./story";
 import { wordingOf, type Wording } from "./wording";
 
 /** The size of a picture of the whole window, in pixels. */
-export const windowSize = { width: 1000, height: 640 } as const;
+export const windowSize = { width: 1000, height: 720 } as const;
 
 const sideBarEnd = 448;
 

@@ -97,11 +97,8 @@ async function edit(studio: Studio, show: Show): Promise<Buffer> {
   await show(3_000);
   const review = await studio.shot(page.locator(".part.editor"));
 
-  await lenses.first().getByText(words.say("Keep"), { exact: true }).click();
-  await lenses.nth(1).waitFor({ state: "detached" });
-  await show(1_200);
   await studio.run("keepAll");
-  await lenses.waitFor({ state: "detached" });
+  await lenses.first().waitFor({ state: "detached" });
   await page.keyboard.press("ControlOrMeta+S");
   await page.locator('.tab.active:not(.dirty)[data-resource-name="cart.ts"]').waitFor();
   await show(2_500);
