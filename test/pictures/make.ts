@@ -10,8 +10,8 @@ import { stories, type Language } from "./story";
 import { Studio } from "./studio";
 import { tour } from "./tour";
 
-/** Enough for text of a theme's colours with smooth rims. */
-const colours = 48;
+/** Enough for text of a theme's colours with smooth rims; the tour, which is as large as all else, has fewer. */
+const colours = { still: 64, tour: 48 } as const;
 
 async function make(language: Language): Promise<void> {
   const studio = await Studio.open(language);
@@ -20,9 +20,9 @@ async function make(language: Language): Promise<void> {
     await mkdir(folder, { recursive: true });
     const { scenes, review } = await tour(studio);
     const frames = scenes.map(({ shot, ms }) => ({ pixels: decodedPng(shot), ms }));
-    await write(folder, "tour", indexedFilm(frames, colours));
+    await write(folder, "tour", indexedFilm(frames, colours.tour));
     for (const [name, shot] of Object.entries({ edit: review, ...(await stills(studio)) })) {
-      await write(folder, name, indexedPng(decodedPng(shot), colours));
+      await write(folder, name, indexedPng(decodedPng(shot), colours.still));
     }
   } catch (error) {
     await studio.workbench.screenshot(`pictures ${language}`);

@@ -39,22 +39,21 @@ async function models(studio: Studio): Promise<Buffer> {
   return shot;
 }
 
-/** A list is as high as the window allows: makes that higher, little by little, until no row is cut off. */
-async function showWholeRows({ input, page }: Studio): Promise<void> {
-  const list = input.locator(".quick-input-list .monaco-scrollable-element").first();
-  for (let more = 0; more < 120; more += 5) {
-    await page.setViewportSize({ ...windowSize, height: windowSize.height + more });
-    const isCut = await list.evaluate((element) => {
-      const { bottom } = element.getBoundingClientRect();
-      return [...element.querySelectorAll(".monaco-list-row")].some((row) => {
-        const { top, height } = row.getBoundingClientRect();
-        return top < bottom - 6 && top + height > bottom + 1;
-      });
-    });
-    if (!isCut) {
-      return;
-    }
-  }
+/** Of its window's height a list takes so much. */
+const listShare = 0.4;
+
+/** Makes the window higher, so that no row of a list is cut off. */
+async function showWholeRows(studio: Studio): Promise<void> {
+  const list = studio.input.locator(".quick-input-list .monaco-list");
+  // Where rows lie is known when the list is at rest.
+  await studio.shot();
+  const hidden = await list.evaluate((element) => {
+    const { bottom } = element.getBoundingClientRect();
+    const rows = [...element.querySelectorAll(".monaco-list-row")].map((row) => row.getBoundingClientRect());
+    return Math.max(0, ...rows.filter(({ top }) => top < bottom).map((row) => row.bottom - bottom));
+  });
+  const height = Math.ceil(windowSize.height + hidden / listShare);
+  await studio.page.setViewportSize({ ...windowSize, height });
 }
 
 async function conversations(studio: Studio): Promise<Buffer> {

@@ -24,6 +24,8 @@ const calm: Settings = {
   "editor.minimap.enabled": false,
   "editor.occurrencesHighlight": "off",
   "editor.renderWhitespace": "none",
+  "editor.scrollbar.horizontal": "hidden",
+  "editor.scrollbar.vertical": "hidden",
   "editor.selectionHighlight": false,
   "typescript.validate.enable": false,
   "window.commandCenter": false,
@@ -149,17 +151,19 @@ export class Studio {
     return row;
   }
 
-  /** The window, or a part of it, as soon as it has come to rest. */
+  /** The window, or a part of it, as soon as it has been at rest for a while: scroll bars take a second to fade. */
   async shot(part?: Locator): Promise<Buffer> {
     await this.putMouseAway();
     let before: Buffer = Buffer.of();
-    for (let left = 40; left > 0; left -= 1) {
+    let alike = 0;
+    for (let left = 60; left > 0; left -= 1) {
       const now = await this.#shotNow(part);
-      if (now.equals(before)) {
+      alike = now.equals(before) ? alike + 1 : 0;
+      if (alike === 4) {
         return now;
       }
       before = now;
-      await this.page.waitForTimeout(150);
+      await this.page.waitForTimeout(250);
     }
     throw new Error("The window does not come to rest.");
   }

@@ -21,28 +21,28 @@ export function colourAt({ data }: Pixels, pixel: number): number {
   return (data[pixel * 4]! << 16) | (data[pixel * 4 + 1]! << 8) | data[pixel * 4 + 2]!;
 }
 
+/** A colour with this share of all pixels is a surface, and no rim of a letter. */
+const surface = 1 / 5_000;
+
 /**
- * The palette for pictures that share one: the colours are parted where they lie farthest apart, and in each part the one
- * that is there most often stands for all, so that plain surfaces keep their very colour. Nothing is dithered.
+ * The palette for pictures that share one. The colours of surfaces are in it as they are, as long as they leave half of the
+ * places; all others are parted where they lie farthest apart, and in each part the one that is there most often stands
+ * for all. A colour becomes the nearest one. Nothing is dithered.
  */
 export function paletteOf(pictures: readonly Pixels[], most = 256): Palette {
-  const counts = new Map<number, number>();
-  for (const picture of pictures) {
-    for (let pixel = 0; pixel < picture.width * picture.height; pixel += 1) {
-      const colour = colourAt(picture, pixel);
-      counts.set(colour, (counts.get(colour) ?? 0) + 1);
-    }
-  }
+  const counts = countsOf(pictures);
+  const pixels = pictures.reduce((sum, { width, height }) => sum + width * height, 0);
+  const byCount = [...counts].sort(([, a], [, b]) => b - a);
+  const surfaces = byCount.filter(([, count]) => count > pixels * surface).slice(0, most / 2);
+  const others = byCount.slice(surfaces.length);
   // Not the plain count, since the rims of letters are few pixels among those of the ground.
-  const all = [...counts].map(([colour, count]) => ({ colour, weight: Math.sqrt(count) }));
-  const parts = parted(all, most);
-  const indexes = new Map<number, number>();
-  const colours = parts.map((part, index) => {
-    for (const { colour } of part) {
-      indexes.set(colour, index);
-    }
-    return part.reduce((best, each) => (each.weight > best.weight ? each : best)).colour;
-  });
+  const weighed = others.map(([colour, count]) => ({ colour, weight: Math.sqrt(count) }));
+  const parts = weighed.length === 0 ? [] : parted(weighed, most - surfaces.length);
+  const colours = [
+    ...surfaces.map(([colour]) => colour),
+    ...parts.map((part) => part.reduce((best, each) => (each.weight > best.weight ? each : best)).colour),
+  ];
+  const indexes = new Map(byCount.map(([colour]) => [colour, nearest(colours, colour)]));
   return {
     colours,
     indexOf: (colour) => {
@@ -53,6 +53,27 @@ export function paletteOf(pictures: readonly Pixels[], most = 256): Palette {
       return index;
     },
   };
+}
+
+function countsOf(pictures: readonly Pixels[]): ReadonlyMap<number, number> {
+  const counts = new Map<number, number>();
+  for (const picture of pictures) {
+    for (let pixel = 0; pixel < picture.width * picture.height; pixel += 1) {
+      const colour = colourAt(picture, pixel);
+      counts.set(colour, (counts.get(colour) ?? 0) + 1);
+    }
+  }
+  return counts;
+}
+
+function nearest(colours: readonly number[], colour: number): number {
+  const distance = (other: number): number =>
+    channels.reduce<number>(
+      (sum, shift) => sum + (channelOf(other, shift) - channelOf(colour, shift)) ** 2,
+      0,
+    );
+  const distances = colours.map(distance);
+  return distances.indexOf(Math.min(...distances));
 }
 
 /** Splits the part that is farthest from being one colour, until there are enough or nothing is left to split. */
