@@ -2,7 +2,7 @@ import { ImageTab } from "../e2e/pages/imageTab";
 import { dropFiles } from "../e2e/pages/pictures";
 import { checkoutPicture } from "./checkout";
 import { addEarlier } from "./earlier";
-import { windowSize, type Studio } from "./studio";
+import type { Studio } from "./studio";
 
 /** Pictures by the names of their files, without the ending. */
 export type Stills = Readonly<Record<string, Buffer>>;
@@ -32,28 +32,23 @@ async function ofTheAnswer(studio: Studio): Promise<Stills> {
 async function models(studio: Studio): Promise<Buffer> {
   await studio.run("selectModel");
   await studio.row("claude-opus-5-5").waitFor();
-  await showWholeRows(studio);
-  const shot = await studio.shot(studio.input);
-  await studio.page.setViewportSize(windowSize);
+  const shot = await studio.shot(studio.input, await cutOff(studio));
   await studio.page.keyboard.press("Escape");
   return shot;
 }
 
-/** Of its window's height a list takes so much. */
-const listShare = 0.4;
-
-/** Makes the window higher, so that no row of a list is cut off. */
-async function showWholeRows(studio: Studio): Promise<void> {
-  const list = studio.input.locator(".quick-input-list .monaco-list");
+/** How much at the end of a list VS Code gives to a row of which it shows only that something follows, in pixels. */
+async function cutOff(studio: Studio): Promise<number> {
   // Where rows lie is known when the list is at rest.
   await studio.shot();
-  const hidden = await list.evaluate((element) => {
-    const { bottom } = element.getBoundingClientRect();
-    const rows = [...element.querySelectorAll(".monaco-list-row")].map((row) => row.getBoundingClientRect());
-    return Math.max(0, ...rows.filter(({ top }) => top < bottom).map((row) => row.bottom - bottom));
+  return studio.input.evaluate((widget) => {
+    const end = widget.querySelector(".quick-input-list .monaco-list")?.getBoundingClientRect().bottom ?? 0;
+    const tops = [...widget.querySelectorAll(".monaco-list-row")]
+      .map((row) => row.getBoundingClientRect())
+      .filter(({ top, bottom }) => top < end && bottom > end)
+      .map(({ top }) => top);
+    return Math.ceil(Math.max(0, ...tops.map((top) => widget.getBoundingClientRect().bottom - top)));
   });
-  const height = Math.ceil(windowSize.height + hidden / listShare);
-  await studio.page.setViewportSize({ ...windowSize, height });
 }
 
 async function conversations(studio: Studio): Promise<Buffer> {

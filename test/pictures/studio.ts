@@ -151,13 +151,16 @@ export class Studio {
     return row;
   }
 
-  /** The window, or a part of it, as soon as it has been at rest for a while: scroll bars take a second to fade. */
-  async shot(part?: Locator): Promise<Buffer> {
+  /**
+   * The window, or a part of it, as soon as it has been at rest for a while: scroll bars take a second to fade.
+   * @param less so many pixels are left off at the part's end
+   */
+  async shot(part?: Locator, less = 0): Promise<Buffer> {
     await this.putMouseAway();
     let before: Buffer = Buffer.of();
     let alike = 0;
     for (let left = 60; left > 0; left -= 1) {
-      const now = await this.#shotNow(part);
+      const now = await this.#shotNow(part, less);
       alike = now.equals(before) ? alike + 1 : 0;
       if (alike === 4) {
         return now;
@@ -168,12 +171,12 @@ export class Studio {
     throw new Error("The window does not come to rest.");
   }
 
-  async #shotNow(part: Locator | undefined): Promise<Buffer> {
+  async #shotNow(part: Locator | undefined, less: number): Promise<Buffer> {
     const box = await part?.boundingBox();
     return this.page.screenshot({
       animations: "disabled",
       caret: "hide",
-      ...(box === undefined || box === null ? {} : { clip: box }),
+      ...(box === undefined || box === null ? {} : { clip: { ...box, height: box.height - less } }),
     });
   }
 
