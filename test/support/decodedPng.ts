@@ -7,24 +7,31 @@ export interface Pixels {
   readonly data: Uint8Array;
 }
 
-/** Decodes a PNG of 8 bits for each of red, green, blue and perhaps alpha, not interlaced. */
+/** Decodes a PNG of 8 bits for each of red, green, blue and perhaps alpha, or for a place in a palette; not interlaced. */
 export function decodedPng(file: Uint8Array): Pixels {
   const view = Buffer.from(file);
-  const parts: Uint8Array[] = [];
+  const chunks: Readonly<Record<"IDAT" | "PLTE" | "tRNS", Uint8Array[]>> = { IDAT: [], PLTE: [], tRNS: [] };
   for (let at = 8; at < view.length; at += 12 + view.readUInt32BE(at)) {
-    if (view.toString("latin1", at + 4, at + 8) === "IDAT") {
-      parts.push(view.subarray(at + 8, at + 8 + view.readUInt32BE(at)));
+    const type = view.toString("latin1", at + 4, at + 8);
+    if (type === "IDAT" || type === "PLTE" || type === "tRNS") {
+      chunks[type].push(view.subarray(at + 8, at + 8 + view.readUInt32BE(at)));
     }
   }
   const [width, height, depth, colours] = [view.readUInt32BE(16), view.readUInt32BE(20), view[24], view[25]];
-  if (depth !== 8 || (colours !== 2 && colours !== 6)) {
+  if (depth !== 8 || (colours !== 2 && colours !== 3 && colours !== 6)) {
     throw new Error(`A PNG of depth ${depth} and colour type ${colours} is not decoded here.`);
   }
-  const channels = colours === 6 ? 4 : 3;
-  const rows = unfiltered(inflateSync(Buffer.concat(parts)), width * channels, height, channels);
+  const channels = colours === 6 ? 4 : colours === 3 ? 1 : 3;
+  const rows = unfiltered(inflateSync(Buffer.concat(chunks.IDAT)), width * channels, height, channels);
+  const [palette, opacity] = [Buffer.concat(chunks.PLTE), Buffer.concat(chunks.tRNS)];
   const data = new Uint8Array(width * height * 4).fill(255);
   for (let pixel = 0; pixel < width * height; pixel += 1) {
-    data.set(rows.subarray(pixel * channels, (pixel + 1) * channels), pixel * 4);
+    if (colours === 3) {
+      const index = rows[pixel]!;
+      data.set([...palette.subarray(index * 3, index * 3 + 3), opacity[index] ?? 255], pixel * 4);
+    } else {
+      data.set(rows.subarray(pixel * channels, (pixel + 1) * channels), pixel * 4);
+    }
   }
   return { width, height, data };
 }

@@ -64,6 +64,8 @@ export interface AnswerBehaviour {
   readonly deltaMs?: number;
   /** The last delta waits for it; only for an endpoint in the process of the test, since JSON has no promises. */
   readonly endsAfter?: Promise<void>;
+  /** A delta of text waits for what this gives for the number of characters that went out before; as above. */
+  readonly beforeText?: (characters: number) => Promise<void> | undefined;
   /** Characters in each delta; a changing few unless told. */
   readonly deltaChars?: number;
   /** Whether `ping` events come among the deltas, as they do unless told. */

@@ -4,7 +4,16 @@ import { answerTo } from "./answers";
 import type { AnswerBehaviour, Behaviour, ErrorBehaviour, RawBehaviour } from "./behaviour";
 import type { Accepted } from "./check";
 import { errorBody, errorMessage, errorType } from "./refused";
-import { answerEvents, answerMessage, ping, sse, upToText, type Answer, type StreamEvent } from "./stream";
+import {
+  answerEvents,
+  answerMessage,
+  ping,
+  sse,
+  textOfDelta,
+  upToText,
+  type Answer,
+  type StreamEvent,
+} from "./stream";
 import { hold, pause, send, sendJson, streamHeaders, write, type Wire } from "./wire";
 
 const usualDeltaMs = 12;
@@ -68,13 +77,22 @@ function scripted(behaviour: Behaviour): Partial<AnswerBehaviour> {
 async function stream(
   wire: Wire,
   events: readonly StreamEvent[],
-  { deltaMs = usualDeltaMs, endsAfter }: AnswerBehaviour,
+  { deltaMs = usualDeltaMs, endsAfter, beforeText }: AnswerBehaviour,
 ): Promise<void> {
   wire.response.writeHead(200, streamHeaders);
   const last = events.findLast(({ event }) => event === "content_block_delta");
+  let characters = 0;
   for (const event of events) {
     if (deltaMs > 0 && event.event === "content_block_delta") {
       await pause(wire, deltaMs);
+    }
+    const text = textOfDelta(event);
+    if (text !== undefined) {
+      const held = beforeText?.(characters);
+      if (held !== undefined) {
+        await Promise.race([held, hold(wire)]);
+      }
+      characters += Array.from(text).length;
     }
     if (event === last && endsAfter !== undefined) {
       await Promise.race([endsAfter, hold(wire)]);

@@ -143,7 +143,8 @@ export function upToText(events: readonly StreamEvent[], characters: number): re
   return kept.at(-1)?.event === "content_block_stop" ? kept.slice(0, -1) : kept;
 }
 
-function textOfDelta({ data }: StreamEvent): string | undefined {
+/** The text that an event adds to the answer; undefined for every other event. */
+export function textOfDelta({ data }: StreamEvent): string | undefined {
   const delta = (data as { delta?: { type?: string; text?: string } }).delta;
   return delta?.type === "text_delta" ? delta.text : undefined;
 }
