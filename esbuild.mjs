@@ -50,7 +50,10 @@ const modulesAreNotCopied = {
       for (const name of Object.keys(entryPoints)) {
         const file = join(outdir, `${name}.js`);
         const code = readFileSync(file, "utf8");
-        writeFileSync(file, code.replaceAll(/\b[\w$]+\((require\("(?:vscode|node:[\w/]+)"\))\)/g, "$1"));
+        writeFileSync(
+          file,
+          code.replaceAll(/(?<![\w$])[\w$]+\((require\("(?:vscode|node:[\w/]+)"\))\)/g, "$1"),
+        );
       }
     });
   },
@@ -149,9 +152,13 @@ function keepUsedIcons() {
   const places = ["dist/extension.js", "dist/webview/main.js", "dist/webview/image.js"];
   const texts = [...places, ...filesEnding("media", ".css")].map((file) => readFileSync(file, "utf8"));
   const words = new Set(texts.join("\n").match(/[\w-]+/g));
+  // Our own style sheets draw some by their number.
+  const codes = new Set(
+    [...texts.join("\n").matchAll(/content:\s*"\\([0-9a-f]{4})"/g)].map(([, code]) => code),
+  );
   const styles = readFileSync("node_modules/@vscode/codicons/dist/codicon.css", "utf8");
   const used = [...styles.matchAll(/\.codicon-([\w-]+):before \{ content: "\\([0-9a-f]+)"/g)].filter(
-    ([, name]) => words.has(name) || words.has(`codicon-${name}`),
+    ([, name, code]) => words.has(name) || words.has(`codicon-${name}`) || codes.has(code),
   );
   const font = join("dist", "webview", "codicon.ttf");
   writeFileSync(

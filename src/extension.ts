@@ -66,13 +66,27 @@ export interface Running {
   readonly dispose: () => Promise<void>;
 }
 
-/** Makes every object, and wires them together. Called once, at the first use of anything. */
-export function run(context: vscode.ExtensionContext, { editors, quickFixes, texts }: FromTheStart): Running {
+/** Makes every object, and wires them together. Called at the first use of anything; when it throws, nothing is left. */
+export function run(context: vscode.ExtensionContext, fromTheStart: FromTheStart): Running {
   const disposables = new Disposables();
+  try {
+    return assembled(context, fromTheStart, disposables);
+  } catch (error) {
+    void disposables.dispose();
+    throw error;
+  }
+}
+
+function assembled(
+  context: vscode.ExtensionContext,
+  { editors, quickFixes, texts }: FromTheStart,
+  disposables: Disposables,
+): Running {
   const log = disposables.add(new Log(vscode.window.createOutputChannel("Ask Claude", { log: true })));
   const { version }: { version: string } = context.extension.packageJSON;
   const userAgent = `ask-claude-vscode/${version}`;
   const state = new OrderedMemento(context.globalState);
+  disposables.add({ dispose: () => state.flushed() });
   const keys = disposables.add(new ApiKeys(context.secrets, state, log));
   const connect = async (target: {
     readonly baseUrl: string;

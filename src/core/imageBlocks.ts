@@ -116,7 +116,7 @@ const samples = 64;
 const sampleLength = 64;
 
 /** Pieces from all over a file: compressed as it is, hardly any of them is the same when the picture is another. */
-export function dataSample(data: string): string {
+function dataSample(data: string): string {
   if (data.length <= samples * sampleLength) {
     return data;
   }

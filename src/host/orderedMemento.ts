@@ -46,6 +46,11 @@ export class OrderedMemento implements vscode.Memento {
     return update;
   }
 
+  /** Resolves when all of it is written, or was refused. */
+  flushed(): Promise<void> {
+    return this.#last;
+  }
+
   async #afterwards(before: Promise<void>, key: string, waiting: Waiting): Promise<void> {
     await before;
     const { json } = waiting;

@@ -62,6 +62,11 @@ export class FindMatches {
     }
     const start = before[0] ? this.#list.indexOf(before[0]) : -1;
     if (start === -1) {
+      if (before.length > 0) {
+        // The look that found them is not at its end, and they stand in nodes that are gone.
+        this.#found.delete(piece);
+        this.#lookSoon();
+      }
       return false;
     }
     const found = findIn(piece, this.#expression);

@@ -111,15 +111,17 @@ export class ChatView implements vscode.Disposable {
       onDidChangeVisibility(() => {
         // A hidden page is gone; it says `ready` again when it is back.
         page.isReady = page.isReady && surface.isVisible();
-        if (!page.isReady) {
+        if (!page.isReady && this.#page === page) {
           this.#serveIfReady();
         }
       }),
     );
     attached.add({
       dispose: () => {
-        this.#page = this.#page === page ? undefined : this.#page;
-        this.#serveIfReady();
+        if (this.#page === page) {
+          this.#page = undefined;
+          this.#serveIfReady();
+        }
       },
     });
     const nonce = randomBytes(16).toString("base64url");

@@ -57,8 +57,20 @@ describe("a request that is kept to be shown", () => {
     const held = kept(request, asked, options);
     assert.equal(await recalled(held, reading(pictures.slice(1))), undefined);
     assert.equal(await recalled(held, reading([dataOf(3), pictures[1] ?? ""])), undefined);
+    const [first = "", second = ""] = pictures;
+    const middle = first.length / 2;
+    const almost = `${first.slice(0, middle)}${first[middle] === "A" ? "B" : "A"}${first.slice(middle + 1)}`;
+    assert.equal(await recalled(held, reading([almost, second])), undefined);
     const failing: ImagesToSend = () => Promise.resolve({ ok: false, failure: { kind: "imagesNotReady" } });
     assert.equal(await recalled(held, failing), undefined);
+  });
+
+  it("tells images apart that differ by one character", async () => {
+    const [first = ""] = pictures;
+    const almost = `${first.slice(0, 30_001)}${first[30_001] === "A" ? "B" : "A"}${first.slice(30_002)}`;
+    const both = requestWith([first, almost, first]);
+    const again = await recalled(kept(both, asked, options), reading([almost, first]));
+    assert.equal(again && requestBody(again), requestBody(both));
   });
 
   it("is kept as it is without images, and nothing is read for it", async () => {

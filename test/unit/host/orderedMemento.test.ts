@@ -59,7 +59,7 @@ describe("state of all windows", () => {
         await later();
       }
       updates.push(state.update("b", [2]), state.update("c", 3), state.update("c", undefined));
-      await Promise.all(updates);
+      await state.flushed();
       assert.deepEqual(JSON.parse(memento.stored), { a: 1, b: [2] });
     }
   });
@@ -90,6 +90,7 @@ describe("state of all windows", () => {
     const failed = assert.rejects(state.update("a", 1), /No space/);
     const second = state.update("b", 2);
     await failed;
+    await state.flushed();
     await second;
     assert.equal(state.get("a", "none"), "none");
     assert.equal(state.get("b"), 2);
