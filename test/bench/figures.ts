@@ -30,6 +30,12 @@ export const rows: readonly Row[] = [
   { id: "aFirst", title: stream("a", "first delta to first word"), unit: "ms", target: 60, noise: 15 },
   { id: "aLast", title: stream("a", "last delta to finished answer"), unit: "ms", target: 150, noise: 40 },
   {
+    id: "aColours",
+    title: stream("a", "last delta to colours on all code in sight"),
+    unit: "ms",
+    noise: 60,
+  },
+  {
     id: "aLongest",
     title: stream("a", "longest main-thread task over 50 ms"),
     unit: "ms",
@@ -54,6 +60,7 @@ export const rows: readonly Row[] = [
     noise: 50,
     grossRatio: 15,
   },
+  { id: "aStall", title: stream("a", "extension host's longest stall"), unit: "ms", target: 50, noise: 30 },
   { id: "bLast", title: stream("b", "last delta to finished answer"), unit: "ms", target: 100, noise: 30 },
   {
     id: "bScript",
@@ -99,6 +106,19 @@ export const rows: readonly Row[] = [
     noise: 80,
   },
   {
+    id: "coldColours",
+    title: "the very first answer: last delta to colours on all code in sight",
+    unit: "ms",
+    noise: 100,
+  },
+  {
+    id: "coldStall",
+    title: "the very first answer: extension host's longest stall",
+    unit: "ms",
+    target: 50,
+    noise: 30,
+  },
+  {
     id: "resident",
     title: "extension host's memory over the floor's, after the first answer",
     unit: "MB",
@@ -138,6 +158,14 @@ export const rows: readonly Row[] = [
     noise: 50,
   },
   { id: "open1Mb", title: "an answer of 1 MB opens: its end is in the page", unit: "ms", noise: 60 },
+  { id: "open100Images", title: "a conversation with 100 images opens", unit: "ms", noise: 60 },
+  {
+    id: "open100ImagesTask",
+    title: "100 images open and scroll: longest main-thread task over 50 ms",
+    unit: "ms",
+    target: 0,
+    noise: 50,
+  },
   { id: "list2000", title: "2,000 conversations: the list is read", unit: "ms", target: 100, noise: 30 },
   {
     id: "search2000",

@@ -119,6 +119,13 @@ export function gross(now: readonly Result[], rows: readonly Row[]): readonly st
   });
 }
 
+/** Writes the tables for people, with what they were measured on. */
+export function saveMarkdown(file: string, report: Report, rows: readonly Row[]): void {
+  const about = Object.entries(report.about).map(([name, value]) => `${name}: ${value}`);
+  const sizes = report.chunks.length === 0 ? [] : [sizesTable(report.chunks), ""];
+  writeFileSync(file, [about.join("; "), "", table(report.results, rows), "", ...sizes].join("\n"));
+}
+
 /** Writes a run down, for `--against` and for whoever wants to know more. */
 export function save(file: string, report: Report): void {
   writeFileSync(file, `${JSON.stringify(report, undefined, 1)}\n`);

@@ -3,7 +3,7 @@ import { testKey } from "../e2e/pages/sample";
 import type { Figures } from "./figures";
 import { openPlace, pageFrame, type BenchPlace, type Subject } from "./place";
 import { firstPaint } from "./recorder";
-import { ask, type OpenPage } from "./streams";
+import { ask, coloured, type OpenPage } from "./streams";
 import { answerOf, firstWord } from "./workload";
 
 /** A file with thirty lines to explain. */
@@ -63,8 +63,11 @@ export async function start(subject: Subject, figures: Figures, tellsActivation:
       await place.workbench.giveKey(testKey);
     }
     const page = await openPage(place, figures);
-    const { exchange, recording } = await ask(page, { text: answerOf(15), deltas: 750 });
+    const answered = await ask(page, { text: answerOf(15), deltas: 750 });
+    const { exchange, recording } = answered;
     figures.add("keyCold", subject, exchange.arrived - recording.entered);
+    figures.add("coldColours", subject, coloured(answered));
+    figures.add("coldStall", subject, answered.hostStallMs);
     figures.add("residentWhole", subject, place.host.residentMb());
     return page;
   } catch (error) {
