@@ -72,11 +72,11 @@ export async function openPlace(subject: Subject, options: BenchOptions = {}): P
     const stallFile = join(folder, "stalls");
     const server = await startServer({
       userDir: folder,
+      nodeArguments: ["--require", join(projectRoot, "out", "bench", "stallProbe.js")],
       settings,
       env: testEnvironment({
         ASK_CLAUDE_BENCH: mark,
         ASK_CLAUDE_BENCH_STALLS: stallFile,
-        NODE_OPTIONS: `--require ${JSON.stringify(join(projectRoot, "out", "bench", "stallProbe.js"))}`,
       }),
     });
     closers.unshift(server.close);

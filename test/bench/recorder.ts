@@ -105,28 +105,38 @@ export async function recorded(frame: Frame, quietMs = 600): Promise<Recording> 
   return frame.evaluate(async (quiet) => {
     const { recording, coloured, stop } = window.benchRecorder!;
     const begun = Date.now();
-    const inSight = (): readonly Element[] => {
-      const { top, bottom } = (document.querySelector("[role=log]") ?? document.body).getBoundingClientRect();
-      return [...document.querySelectorAll("[role=log] .code-lines")].filter((group) => {
-        const box = group.getBoundingClientRect();
-        return box.height > 0 && box.top < bottom && box.bottom > top;
-      });
+    // The browser knows what of a folded block is cut off.
+    const inSight = async (): Promise<readonly Element[]> => {
+      const groups = [...document.querySelectorAll("[role=log] .code-lines")];
+      return groups.length === 0
+        ? []
+        : new Promise((resolve) => {
+            const sight = new IntersectionObserver((entries) => {
+              sight.disconnect();
+              resolve(
+                entries.filter(({ intersectionRatio }) => intersectionRatio > 0).map(({ target }) => target),
+              );
+            });
+            groups.forEach((group) => sight.observe(group));
+          });
     };
     const lastChange = (): number => Math.max(begun, recording.lastText, ...coloured.values());
     for (;;) {
       while (Date.now() - lastChange() < quiet) {
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
-      const plain = inSight().filter((group) => group.querySelector("span") === null);
+      const plain = (await inSight()).filter((group) => group.querySelector("span") === null);
       if (plain.length === 0) {
         break;
       }
-      if (Date.now() - begun > 60_000) {
-        throw new Error(`${plain.length} groups of code lines in sight were not coloured.`);
+      if (Date.now() - lastChange() > 20_000) {
+        throw new Error(
+          `Code in sight was not coloured: ${plain.map((group) => group.textContent).join("…")}`,
+        );
       }
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
-    recording.lastColour = Math.max(0, ...inSight().map((group) => coloured.get(group) ?? 0));
+    recording.lastColour = Math.max(0, ...(await inSight()).map((group) => coloured.get(group) ?? 0));
     stop();
     return recording;
   }, quietMs);

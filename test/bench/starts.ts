@@ -3,7 +3,7 @@ import { testKey } from "../e2e/pages/sample";
 import type { Figures } from "./figures";
 import { openPlace, pageFrame, type BenchPlace, type Subject } from "./place";
 import { firstPaint } from "./recorder";
-import { ask, coloured, type OpenPage } from "./streams";
+import { ask, coloured, newChat, type OpenPage } from "./streams";
 import { answerOf, firstWord } from "./workload";
 
 /** A file with thirty lines to explain. */
@@ -77,8 +77,10 @@ export async function start(subject: Subject, figures: Figures, tellsActivation:
 }
 
 /** What is sent for a question about a selection. */
-export async function noteRequest({ place }: OpenPage, figures: Figures): Promise<void> {
+export async function noteRequest(open: OpenPage, figures: Figures): Promise<void> {
+  const { place } = open;
   const { workbench, endpoint } = place;
+  await newChat(open);
   const before = endpoint.asked().length;
   await workbench.openFile("steps.ts");
   await workbench.select(1, 30);

@@ -176,6 +176,12 @@ const workloads: readonly Workload[] = [
   },
 ];
 
+/** Leaves the conversation for an empty one. */
+export async function newChat({ place, frame }: OpenPage): Promise<void> {
+  await place.workbench.palette("Ask Claude: New Chat");
+  await frame.waitForFunction(() => document.querySelector("[data-turn]") === null);
+}
+
 /** Runs the workloads that any of these lines need, each once to warm up and so many times to count. */
 export async function runStreams(
   pages: readonly OpenPage[],
@@ -187,10 +193,9 @@ export async function runStreams(
   for (const { stream, note } of workloads.filter(({ ids }) => ids.some(wanted))) {
     for (let run = 0; run <= runs; run += 1) {
       for (const page of pages) {
-        const { subject, workbench } = page.place;
+        const { subject } = page.place;
         if (subject === "ours") {
-          await workbench.palette("Ask Claude: New Chat");
-          await page.frame.waitForFunction(() => document.querySelector("[data-turn]") === null);
+          await newChat(page);
         }
         const answered = await ask(page, stream);
         if (run > 0) {

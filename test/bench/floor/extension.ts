@@ -1,7 +1,8 @@
 // The floor of the benchmark: the smallest extension that asks and shows. No Markdown, no history, one setting. What one
 // read of the socket brings goes to the page in one message and becomes one text node there: one for each delta when they
 // come one by one, a few dozen for a whole answer that comes at once. Nothing limits what the browser lays out anew after
-// each of them, which is all of the one growing paragraph: there ours, whose layout is contained, may be ahead of it.
+// each of them, which is all of the one growing paragraph: there ours, whose layout is contained, may be ahead of it, even
+// though it follows the answer's end, and the floor does not.
 import { request } from "node:http";
 import * as vscode from "vscode";
 
