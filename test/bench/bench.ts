@@ -29,6 +29,7 @@ const { values: options } = parseArgs({
 
 const quickRows = ["aScript", "aTask", "aHost", "aLast", "heap", "growthSmall"];
 const startRows = ["keyCold", "load", "activate", "open", "resident", "coldColours", "coldStall"];
+const requestRows = ["body", "bodyOver", "requests"];
 const streamRows = /^(key$|a[A-Z]|b[A-Z]|heap|growth|script|last|longest)/;
 const largeRows = /^(open500|scroll500|open1Mb|openEmpty)/;
 
@@ -76,7 +77,7 @@ async function inWorkbenches(figures: Figures): Promise<string> {
   try {
     await runStreams(open, wanted, runs, figures, options.pictures);
     const ours = open.find(({ place }) => place.subject === "ours");
-    if (ours && anyWanted(["body", "requests"])) {
+    if (ours && anyWanted(requestRows)) {
       await noteRequest(ours, figures);
     }
   } finally {
@@ -95,7 +96,7 @@ async function main(): Promise<boolean> {
     return false;
   }
   const figures = new Figures();
-  const isInWorkbenches = anyWanted(startRows) || anyWanted(streamRows) || anyWanted(["body", "requests"]);
+  const isInWorkbenches = anyWanted(startRows) || anyWanted(streamRows) || anyWanted(requestRows);
   const browser = isInWorkbenches ? await inWorkbenches(figures) : "not asked";
   if (anyWanted(largeRows)) {
     await runLarge(runs, figures);

@@ -89,10 +89,8 @@ export async function noteRequest(open: OpenPage, figures: Figures): Promise<voi
   await done;
   await place.page.waitForTimeout(500);
   const sent = endpoint.asked().slice(before);
+  const bytes = sent.reduce((sum, body) => sum + Buffer.byteLength(body), 0);
   figures.add("requests", "ours", sent.length);
-  figures.add(
-    "body",
-    "ours",
-    sent.reduce((sum, body) => sum + Buffer.byteLength(body), 0),
-  );
+  figures.add("body", "ours", bytes);
+  figures.add("bodyOver", "ours", bytes - Buffer.byteLength(thirtyLines));
 }
