@@ -109,7 +109,11 @@ const product = [
   },
   {
     ...common,
-    entryPoints: { colours: "src/host/colours/colourer.ts" },
+    entryPoints: {
+      colours: "src/host/colours/colourer.ts",
+      // A thread of its own, which has to be a file of its own.
+      colourWorker: "src/host/colours/worker/main.ts",
+    },
     outdir: "dist",
     platform: "node",
     format: "cjs",
