@@ -109,7 +109,11 @@ const product = [
   },
   {
     ...common,
-    entryPoints: { colours: "src/host/colours/colourer.ts" },
+    entryPoints: {
+      colours: "src/host/colours/colourer.ts",
+      // A thread of its own, which has to be a file of its own.
+      colourWorker: "src/host/colours/worker/main.ts",
+    },
     outdir: "dist",
     platform: "node",
     format: "cjs",
@@ -147,15 +151,14 @@ function packEngine() {
   writeFileSync(join("dist", "onig.wasm.br"), brotliCompressSync(engine, { params }));
 }
 
-/** Leaves the outlines of icons in the font whose names are words of what was built; it is a quarter as large then. */
+/** Leaves the outlines of icons in the font whose names are words of what was built, or whose codes are in our styles. */
 function keepUsedIcons() {
   const places = ["dist/extension.js", "dist/webview/main.js", "dist/webview/image.js"];
-  const texts = [...places, ...filesEnding("media", ".css")].map((file) => readFileSync(file, "utf8"));
-  const words = new Set(texts.join("\n").match(/[\w-]+/g));
-  // Our own style sheets draw some by their number.
-  const codes = new Set(
-    [...texts.join("\n").matchAll(/content:\s*"\\([0-9a-f]{4})"/g)].map(([, code]) => code),
-  );
+  const text = [...places, ...filesEnding("media", ".css")]
+    .map((file) => readFileSync(file, "utf8"))
+    .join("\n");
+  const words = new Set(text.match(/[\w-]+/g));
+  const codes = new Set(text.match(/(?<=content: "\\)[0-9a-f]+(?=")/g));
   const styles = readFileSync("node_modules/@vscode/codicons/dist/codicon.css", "utf8");
   const used = [...styles.matchAll(/\.codicon-([\w-]+):before \{ content: "\\([0-9a-f]+)"/g)].filter(
     ([, name, code]) => words.has(name) || words.has(`codicon-${name}`) || codes.has(code),

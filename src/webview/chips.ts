@@ -96,6 +96,7 @@ function chip(
     </button>
     ${tokens === undefined || image !== undefined ? nothing : html`<span class="chip-tokens">≈ ${tokens}</span>`}
     ${update === undefined ? nothing : updateButton(item, label, () => post(update(item.id)))}
+    ${canRemove ? nothing : roomOfButtons(item)}
     ${canRemove ? removeButton(label, isAutomatic, () => post(isAutomatic ? { type: "dismissAuto" } : changes.remove(item.id))) : nothing}
   </li>`;
 }
@@ -115,13 +116,23 @@ function textFace(item: ContextItem): TemplateResult {
     >${totalOf(hiddenInItem(item)) === 0 ? nothing : html`<span class="codicon codicon-eye-closed" aria-hidden="true"></span>`}${item.isIgnored ? html`<span class="codicon codicon-diff-ignored" aria-hidden="true"></span>` : nothing}`;
 }
 
+/** What keeps the width of a chip while it cannot be changed. */
+function roomOfButtons(item: ContextItem): TemplateResult {
+  const room = html`<span class="chip-room"></span>`;
+  return html`${canUpdate(item) ? room : nothing}${room}`;
+}
+
+function canUpdate(item: ContextItem): boolean {
+  return item.kind === "image" || canBeReadAgain(item);
+}
+
 function updateButton(item: ContextItem, label: string, run: () => void): TemplateResult | typeof nothing {
   if (item.kind === "image") {
     const name = l10n.t("Replace {0}…", label);
-    return button("replace", name, name, run);
+    return button("replace", name, name, run, "chip-update");
   }
   return canBeReadAgain(item)
-    ? button("sync", l10n.t("Update {0}", label), l10n.t("Update to the current content"), run)
+    ? button("sync", l10n.t("Update {0}", label), l10n.t("Update to the current content"), run, "chip-update")
     : nothing;
 }
 

@@ -19,10 +19,7 @@ export function meter(
         ><span>${isExact ? l10n.t("{0} tokens", count) : l10n.t("≈ {0} tokens", count)}</span>
         <span class="meter-price"
           >${
-            price === undefined
-              ? html`<span aria-hidden="true">$?</span
-                  ><span class="visually-hidden">${l10n.t("Price not known")}</span>`
-              : quantities.priceRange(price.low, price.high)
+            price === undefined ? l10n.t("price unknown") : quantities.priceRange(price.low, price.high)
           }</span
         ></span
       >

@@ -8,6 +8,7 @@ import type { ToHost } from "../core/protocol";
 import { AnswerBody } from "./answerBody";
 import { Follow } from "./follow";
 import type { PageState } from "./pageState";
+import { watchSideways } from "./sideways";
 import { assistantTurn, type TurnState, userTurn } from "./turn";
 import { totalsLine } from "./usage";
 import { TurnWindow } from "./turnWindow";
@@ -39,6 +40,7 @@ export class Transcript {
     this.#content.className = "turns";
     this.element.append(this.#content);
     this.#follow = new Follow(this.element, this.#content, followingChanged);
+    watchSideways(this.element);
     this.#sight = new IntersectionObserver((entries) => this.#sighted(entries), { root: this.element });
   }
 

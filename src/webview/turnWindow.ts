@@ -1,6 +1,7 @@
 /** A page that opens shows these many turns at first, which is more than fit in sight. */
-const first = 20;
-const step = 40;
+const first = 12;
+/** How many come with a frame that has time left: few enough that no frame takes long for them. */
+const step = 24;
 /** What a turn takes up that is not laid out, with the gap after it: the style sheet's sizes. */
 const turnHeight = 136;
 

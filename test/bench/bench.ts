@@ -1,13 +1,16 @@
-// `npm run bench [-- --quick] [--only ROW …] [--against FILE] [--json FILE] [--runs N]`: the floor and ours, A B A B, in
-// the real workbench; prints the table and the sizes, and writes them as JSON. Alone on the machine, or not at all.
-import { availableParallelism, cpus } from "node:os";
+// `npm run bench [-- --quick] [--only ROW …] [--runs N] [--against FILE] [--json FILE] [--markdown FILE]
+// [--pictures FOLDER]`: the floor and ours, A B A B, in the real workbench; prints the table and the sizes, and writes
+// them as JSON and Markdown, and what was seen last as PNG. Alone on the machine, or not at all.
+import { readFileSync } from "node:fs";
+import { availableParallelism, cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { cacheFolder } from "../support/project";
+import { cacheFolder, projectRoot } from "../support/project";
 import { runLarge, runMany } from "./conversations";
 import { noteDiff, printEdits } from "./edits";
 import { Figures, rows } from "./figures";
-import { gross, resultOf, save, sizesTable, table, worse } from "./report";
+import { runImages } from "./imageConversation";
+import { gross, resultOf, save, saveMarkdown, sizesTable, table, worse } from "./report";
 import { chunks, notePackage } from "./sizes";
 import { noteRequest, start } from "./starts";
 import { runStreams, type OpenPage } from "./streams";
@@ -17,13 +20,16 @@ const { values: options } = parseArgs({
     quick: { type: "boolean", default: false },
     only: { type: "string", multiple: true, default: [] },
     against: { type: "string" },
+    markdown: { type: "string" },
+    pictures: { type: "string" },
     json: { type: "string", default: join(cacheFolder, "bench.json") },
     runs: { type: "string" },
   },
 });
 
 const quickRows = ["aScript", "aTask", "aHost", "aLast", "heap", "growthSmall"];
-const startRows = ["keyCold", "load", "activate", "open", "resident"];
+const startRows = ["keyCold", "load", "activate", "open", "resident", "coldColours", "coldStall"];
+const requestRows = ["body", "bodyOver", "requests"];
 const streamRows = /^(key$|a[A-Z]|b[A-Z]|heap|growth|script|last|longest)/;
 const largeRows = /^(open500|scroll500|open1Mb|openEmpty)/;
 
@@ -33,6 +39,13 @@ const wanted = (id: string): boolean => only.length === 0 || only.includes(id);
 const anyWanted = (which: RegExp | readonly string[]): boolean =>
   rows.some(({ id }) => wanted(id) && (which instanceof RegExp ? which.test(id) : which.includes(id)));
 const runs = Number(options.runs ?? (options.quick ? 2 : 6));
+
+function ownVersion(): string {
+  const { version } = JSON.parse(readFileSync(join(projectRoot, "package.json"), "utf8")) as {
+    version: string;
+  };
+  return version;
+}
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
@@ -58,12 +71,13 @@ async function starts(times: number, figures: Figures): Promise<readonly OpenPag
   }
 }
 
-async function inWorkbenches(figures: Figures): Promise<void> {
+/** Gives the name of the browser. */
+async function inWorkbenches(figures: Figures): Promise<string> {
   const open = await starts(anyWanted(startRows) ? runs : 1, figures);
   try {
-    await runStreams(open, wanted, runs, figures);
+    await runStreams(open, wanted, runs, figures, options.pictures);
     const ours = open.find(({ place }) => place.subject === "ours");
-    if (ours && anyWanted(["body", "requests"])) {
+    if (ours && anyWanted(requestRows)) {
       await noteRequest(ours, figures);
     }
   } finally {
@@ -73,6 +87,7 @@ async function inWorkbenches(figures: Figures): Promise<void> {
   for (const resident of figures.runs("residentWhole").ours) {
     figures.add("resident", "ours", resident - floor);
   }
+  return `Chromium ${open[0]?.place.page.context().browser()?.version() ?? ""}`;
 }
 
 async function main(): Promise<boolean> {
@@ -81,11 +96,13 @@ async function main(): Promise<boolean> {
     return false;
   }
   const figures = new Figures();
-  if (anyWanted(startRows) || anyWanted(streamRows) || anyWanted(["body", "requests"])) {
-    await inWorkbenches(figures);
-  }
+  const isInWorkbenches = anyWanted(startRows) || anyWanted(streamRows) || anyWanted(requestRows);
+  const browser = isInWorkbenches ? await inWorkbenches(figures) : "not asked";
   if (anyWanted(largeRows)) {
     await runLarge(runs, figures);
+  }
+  if (anyWanted(["open100Images", "open100ImagesTask"])) {
+    await runImages(runs, figures);
   }
   if (anyWanted(["list2000", "search2000"])) {
     await runMany(runs, figures);
@@ -100,13 +117,25 @@ async function main(): Promise<boolean> {
   const files = options.quick ? [] : chunks();
   const about = {
     date: new Date().toISOString().slice(0, 10),
-    machine: `${availableParallelism()} × ${cpus()[0]?.model ?? "unknown"}, ${process.platform} ${process.arch}`,
-    node: process.versions.node,
+    processors: `${availableParallelism()} × ${cpus()[0]?.model.trim() ?? "unknown"}`,
+    memory: `${Math.round(totalmem() / 2 ** 30)} GB`,
+    system: `${process.platform} ${process.arch}`,
     editor: "VS Code 1.139",
+    browser,
+    node: process.versions.node,
+    extension: ownVersion(),
     runs: String(runs),
   };
-  save(options.json, { about, results, chunks: files });
-  say(`\n${Object.values(about).join(", ")} runs\n\n${table(results, rows)}\n`);
+  const report = { about, results, chunks: files };
+  save(options.json, report);
+  if (options.markdown !== undefined) {
+    saveMarkdown(options.markdown, report, rows);
+  }
+  say(
+    `\n${Object.entries(about)
+      .map(([name, value]) => `${name}: ${value}`)
+      .join("; ")}\n\n${table(results, rows)}\n`,
+  );
   if (only.length === 0) {
     say(`${sizesTable(files)}\n`);
     printEdits();

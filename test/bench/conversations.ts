@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ConversationEvent } from "../../src/core/conversation";
+import type { ContextItem } from "../../src/core/context";
 import { ConversationSearch } from "../../src/host/chat/conversationSearch";
 import { History } from "../../src/host/chat/history";
 import type { Figures } from "./figures";
@@ -10,7 +11,12 @@ import { openPlace, pageFrame, type BenchPlace } from "./place";
 import { record, recorded, type Recording } from "./recorder";
 import { answerOf, firstWord, lastWord } from "./workload";
 
-function exchangeOf(index: number, question: string, answer: string): readonly ConversationEvent[] {
+function exchangeOf(
+  index: number,
+  question: string,
+  answer: string,
+  context: readonly ContextItem[] = [],
+): readonly ConversationEvent[] {
   const answerId = `a${index}`;
   const of = (event: Extract<ConversationEvent, { type: "answer" }>["event"]): ConversationEvent => ({
     type: "answer",
@@ -20,7 +26,7 @@ function exchangeOf(index: number, question: string, answer: string): readonly C
   return [
     {
       type: "asked",
-      turn: { role: "user", id: `q${index}`, text: question, context: [] },
+      turn: { role: "user", id: `q${index}`, text: question, context },
       answerId,
       options: { model: "claude-sonnet-5-5" },
     },
@@ -33,9 +39,13 @@ function exchangeOf(index: number, question: string, answer: string): readonly C
 
 const shortAnswer = answerOf(2).replace(firstWord, "It").replace(lastWord, "enough");
 
-async function write(
+/** A question, its answer, and what was attached. */
+export type Exchanged = readonly [question: string, answer: string, context?: readonly ContextItem[]];
+
+/** Writes conversations as the extension does, by their ids. */
+export async function write(
   folder: string,
-  conversations: Readonly<Record<string, readonly (readonly [string, string])[]>>,
+  conversations: Readonly<Record<string, readonly Exchanged[]>>,
 ): Promise<void> {
   const history = new History(folder, "bench", (error) => {
     throw new Error(`The conversations of the benchmark could not be written: ${String(error)}`);
@@ -43,14 +53,14 @@ async function write(
   for (const [id, exchanges] of Object.entries(conversations)) {
     history.append(
       id,
-      exchanges.flatMap(([question, answer], index) => exchangeOf(index, question, answer)),
+      exchanges.flatMap(([question, answer, context], index) => exchangeOf(index, question, answer, context)),
     );
   }
   await history.flush();
 }
 
 /** Chooses a conversation from the list, and gives how long it took from the key to its last words in the page. */
-async function openFromList(
+export async function openFromList(
   place: BenchPlace,
   title: string,
 ): Promise<{ readonly ms: number; readonly recording: Recording }> {
@@ -77,7 +87,8 @@ async function openFromList(
   return { ms: recording.firstText - (await entered), recording };
 }
 
-async function scrollThrough(place: BenchPlace): Promise<Recording> {
+/** Scrolls the conversation from its end to its beginning, in 120 frames. */
+export async function scrollThrough(place: BenchPlace): Promise<Recording> {
   const { frame } = await pageFrame(place);
   await record(frame, lastWord);
   await frame.evaluate(async () => {
@@ -90,15 +101,13 @@ async function scrollThrough(place: BenchPlace): Promise<Recording> {
   return recorded(frame);
 }
 
-const longest = ({ longTasks }: Recording): number => Math.max(0, ...longTasks);
+/** The longest task over 50 ms, or 0. */
+export const longest = ({ longTasks }: Recording): number => Math.max(0, ...longTasks);
 
 /** 500 turns and 1 MB beside a conversation of one turn, opened in turn; a place of its own. */
 export async function runLarge(runs: number, figures: Figures): Promise<void> {
   const last = (title: string): string => `The end: ${lastWord} of ${title}`;
-  const turns = Array.from({ length: 249 }, (_, index): readonly [string, string] => [
-    `Question ${index}?`,
-    shortAnswer,
-  ]);
+  const turns = Array.from({ length: 249 }, (_, index): Exchanged => [`Question ${index}?`, shortAnswer]);
   const place = await openPlace("ours", {
     fill: async (storage) =>
       write(join(storage, "conversations"), {

@@ -1,9 +1,12 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { setTimeout } from "node:timers/promises";
 
 /** An extension host as the system sees it; figures are undefined where there is no /proc. */
 export interface HostProcess {
   readonly cpuMs: () => number | undefined;
   readonly residentMb: () => number | undefined;
+  /** How long its event loop stood still at most since this was asked the last time, in ms. */
+  readonly longestStallMs: () => Promise<number | undefined>;
 }
 
 function textOf(file: string): string {
@@ -15,8 +18,8 @@ function textOf(file: string): string {
   }
 }
 
-/** The extension host that was started with this in its environment. */
-export function extensionHostWith(mark: string): HostProcess {
+/** The extension host that was started with this in its environment, whose probe writes into this file when asked. */
+export function extensionHostWith(mark: string, stallFile: string): HostProcess {
   const all = process.platform === "linux" ? readdirSync("/proc").filter((name) => /^\d+$/.test(name)) : [];
   const pid = all.find(
     (name) =>
@@ -33,6 +36,21 @@ export function extensionHostWith(mark: string): HostProcess {
               sum + Number(textOf(`/proc/${pid}/task/${thread}/schedstat`).split(" ")[0]) / 1e6,
             0,
           ),
+    longestStallMs: async () => {
+      if (pid === undefined) {
+        return undefined;
+      }
+      rmSync(stallFile, { force: true });
+      process.kill(Number(pid), "SIGUSR2");
+      for (let tries = 0; tries < 200; tries += 1) {
+        await setTimeout(20);
+        const text = textOf(stallFile);
+        if (text.endsWith("\n")) {
+          return Number(text);
+        }
+      }
+      throw new Error("The extension host did not say how long its event loop stood still.");
+    },
     residentMb: () => {
       const kilobytes = /VmRSS:\s+(\d+)/.exec(textOf(`/proc/${pid}/status`))?.[1];
       return kilobytes === undefined ? undefined : Number(kilobytes) / 1024;

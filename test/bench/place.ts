@@ -69,10 +69,15 @@ export async function openPlace(subject: Subject, options: BenchOptions = {}): P
       "files.associations": { "**/User/settings.json": "plaintext" },
     };
     const mark = randomUUID();
+    const stallFile = join(folder, "stalls");
     const server = await startServer({
       userDir: folder,
+      nodeArguments: ["--require", join(projectRoot, "out", "bench", "stallProbe.js")],
       settings,
-      env: testEnvironment({ ASK_CLAUDE_BENCH: mark }),
+      env: testEnvironment({
+        ASK_CLAUDE_BENCH: mark,
+        ASK_CLAUDE_BENCH_STALLS: stallFile,
+      }),
     });
     closers.unshift(server.close);
     const webviews = await startWebviewServer();
@@ -97,7 +102,7 @@ export async function openPlace(subject: Subject, options: BenchOptions = {}): P
       { page, endpoint, workspace, settings, url, close },
       options.openFile !== undefined,
     );
-    return { subject, workbench, page, endpoint, host: extensionHostWith(mark), close };
+    return { subject, workbench, page, endpoint, host: extensionHostWith(mark, stallFile), close };
   } catch (error) {
     await close();
     throw error;

@@ -5,12 +5,17 @@ export interface Recording {
   /** When Enter was pressed the last time. */
   readonly entered: number;
   readonly firstText: number;
-  readonly lastChange: number;
+  /** The last change but for code that is coloured: its text stays what it is. */
+  readonly lastText: number;
+  /** The last change of a group of code lines that is in sight at the end, to the same text; 0 when there was none. */
+  readonly lastColour: number;
   readonly longTasks: readonly number[];
   readonly longestFrame: number;
 }
 
 interface Recorder {
+  /** When each group of code lines was coloured the last time. */
+  readonly coloured: Map<Element, number>;
   recording: { -readonly [Key in keyof Recording]: Recording[Key] };
   readonly stop: () => void;
 }
@@ -27,11 +32,38 @@ export async function record(frame: Frame, expected: string): Promise<void> {
     window.benchRecorder?.stop();
     const log = document.querySelector("[role=log]") ?? document.body;
     const stopped = new AbortController();
-    const recording = { entered: 0, firstText: 0, lastChange: 0, longTasks: [] as number[], longestFrame: 0 };
-    const changes = new MutationObserver(() => {
-      recording.lastChange = Date.now();
+    const recording = {
+      entered: 0,
+      firstText: 0,
+      lastText: 0,
+      lastColour: 0,
+      longTasks: [] as number[],
+      longestFrame: 0,
+    };
+    const coloured = new Map<Element, number>();
+    const lengthOf = (nodes: NodeList): number =>
+      [...nodes].reduce((sum, node) => sum + (node.textContent ?? "").length, 0);
+    const changes = new MutationObserver((records) => {
+      const now = Date.now();
+      const grown = new Map<Element, number>();
+      for (const { type, target, addedNodes, removedNodes } of records) {
+        const group =
+          type === "childList" && target instanceof Element ? target.closest(".code-lines") : undefined;
+        if (group) {
+          grown.set(group, (grown.get(group) ?? 0) + lengthOf(addedNodes) - lengthOf(removedNodes));
+        } else {
+          recording.lastText = now;
+        }
+      }
+      for (const [group, length] of grown) {
+        if (length === 0) {
+          coloured.set(group, now);
+        } else {
+          recording.lastText = now;
+        }
+      }
       if (recording.firstText === 0 && log.textContent.includes(words)) {
-        recording.firstText = recording.lastChange;
+        recording.firstText = now;
       }
     });
     changes.observe(log, { subtree: true, childList: true, characterData: true });
@@ -57,6 +89,7 @@ export async function record(frame: Frame, expected: string): Promise<void> {
     };
     requestAnimationFrame(step);
     window.benchRecorder = {
+      coloured,
       recording,
       stop: () => {
         changes.disconnect();
@@ -67,14 +100,43 @@ export async function record(frame: Frame, expected: string): Promise<void> {
   }, expected);
 }
 
-/** Resolves when nothing has changed in the conversation for so long, and gives what was noted. */
+/** Resolves when nothing has changed in the conversation for so long and all code in sight is coloured. */
 export async function recorded(frame: Frame, quietMs = 600): Promise<Recording> {
   return frame.evaluate(async (quiet) => {
-    const { recording, stop } = window.benchRecorder!;
+    const { recording, coloured, stop } = window.benchRecorder!;
     const begun = Date.now();
-    while (Date.now() - Math.max(recording.lastChange, begun) < quiet) {
+    // The browser knows what of a folded block is cut off.
+    const inSight = async (): Promise<readonly Element[]> => {
+      const groups = [...document.querySelectorAll("[role=log] .code-lines")];
+      return groups.length === 0
+        ? []
+        : new Promise((resolve) => {
+            const sight = new IntersectionObserver((entries) => {
+              sight.disconnect();
+              resolve(
+                entries.filter(({ intersectionRatio }) => intersectionRatio > 0).map(({ target }) => target),
+              );
+            });
+            groups.forEach((group) => sight.observe(group));
+          });
+    };
+    const lastChange = (): number => Math.max(begun, recording.lastText, ...coloured.values());
+    for (;;) {
+      while (Date.now() - lastChange() < quiet) {
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      const plain = (await inSight()).filter((group) => group.querySelector("span") === null);
+      if (plain.length === 0) {
+        break;
+      }
+      if (Date.now() - lastChange() > 20_000) {
+        throw new Error(
+          `Code in sight was not coloured: ${plain.map((group) => group.textContent).join("…")}`,
+        );
+      }
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
+    recording.lastColour = Math.max(0, ...(await inSight()).map((group) => coloured.get(group) ?? 0));
     stop();
     return recording;
   }, quietMs);

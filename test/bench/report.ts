@@ -51,7 +51,7 @@ const shown = (value: number | undefined): string =>
   value === undefined
     ? "–"
     : value !== 0 && Math.abs(value) < 10
-      ? value.toFixed(1)
+      ? value.toFixed(Math.abs(value) < 1 ? 2 : 1)
       : Math.round(value).toLocaleString("en-US");
 
 /** The table in Markdown. */
@@ -91,19 +91,24 @@ export function sizesTable(chunks: readonly Chunk[]): string {
 /** How much worse a ratio may become before it counts. */
 const slack = 1.5;
 
-/** The lines that have become worse than in a saved run; by ratio, or by value where the floor has none. */
+/**
+ * The lines that have become worse than in a saved run, perhaps of another machine: by ratio to the floor, or by value
+ * where there is no floor and the machine does not matter, as it does for times.
+ */
 export function worse(now: readonly Result[], savedFile: string, rows: readonly Row[]): readonly string[] {
   const saved = JSON.parse(readFileSync(savedFile, "utf8")) as Report;
   return now.flatMap((result) => {
     const before = saved.results.find(({ id }) => id === result.id);
     const noise = rows.find(({ id }) => id === result.id)?.noise ?? 0;
-    if (result.ratio === undefined || before?.ratio === undefined || result.ours === undefined) {
+    const { ours, floor, ratio, title, unit } = result;
+    if (ours === undefined || before?.ours === undefined || (unit === "ms" && ratio === undefined)) {
       return [];
     }
+    const isByRatio = ratio !== undefined && before.ratio !== undefined;
     // What the same ratio as then would be now.
-    const expected = before.ratio * (result.floor ?? 0);
-    return result.ratio > before.ratio * slack && result.ours > expected + noise
-      ? [`${result.title}: ${result.ratio.toFixed(2)} times the floor, ${before.ratio.toFixed(2)} before`]
+    const expected = isByRatio ? (before.ratio ?? 0) * (floor ?? 0) : before.ours;
+    return (isByRatio || unit !== "ms") && ours > expected * slack && ours > expected + noise
+      ? [`${title}: ${shown(ours)}, and as before it would be ${shown(expected)}`]
       : [];
   });
 }
@@ -117,6 +122,13 @@ export function gross(now: readonly Result[], rows: readonly Row[]): readonly st
       ? [`${row.title}: ${value.toFixed(1)}, and at most ${row.grossRatio} are let pass`]
       : [];
   });
+}
+
+/** Writes the tables for people, with what they were measured on. */
+export function saveMarkdown(file: string, report: Report, rows: readonly Row[]): void {
+  const about = Object.entries(report.about).map(([name, value]) => `${name}: ${value}`);
+  const sizes = report.chunks.length === 0 ? [] : [sizesTable(report.chunks), ""];
+  writeFileSync(file, [about.join("; "), "", table(report.results, rows), "", ...sizes].join("\n"));
 }
 
 /** Writes a run down, for `--against` and for whoever wants to know more. */

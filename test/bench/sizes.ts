@@ -1,7 +1,7 @@
 // What is in each file of the product, from the bundler's own account of it.
 import { execFileSync } from "node:child_process";
-import { readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join, relative } from "node:path";
 import type { Metafile } from "esbuild";
 import { projectRoot } from "../support/project";
 import { medianOf, type Figures } from "./figures";
@@ -31,24 +31,26 @@ function loadMs(file: string): number | undefined {
   }
 }
 
-/** Every chunk, the largest first. */
+/** Every file of the product but the notices, the largest first. */
 export function chunks(): readonly Chunk[] {
   const metafiles: readonly Metafile[] = JSON.parse(
     readFileSync(join(projectRoot, "out", "product.json"), "utf8"),
   );
-  return metafiles
-    .flatMap(({ outputs }) => Object.entries(outputs))
-    .filter(([file]) => !file.endsWith(".map"))
-    .map(([file, { bytes, inputs }]) => {
+  const outputs = new Map(metafiles.flatMap((each) => Object.entries(each.outputs)));
+  return readdirSync(join(projectRoot, "dist"), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !/\.(map|txt)$/.test(entry.name))
+    .map(({ name, parentPath }) => {
+      const path = join(parentPath, name);
+      const file = relative(projectRoot, path).replaceAll("\\", "/");
       const packages = new Map<string, number>();
-      for (const [input, { bytesInOutput }] of Object.entries(inputs)) {
+      for (const [input, { bytesInOutput }] of Object.entries(outputs.get(file)?.inputs ?? {})) {
         packages.set(ownerOf(input), (packages.get(ownerOf(input)) ?? 0) + bytesInOutput);
       }
-      const ms =
-        file.endsWith(".js") && !file.includes("webview") ? loadMs(join(projectRoot, file)) : undefined;
+      const ms = name.endsWith(".js") && !file.includes("webview") ? loadMs(path) : undefined;
       return {
         file,
-        bytes,
+        // As it lies there: the bundler does not know what the build does to its output.
+        bytes: statSync(path).size,
         packages: [...packages].sort(([, a], [, b]) => b - a),
         ...(ms === undefined ? {} : { loadMs: ms }),
       };

@@ -3,7 +3,7 @@ import { testKey } from "../e2e/pages/sample";
 import type { Figures } from "./figures";
 import { openPlace, pageFrame, type BenchPlace, type Subject } from "./place";
 import { firstPaint } from "./recorder";
-import { ask, type OpenPage } from "./streams";
+import { ask, coloured, newChat, type OpenPage } from "./streams";
 import { answerOf, firstWord } from "./workload";
 
 /** A file with thirty lines to explain. */
@@ -63,8 +63,11 @@ export async function start(subject: Subject, figures: Figures, tellsActivation:
       await place.workbench.giveKey(testKey);
     }
     const page = await openPage(place, figures);
-    const { exchange, recording } = await ask(page, { text: answerOf(15), deltas: 750 });
+    const answered = await ask(page, { text: answerOf(15), deltas: 750 });
+    const { exchange, recording } = answered;
     figures.add("keyCold", subject, exchange.arrived - recording.entered);
+    figures.add("coldColours", subject, coloured(answered));
+    figures.add("coldStall", subject, answered.hostStallMs);
     figures.add("residentWhole", subject, place.host.residentMb());
     return page;
   } catch (error) {
@@ -74,8 +77,10 @@ export async function start(subject: Subject, figures: Figures, tellsActivation:
 }
 
 /** What is sent for a question about a selection. */
-export async function noteRequest({ place }: OpenPage, figures: Figures): Promise<void> {
+export async function noteRequest(open: OpenPage, figures: Figures): Promise<void> {
+  const { place } = open;
   const { workbench, endpoint } = place;
+  await newChat(open);
   const before = endpoint.asked().length;
   await workbench.openFile("steps.ts");
   await workbench.select(1, 30);
@@ -84,10 +89,8 @@ export async function noteRequest({ place }: OpenPage, figures: Figures): Promis
   await done;
   await place.page.waitForTimeout(500);
   const sent = endpoint.asked().slice(before);
+  const bytes = sent.reduce((sum, body) => sum + Buffer.byteLength(body), 0);
   figures.add("requests", "ours", sent.length);
-  figures.add(
-    "body",
-    "ours",
-    sent.reduce((sum, body) => sum + Buffer.byteLength(body), 0),
-  );
+  figures.add("body", "ours", bytes);
+  figures.add("bodyOver", "ours", bytes - Buffer.byteLength(thirtyLines));
 }

@@ -1,10 +1,12 @@
 // One answer after another, in the floor and in ours in turn.
-import type { CDPSession } from "playwright-core";
+import { deepStrictEqual as deepEqual } from "node:assert";
+import { join } from "node:path";
+import type { CDPSession, Frame } from "playwright-core";
 import type { Exchange, Stream } from "./endpoint";
 import type { Figures } from "./figures";
-import type { BenchPlace, PageFrame } from "./place";
+import type { BenchPlace, PageFrame, Subject } from "./place";
 import { record, recorded, type Recording } from "./recorder";
-import { answerOf, firstWord, lastWord } from "./workload";
+import { answerOf, firstWord } from "./workload";
 
 /** A place with its page in sight. */
 export interface OpenPage extends PageFrame {
@@ -18,6 +20,7 @@ export interface Answered {
   readonly scriptMs: number;
   readonly taskMs: number;
   readonly hostCpuMs: number | undefined;
+  readonly hostStallMs: number | undefined;
   readonly heapMb: number;
 }
 
@@ -29,6 +32,34 @@ async function metrics(devTools: CDPSession): Promise<Readonly<Record<string, nu
 const between = (before: Readonly<Record<string, number>>, after: typeof before, name: string): number =>
   ((after[name] ?? 0) - (before[name] ?? 0)) * 1000;
 
+/** In the floor stands the very text; in ours every heading, row and item of it, and all code to the letter. */
+async function checkWhole(frame: Frame, subject: Subject, text: string): Promise<void> {
+  const code = [...text.matchAll(/^```typescript\n([^]*?)\n?^```$/gm)].map(([, inside = ""]) =>
+    inside.trimEnd(),
+  );
+  const lines = text.replaceAll(/^```[^]*?^```$/gm, "").split("\n");
+  const count = (start: RegExp): number => lines.filter((line) => start.test(line)).length;
+  const expected =
+    subject === "floor"
+      ? { text: text.trimEnd() }
+      : { code, headings: count(/^## /), items: count(/^- /), rows: count(/^\| /) };
+  const found = await frame.evaluate((isFloor) => {
+    const log = document.querySelector("[role=log]")!;
+    if (isFloor) {
+      return { text: log.textContent.replace(/^Asked: .*\n\n/, "").trimEnd() };
+    }
+    const number = (selector: string): number => log.querySelectorAll(`.markdown ${selector}`).length;
+    const blocks = [...log.querySelectorAll(".markdown .code-block")].map((block) =>
+      [...block.querySelectorAll(".code-lines")]
+        .map((group) => group.textContent)
+        .join("")
+        .trimEnd(),
+    );
+    return { code: blocks, headings: number(":is(h3, h4, h5, h6)"), items: number("li"), rows: number("tr") };
+  }, subject === "floor");
+  deepEqual(found, expected, `The answer did not come whole into the page of ${subject}.`);
+}
+
 /** Asks with the keyboard and waits until the answer stands there and nothing moves any more. */
 export async function ask({ place, frame, devTools }: OpenPage, stream: Stream): Promise<Answered> {
   await devTools.send("Performance.enable");
@@ -36,6 +67,7 @@ export async function ask({ place, frame, devTools }: OpenPage, stream: Stream):
   await box.click();
   await box.pressSequentially("Explain");
   await record(frame, firstWord);
+  await place.host.longestStallMs();
   const cpu = place.host.cpuMs();
   const before = await metrics(devTools);
   const done = place.endpoint.answerNext(stream);
@@ -44,11 +76,10 @@ export async function ask({ place, frame, devTools }: OpenPage, stream: Stream):
   const recording = await recorded(frame);
   const after = await metrics(devTools);
   const cpuAfter = place.host.cpuMs();
-  const isWhole = await frame
-    .locator("[role=log]")
-    .evaluate((log, word) => log.textContent.includes(word), lastWord);
-  if (!isWhole || recording.firstText === 0) {
-    throw new Error(`The answer did not come whole into the page of ${place.subject}.`);
+  const hostStallMs = await place.host.longestStallMs();
+  await checkWhole(frame, place.subject, stream.text);
+  if (recording.firstText === 0) {
+    throw new Error(`The answer's first word was never seen in the page of ${place.subject}.`);
   }
   await devTools.send("HeapProfiler.collectGarbage");
   return {
@@ -56,6 +87,7 @@ export async function ask({ place, frame, devTools }: OpenPage, stream: Stream):
     recording,
     scriptMs: between(before, after, "ScriptDuration"),
     taskMs: between(before, after, "TaskDuration"),
+    hostStallMs,
     hostCpuMs: cpu === undefined || cpuAfter === undefined ? undefined : cpuAfter - cpu,
     heapMb: ((await metrics(devTools))["JSHeapUsedSize"] ?? 0) / 1e6,
   };
@@ -73,7 +105,12 @@ interface Workload {
   readonly note: Note;
 }
 
-const last = ({ recording, exchange }: Answered): number => recording.lastChange - exchange.lastDelta;
+const last = ({ recording, exchange }: Answered): number => recording.lastText - exchange.lastDelta;
+
+/** From the last delta until all code in sight has its colours; undefined where code has none. */
+export const coloured = ({ recording, exchange }: Answered): number | undefined =>
+  recording.lastColour === 0 ? undefined : recording.lastColour - exchange.lastDelta;
+
 const longest = ({ recording }: Answered): number => Math.max(0, ...recording.longTasks);
 
 const workloads: readonly Workload[] = [
@@ -82,11 +119,13 @@ const workloads: readonly Workload[] = [
       "key",
       "aFirst",
       "aLast",
+      "aColours",
       "aLongest",
       "aBlocking",
       "aScript",
       "aTask",
       "aHost",
+      "aStall",
       "heap",
       "growth",
       "growthSmall",
@@ -97,11 +136,13 @@ const workloads: readonly Workload[] = [
       add("key", exchange.arrived - recording.entered);
       add("aFirst", recording.firstText - exchange.firstDelta);
       add("aLast", last(answered));
+      add("aColours", coloured(answered));
       add("aLongest", longest(answered));
       add("aBlocking", blocking(recording.longTasks));
       add("aScript", answered.scriptMs);
       add("aTask", answered.taskMs);
       add("aHost", answered.hostCpuMs);
+      add("aStall", answered.hostStallMs);
       add("heap", answered.heapMb);
     },
   },
@@ -135,24 +176,34 @@ const workloads: readonly Workload[] = [
   },
 ];
 
+/** Leaves the conversation for an empty one. */
+export async function newChat({ place, frame }: OpenPage): Promise<void> {
+  await place.workbench.palette("Ask Claude: New Chat");
+  await frame.waitForFunction(() => document.querySelector("[data-turn]") === null);
+}
+
 /** Runs the workloads that any of these lines need, each once to warm up and so many times to count. */
 export async function runStreams(
   pages: readonly OpenPage[],
   wanted: (id: string) => boolean,
   runs: number,
   figures: Figures,
+  pictures?: string,
 ): Promise<void> {
   for (const { stream, note } of workloads.filter(({ ids }) => ids.some(wanted))) {
     for (let run = 0; run <= runs; run += 1) {
       for (const page of pages) {
-        const { subject, workbench } = page.place;
+        const { subject } = page.place;
         if (subject === "ours") {
-          await workbench.palette("Ask Claude: New Chat");
-          await page.frame.waitForFunction(() => document.querySelector("[data-turn]") === null);
+          await newChat(page);
         }
         const answered = await ask(page, stream);
         if (run > 0) {
           note(answered, (id, value) => figures.add(id, subject, value));
+        }
+        if (pictures !== undefined && run === runs) {
+          const name = `${stream.text.length / 1000}-${stream.perSecond ?? "fast"}-${subject}.png`;
+          await page.place.page.screenshot({ path: join(pictures, name) });
         }
       }
     }

@@ -23,23 +23,23 @@ type Next = (below: number) => number;
 const phrase = (next: Next, count: number): string =>
   Array.from({ length: count }, () => words[next(words.length)]).join(" ");
 
-function code(next: Next): string {
-  const functions = Array.from({ length: 9 }, (_, index) => {
-    const name = `my_long_name${next(1000)}`;
-    return [
-      `/** ${phrase(next, 8)}. */`,
-      `export function ${name}(lines: readonly Line[], discount = ${index}): number {`,
-      `  const sum = lines.reduce((total, { cents, count }) => total + cents * count, 0);`,
-      `  if (discount > 1) {`,
-      `    throw new RangeError(\`\${discount} is no share: ${phrase(next, 4)}\`);`,
-      `  }`,
-      `  return Math.round(sum * (1 - discount)); // ${phrase(next, 5)}`,
-      `}`,
-      ``,
-    ].join("\n");
-  });
-  return `\`\`\`typescript\n${functions.join("\n")}\`\`\``;
+function functionOf(next: Next, index: number): string {
+  return [
+    `/** ${phrase(next, 8)}. */`,
+    `export function my_long_name${next(1000)}(lines: readonly Line[], discount = ${index}): number {`,
+    `  const sum = lines.reduce((total, { cents, count }) => total + cents * count, 0);`,
+    `  if (discount > 1) {`,
+    `    throw new RangeError(\`\${discount} is no share: ${phrase(next, 4)}\`);`,
+    `  }`,
+    `  return Math.round(sum * (1 - discount)); // ${phrase(next, 5)}`,
+    `}`,
+    ``,
+  ].join("\n");
 }
+
+const fence = (functions: readonly string[]): string => `\`\`\`typescript\n${functions.join("\n")}\`\`\``;
+
+const code = (next: Next): string => fence(Array.from({ length: 12 }, (_, index) => functionOf(next, index)));
 
 function chapter(next: Next, index: number): string {
   const list = Array.from({ length: 6 }, () => `- ${phrase(next, 12)}`).join("\n");
@@ -63,8 +63,9 @@ export function answerOf(kilobytes: number): string {
     parts.push(part);
     length += part.length;
   }
-  const cut = parts.join("").slice(0, bytes - 60);
-  // What is cut inside code is closed, so that the last words are prose in every size.
+  // Some code is in sight when the answer is finished, as its colours are waited for; the last words are prose.
+  const end = `\n\n${fence([functionOf(next, 0)])}\n\nAnd that is all: ${lastWord}.\n`;
+  const cut = parts.join("").slice(0, bytes - end.length - "\n```".length);
   const isInCode = (cut.match(/^```/gm) ?? []).length % 2 === 1;
-  return `${cut}${isInCode ? "\n```" : ""}\n\nAnd that is all: ${lastWord}.\n`;
+  return `${cut}${isInCode ? "\n```" : ""}${end}`;
 }

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { installColours } from "../support/colours/install";
 import { doneFile, type Order, orderFile } from "../support/colours/orders";
 import { projectRoot } from "../support/project";
-import { isFullSize } from "../support/proof";
+import { isFullSize, times } from "../support/proof";
 import { blockLooks, editorLooks, type LineLook } from "./pages/codeLooks";
 import { closeAfterSuite } from "./pages/suite";
 import { Workbench } from "./pages/workbench";
@@ -18,7 +18,7 @@ interface Sample {
   readonly text: string;
 }
 
-const samples: readonly Sample[] = readFileSync(
+const everySample: readonly Sample[] = readFileSync(
   join(projectRoot, "test", "support", "colours", "samples.txt"),
   "utf8",
 )
@@ -28,6 +28,10 @@ const samples: readonly Sample[] = readFileSync(
     const [, file = "", label = "", text = ""] = /^(\S+) (\S+)\n([\s\S]*?)\n$/.exec(sample) ?? [];
     return { file, label, text };
   });
+
+/** To have so many editors open takes its time: usually there is one of each three. */
+const between = Math.ceil(everySample.length / times(everySample.length, 11));
+const samples = everySample.filter((_, index) => index % between === 0);
 
 const rows = 5;
 
@@ -164,6 +168,25 @@ describe("the colours of code in an answer", () => {
       await assertSame(theme);
     });
   }
+
+  it("are those of the editor where pairs of brackets are coloured in turn", async () => {
+    await order({ settings: { "editor.bracketPairColorization.enabled": true } });
+    for (const theme of ["Dark Modern", "Default High Contrast Light"]) {
+      await order({ settings: { "workbench.colorTheme": theme } });
+      await assertSame(`brackets in ${theme}`);
+    }
+    await order({
+      settings: { "editor.bracketPairColorization.independentColorPoolPerBracketType": true },
+    });
+    await assertSame("brackets in colours of their own");
+    await order({
+      settings: {
+        "editor.bracketPairColorization.enabled": false,
+        "editor.bracketPairColorization.independentColorPoolPerBracketType": false,
+      },
+    });
+    await assertSame("brackets as others again");
+  });
 
   it("follow the person's own changes to a theme", async () => {
     for (const theme of ["Dark Modern", "Light Modern"]) {

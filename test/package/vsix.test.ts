@@ -74,6 +74,7 @@ describe("the packaged extension", () => {
       "changelog.md",
       "dist/ThirdPartyNotices.txt",
       "dist/claude.js",
+      "dist/colourWorker.js",
       "dist/colours.js",
       "dist/extension.js",
       "dist/onig.wasm.br",
@@ -172,6 +173,7 @@ describe("the packaged extension", () => {
       "dist/extension.js",
       "dist/claude.js",
       "dist/colours.js",
+      "dist/colourWorker.js",
       "dist/webview/main.js",
       "dist/webview/image.js",
     ]) {
@@ -222,7 +224,25 @@ describe("the packaged extension", () => {
       "node:zlib",
       "vscode",
     ]);
-    assert.ok(!/\bcreateServer\b|\bnew [\w.]*\.Server\b/.test(code), "something that listens");
+    const [colours, worker] = ["colours", "colourWorker"].map((name) =>
+      readFileSync(`dist/${name}.js`, "utf8"),
+    );
+    assert.deepEqual(requiredBy(colours), [
+      "node:crypto",
+      "node:path",
+      "node:timers/promises",
+      // Code is read in a thread of its own.
+      "node:worker_threads",
+      "vscode",
+    ]);
+    // That thread reads grammars, and the engine for them.
+    const allowed = ["node:fs/promises", "node:path", "node:util", "node:worker_threads", "node:zlib"];
+    assert.deepEqual(
+      requiredBy(worker).filter((name) => !allowed.includes(name)),
+      [],
+    );
+    const all = [code, colours, worker].join("\n");
+    assert.ok(!/\bcreateServer\b|\bnew [\w.]*\.Server\b/.test(all), "something that listens");
     assert.ok(!/isTrusted:\s*!0|enableCommandUris:\s*!0|console\.(log|info|warn|error|debug)/.test(code));
   });
 });

@@ -50,6 +50,8 @@ export interface ServerOptions {
   readonly userDir: string;
   readonly settings?: Settings;
   readonly env?: NodeJS.ProcessEnv;
+  /** For Node itself; VS Code passes them on to its extension hosts, which get no NODE_OPTIONS. */
+  readonly nodeArguments?: readonly string[];
   readonly port?: number;
   /** False leaves workspace trust on, so that a workspace opens in Restricted Mode. */
   readonly trusted?: boolean;
@@ -82,6 +84,7 @@ export async function startServer(options: ServerOptions): Promise<WorkbenchServ
   const tree = startTree(
     program.node,
     [
+      ...(options.nodeArguments ?? []),
       program.main,
       "--host=127.0.0.1",
       `--port=${options.port ?? 0}`,

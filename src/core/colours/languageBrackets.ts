@@ -5,6 +5,18 @@ export interface BracketPairs {
   readonly colorizedBracketPairs?: readonly (readonly [string, string])[];
 }
 
+/** What should be a list of pairs, without what is none; undefined when it is no list at all. */
+export function bracketPairs(value: unknown): readonly (readonly [string, string])[] | undefined {
+  return Array.isArray(value)
+    ? value.flatMap((pair: unknown): readonly (readonly [string, string])[] => {
+        const [open, close, ...others]: readonly unknown[] = Array.isArray(pair) ? pair : [];
+        return typeof open === "string" && typeof close === "string" && others.length === 0
+          ? [[open, close]]
+          : [];
+      })
+    : undefined;
+}
+
 /** A bracket of one language: the same text in another is another bracket. */
 export interface Bracket {
   readonly language: LanguageBrackets;

@@ -5,7 +5,7 @@ import { customRules, partForTheme, readRules } from "../../core/colours/themeCu
 import { type ThemeRule, ThemeRules } from "../../core/colours/themeRules";
 import { isObject } from "../../core/shape";
 import { contributionsTo, fileOf } from "./contributions";
-import { readTheme } from "./themeFile";
+import { type ReadList, readTheme } from "./themeFile";
 
 /** How code looks in the theme in force. */
 export interface ActiveTheme {
@@ -18,7 +18,7 @@ export interface ActiveTheme {
 export const plainTheme: ActiveTheme = { rules: new ThemeRules([]), brackets: [] };
 
 /** Reads the theme in force with the person's own changes to it; undefined when it cannot be found here. */
-export async function readActiveTheme(): Promise<ActiveTheme | undefined> {
+export async function readActiveTheme(readList: ReadList): Promise<ActiveTheme | undefined> {
   const kind = activeKind();
   const themes = contributionsTo("themes").filter(({ says }) => (says["uiTheme"] ?? "vs-dark") === kind);
   const setting = (name: string): unknown => vscode.workspace.getConfiguration().get<unknown>(name);
@@ -40,7 +40,7 @@ export async function readActiveTheme(): Promise<ActiveTheme | undefined> {
     const theme = themes.find(({ says }) => (says["id"] ?? says["label"]) === name);
     const path = theme?.says["path"];
     if (theme !== undefined && typeof path === "string") {
-      const { rules, colours } = await readTheme(fileOf(theme, path));
+      const { rules, colours } = await readTheme(fileOf(theme, path), readList);
       const customized = setting("editor.tokenColorCustomizations");
       const own = [...readRules(rules), ...customRules(customized, name)];
       const isSaid = own.some(({ scope }) => scope === "token.info-token");

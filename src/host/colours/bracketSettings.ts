@@ -1,65 +1,35 @@
 import * as vscode from "vscode";
 
-import { type BracketPairs, LanguageBrackets } from "../../core/colours/languageBrackets";
-import { parseJsonWithComments } from "../../core/jsonWithComments";
-import { isObject } from "../../core/shape";
-import type { Log } from "../log";
-import { contributionsTo, fileOf, listOf } from "./contributions";
+import type { ContributedBrackets } from "../../core/colours/tokenWork";
+import { contributionsTo, diskFileOf } from "./contributions";
 
-/** The brackets of every language, from the configurations that extensions contribute and the person's settings. */
-export class BracketsOfLanguages {
-  readonly #log: Log;
-  readonly #known = new Map<string, LanguageBrackets>();
-  readonly #loading = new Map<string, Promise<void>>();
-
-  constructor(log: Log) {
-    this.#log = log;
-  }
-
-  /** The brackets of a language that was loaded. */
-  of(language: string): LanguageBrackets | undefined {
-    return this.#known.get(language);
-  }
-
-  /** Reads the configurations of languages that are not known yet. */
-  async load(languages: Iterable<string>): Promise<void> {
-    await Promise.all(
-      [...languages].map((language) => {
-        const loading = this.#loading.get(language) ?? this.#learn(language);
-        this.#loading.set(language, loading);
-        return loading;
-      }),
-    );
-  }
-
-  async #learn(language: string): Promise<void> {
-    this.#known.set(language, new LanguageBrackets(await this.#read(language)));
-  }
-
-  async #read(language: string): Promise<BracketPairs> {
-    const configurations = contributionsTo("languages").filter(
-      ({ says }) => says["id"] === language && typeof says["configuration"] === "string",
-    );
-    const said: Record<string, unknown> = {};
-    for (const contribution of configurations) {
-      const file = fileOf(contribution, String(contribution.says["configuration"]));
-      try {
-        const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
-        const content = parseJsonWithComments(text);
-        Object.assign(said, isObject(content) ? content : {});
-      } catch (error) {
-        this.#log.error(`The language configuration ${file.toString()} could not be read.`, error);
-      }
+/** Where the brackets of every language are told of. */
+export function contributedBrackets(): readonly ContributedBrackets[] {
+  const files = new Map<string, string[]>();
+  for (const contribution of contributionsTo("languages")) {
+    const { id, configuration } = contribution.says;
+    const file = typeof configuration === "string" ? diskFileOf(contribution, configuration) : undefined;
+    if (typeof id === "string") {
+      files.set(id, [...(files.get(id) ?? []), ...(file === undefined ? [] : [file])]);
     }
-    const own = vscode.workspace.getConfiguration("editor.language", { languageId: language });
-    const brackets = pairsOf(own.get<unknown>("brackets")) ?? pairsOf(said["brackets"]);
-    const coloured =
-      pairsOf(own.get<unknown>("colorizedBracketPairs")) ?? pairsOf(said["colorizedBracketPairs"]);
-    return {
-      ...(brackets === undefined ? {} : { brackets }),
-      ...(coloured === undefined ? {} : { colorizedBracketPairs: coloured }),
-    };
   }
+  const general = vscode.workspace.getConfiguration("editor.language");
+  const settled = ["brackets", "colorizedBracketPairs"].map((name) => general.inspect(name)?.languageIds);
+  const special = new Set(settled.flat());
+  return [...files].map(([language, itsFiles]) => {
+    // To ask for each of a hundred languages would take its time.
+    const settings = special.has(language)
+      ? vscode.workspace.getConfiguration("editor.language", { languageId: language })
+      : general;
+    return {
+      language,
+      files: itsFiles,
+      settings: {
+        brackets: plain(settings.get<unknown>("brackets")),
+        colorizedBracketPairs: plain(settings.get<unknown>("colorizedBracketPairs")),
+      },
+    };
+  });
 }
 
 /** How pairs of brackets are coloured in files of a language. */
@@ -80,13 +50,7 @@ export function bracketColouring(language: string): BracketColouring {
   };
 }
 
-function pairsOf(value: unknown): readonly (readonly [string, string])[] | undefined {
-  return Array.isArray(value)
-    ? listOf(value).flatMap((pair): readonly (readonly [string, string])[] => {
-        const [open, close, ...others] = listOf(pair);
-        return typeof open === "string" && typeof close === "string" && others.length === 0
-          ? [[open, close]]
-          : [];
-      })
-    : undefined;
+/** Settings are proxies, which cannot be told to another thread. */
+function plain(value: unknown): unknown {
+  return value === undefined ? undefined : JSON.parse(JSON.stringify(value));
 }

@@ -1,6 +1,7 @@
 import type { ToHost, ToView } from "../../core/protocol";
 import type { Disposable } from "../disposables";
 import type { Log } from "../log";
+import type { Patience } from "./tokenWorker";
 
 type ColourCode = Extract<ToHost, { type: "colourCode" }>;
 
@@ -16,14 +17,22 @@ export interface Colourer extends Disposable {
   readonly join: (post: (message: ToView) => void) => ColouredPage;
 }
 
+/** How colouring is done, where that is not as usual. */
+export interface Colouring extends Patience {
+  /** The script of the thread that reads code. */
+  readonly file: string;
+}
+
 /** Colours code as the editor does. Nothing of it is loaded before the first page asks. */
 export class CodeColours implements Disposable {
   readonly #log: Log;
+  readonly #colouring: Partial<Colouring>;
   #loading: Promise<Colourer | undefined> | undefined;
   #isOver = false;
 
-  constructor(log: Log) {
+  constructor(log: Log, colouring: Partial<Colouring> = {}) {
     this.#log = log;
+    this.#colouring = colouring;
   }
 
   /** For a page that knows nothing yet. */
@@ -58,7 +67,7 @@ export class CodeColours implements Disposable {
   async #create(): Promise<Colourer | undefined> {
     try {
       const { createColourer } = await import("./colourer");
-      return createColourer(this.#log);
+      return createColourer(this.#log, this.#colouring);
     } catch (error) {
       this.#log.error("What colours code could not be loaded.", error);
       return undefined;

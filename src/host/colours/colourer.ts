@@ -1,51 +1,62 @@
 import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import * as vscode from "vscode";
 
 import { languageOfFile, languageOfFirstLine, languageOfLabel } from "../../core/colours/languageNames";
-import { Scopes } from "../../core/colours/scopes";
+import type { TokenPart } from "../../core/colours/tokenWork";
 import type { ToHost, ToView } from "../../core/protocol";
 import type { Log } from "../log";
 import { plainTheme, readActiveTheme, themeSettings } from "./activeTheme";
-import { bracketColouring, BracketsOfLanguages } from "./bracketSettings";
-import type { Colourer } from "./codeColours";
+import { bracketColouring, contributedBrackets } from "./bracketSettings";
+import type { Colourer, Colouring } from "./codeColours";
 import { contributedLanguages, fileAssociations } from "./contributions";
-import { Grammars, loadEngine } from "./grammars";
+import { contributedGrammars } from "./grammarContributions";
+import { RememberedRuns } from "./rememberedRuns";
 import { StyleTable } from "./styleTable";
-import { type ColouredPart, tokenise } from "./tokenise";
+import { TokenWorker } from "./tokenWorker";
 
 type ColourCode = Extract<ToHost, { type: "colourCode" }>;
-
-/** So much code is remembered with its colours, in UTF-16 units. */
-const mostRemembered = 4_000_000;
 
 /** Settings that the brackets in code depend on, besides the theme. */
 const bracketSettings = ["editor.bracketPairColorization"] as const;
 
+/** What else is to be done gets its turn after so long. */
+const stepMs = 8;
+
 /** Makes what colours code; everything it needs is read when it is needed first. */
-export function createColourer(log: Log): Colourer {
-  return new HostColourer(log);
+export function createColourer(log: Log, colouring: Partial<Colouring>): Colourer {
+  return new HostColourer(log, {
+    file: join(__dirname, "colourWorker.js"),
+    idleMs: 30_000,
+    silentMs: 3_000,
+    ...colouring,
+  });
 }
 
 class HostColourer implements Colourer {
   readonly #log: Log;
   readonly #table = new StyleTable();
-  readonly #scopes = Scopes.none();
-  readonly #engine = loadEngine();
-  readonly #remembered = new Map<
-    string,
-    { readonly length: number; readonly parts: readonly ColouredPart[] }
-  >();
+  readonly #worker: TokenWorker;
+  readonly #remembered = new RememberedRuns();
   readonly #listening: vscode.Disposable;
   readonly #pages = new Set<{ sent: number; readonly post: (message: ToView) => void }>();
-  #grammars: Grammars;
-  #brackets: BracketsOfLanguages;
   #theme: Promise<void>;
   #work: Promise<unknown> = Promise.resolve();
 
-  constructor(log: Log) {
+  constructor(log: Log, { file, ...patience }: Colouring) {
     this.#log = log;
-    this.#grammars = new Grammars(this.#engine, log);
-    this.#brackets = new BracketsOfLanguages(log);
+    this.#worker = new TokenWorker({
+      file,
+      patience,
+      log,
+      contributed: () => ({
+        type: "contributed",
+        grammars: contributedGrammars(),
+        brackets: contributedBrackets(),
+      }),
+      numberOf: (style) => this.#table.numberOf(style),
+    });
     this.#theme = this.#readTheme();
     this.#listening = vscode.Disposable.from(
       vscode.window.onDidChangeActiveColorTheme(() => this.#themeChanged()),
@@ -82,9 +93,9 @@ class HostColourer implements Colourer {
     };
   }
 
-  dispose(): void {
+  async dispose(): Promise<void> {
     this.#listening.dispose();
-    this.#grammars.dispose();
+    await this.#worker.dispose();
   }
 
   async #colour(
@@ -93,61 +104,51 @@ class HostColourer implements Colourer {
     signal: AbortSignal,
   ): Promise<void> {
     await this.#theme;
-    const parts = signal.aborted ? undefined : await this.#partsOf(asked, signal);
-    if (parts === undefined || signal.aborted) {
+    const parts = signal.aborted ? [] : await this.#partsOf(asked);
+    if (parts.length === 0 || signal.aborted) {
       return;
     }
     this.#sendStyles(page);
-    for (const part of parts) {
-      page.post({ type: "codeColours", block: asked.block, ...part });
+    let began = performance.now();
+    for (const { offset, runs } of parts) {
+      page.post({ type: "codeColours", block: asked.block, offset, runs: [...runs] });
+      if (performance.now() - began > stepMs) {
+        await setImmediate();
+        began = performance.now();
+      }
+      if (signal.aborted) {
+        return;
+      }
     }
   }
 
-  async #partsOf(asked: ColourCode, signal: AbortSignal): Promise<readonly ColouredPart[] | undefined> {
-    const { text } = asked;
+  async #partsOf({ text, language: label, fileName }: ColourCode): Promise<readonly TokenPart[]> {
     const languages = contributedLanguages();
     const language =
-      languageOfLabel(languages, asked.language) ??
-      languageOfFile(languages, asked.fileName, fileAssociations()) ??
+      languageOfLabel(languages, label) ??
+      languageOfFile(languages, fileName, fileAssociations()) ??
       languageOfFirstLine(languages, text);
-    const grammar = language === undefined ? undefined : await this.#grammars.of(language);
-    if (language === undefined || grammar === undefined) {
-      return undefined;
+    if (language === undefined) {
+      return [];
     }
-    const key = createHash("sha256").update(language).update("\0").update(text).digest("base64");
-    const known = this.#remembered.get(key);
-    this.#remembered.delete(key);
     const longest = vscode.workspace
       .getConfiguration("editor", { languageId: language })
       .get<unknown>("maxTokenizationLineLength");
-    const parts =
-      known?.parts ??
-      (await tokenise(text, {
-        language,
-        grammar,
-        brackets: this.#brackets,
-        table: this.#table,
-        scopes: this.#scopes,
-        longestLine: typeof longest === "number" ? longest : 20_000,
-        signal,
-        now: () => performance.now(),
-      }));
-    if (parts !== undefined) {
-      this.#remember(key, text.length, parts);
+    const longestLine = typeof longest === "number" ? longest : 20_000;
+    const key = createHash("sha256").update(`${language} ${longestLine}\0`).update(text).digest("base64");
+    const known = this.#remembered.isHopeless(key) ? [] : this.#remembered.get(key);
+    if (known !== undefined) {
+      return known;
     }
-    return parts;
-  }
-
-  /** What was not asked for the longest time is forgotten first. */
-  #remember(key: string, length: number, parts: readonly ColouredPart[]): void {
-    this.#remembered.set(key, { length, parts });
-    let sum = 0;
-    for (const [each, { length: one }] of [...this.#remembered].reverse()) {
-      sum += one;
-      if (sum > mostRemembered) {
-        this.#remembered.delete(each);
-      }
+    const parts = await this.#worker.colours({ type: "code", text, language, longestLine });
+    if (typeof parts !== "string") {
+      this.#remembered.set(key, parts);
+      return parts;
     }
+    if (parts === "lost") {
+      this.#remembered.giveUp(key);
+    }
+    return [];
   }
 
   #sendStyles(page: { sent: number; readonly post: (message: ToView) => void }): void {
@@ -160,9 +161,7 @@ class HostColourer implements Colourer {
 
   #forgetLanguages(): void {
     this.#remembered.clear();
-    this.#grammars.dispose();
-    this.#grammars = new Grammars(this.#engine, this.#log);
-    this.#brackets = new BracketsOfLanguages(this.#log);
+    this.#worker.forgetLanguages();
   }
 
   #themeChanged(): void {
@@ -181,10 +180,12 @@ class HostColourer implements Colourer {
   }
 
   async #readTheme(): Promise<void> {
-    const theme = await readActiveTheme().catch((error: unknown) => {
-      this.#log.error("The colour theme could not be read.", error);
-      return undefined;
-    });
+    const theme = await readActiveTheme((text) => this.#worker.list({ type: "list", text })).catch(
+      (error: unknown) => {
+        this.#log.error("The colour theme could not be read.", error);
+        return undefined;
+      },
+    );
     this.#table.use(theme ?? plainTheme, bracketColouring);
   }
 }

@@ -25,6 +25,12 @@ export function fileOf({ folder }: Contribution, path: string): vscode.Uri {
   return vscode.Uri.joinPath(folder, path);
 }
 
+/** The same as a path on the disk; undefined where it is on none. */
+export function diskFileOf(contribution: Contribution, path: string): string | undefined {
+  const file = fileOf(contribution, path);
+  return file.scheme === "file" ? file.fsPath : undefined;
+}
+
 /** The languages that extensions contribute; some come more than once, with other names. */
 export function contributedLanguages(): readonly ContributedLanguage[] {
   return contributionsTo("languages").flatMap(({ says }) => {

@@ -1,4 +1,3 @@
-import { parseRawGrammar } from "vscode-textmate";
 import * as vscode from "vscode";
 
 import { parseJsonWithComments } from "../../core/jsonWithComments";
@@ -14,21 +13,24 @@ export interface ThemeContent {
 /** So many files may include each other. */
 const mostFiles = 20;
 
+/** Reads the text of a property list, as old themes are written. */
+export type ReadList = (text: string) => Promise<unknown>;
+
 /** Reads a theme with everything that it includes; throws when a file is missing or cannot be read. */
-export async function readTheme(file: vscode.Uri, files = 1): Promise<ThemeContent> {
+export async function readTheme(file: vscode.Uri, readList: ReadList, files = 1): Promise<ThemeContent> {
   if (files > mostFiles) {
     throw new Error("The files of the theme include each other without end.");
   }
-  const says = await contentOf(file);
+  const says = await contentOf(file, readList);
   const beside = (path: string): vscode.Uri => vscode.Uri.joinPath(file, "..", path);
   const { include, settings, tokenColors } = says;
-  const base = typeof include === "string" ? await readTheme(beside(include), files + 1) : empty;
+  const base = typeof include === "string" ? await readTheme(beside(include), readList, files + 1) : empty;
   if (Array.isArray(settings)) {
     return { rules: [...base.rules, ...listOf(settings)], colours: base.colours };
   }
   const own =
     typeof tokenColors === "string"
-      ? listOf((await contentOf(beside(tokenColors)))["settings"])
+      ? listOf((await contentOf(beside(tokenColors), readList))["settings"])
       : listOf(tokenColors);
   const colours = Object.entries(isObject(says["colors"]) ? says["colors"] : {}).flatMap(
     ([id, colour]): readonly (readonly [string, string])[] =>
@@ -39,12 +41,9 @@ export async function readTheme(file: vscode.Uri, files = 1): Promise<ThemeConte
 
 const empty: ThemeContent = { rules: [], colours: new Map() };
 
-async function contentOf(file: vscode.Uri): Promise<Readonly<Record<string, unknown>>> {
+async function contentOf(file: vscode.Uri, readList: ReadList): Promise<Readonly<Record<string, unknown>>> {
   const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
-  const content: unknown = file.path.endsWith(".json")
-    ? parseJsonWithComments(text)
-    : // Themes of TextMate are written like its grammars.
-      parseRawGrammar(text, file.path);
+  const content: unknown = file.path.endsWith(".json") ? parseJsonWithComments(text) : await readList(text);
   if (!isObject(content)) {
     throw new Error(`${file.toString()} holds no theme.`);
   }

@@ -1,4 +1,8 @@
-// The floor of the benchmark: the smallest extension that asks and shows. No Markdown, no history, no settings but two.
+// The floor of the benchmark: the smallest extension that asks and shows. No Markdown, no history, one setting. Node gives
+// out each chunk of the response by itself, and the endpoint writes each delta as one: so every delta, however fast they
+// come, is a message of its own to the page and one text node there. Nothing limits what the browser lays out anew after
+// them, which is all of the one growing paragraph. Where answers come at once ours may so be ahead of it: it hands on
+// what has come in the meantime together, and contains its layout, even though it follows the answer's end.
 import { request } from "node:http";
 import * as vscode from "vscode";
 
@@ -21,7 +25,7 @@ window.addEventListener("message", ({ data }) => log.append(document.createTextN
 box.focus();
 </script></body></html>`;
 
-/** Asks, and hands on the text of each read of the socket. */
+/** Asks, and hands on the text of each chunk. */
 function ask(question: string, show: (text: string) => void): void {
   const baseUrl = vscode.workspace.getConfiguration("askClaudeFloor").get<string>("baseUrl") ?? "";
   const body = JSON.stringify({

@@ -33,7 +33,7 @@ describe("what is told before sending", () => {
   it("says of a price nobody knows that nobody knows it", async () => {
     const { price: _, contextTokens: __, ...rest } = estimate;
     await chat.host({ type: "estimate", estimate: rest });
-    assert.equal(await words(), "≈ 1,240 tokens $?Price not known");
+    assert.equal(await words(), "≈ 1,240 tokens price unknown");
     assert.equal(await chat.page.getByRole("img", { name: "of the context window" }).count(), 0);
   });
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import { linedUp } from "../../support/conversations";
 import type { ChatPage } from "./chatPage";
-import { answered } from "./viewStates";
+import { answered, exchange } from "./viewStates";
 import { openForEachTest } from "./suite";
 
 const long = Array.from({ length: 60 }, (_, line) => `line ${line + 1}`).join("\n");
@@ -161,19 +162,56 @@ describe("code in answers", () => {
     assert.ok(word - cell < 14, "English in a table from right to left still begins at the left");
   });
 
+  /** How much of a shade there is at the left and at the right of each block, once it has faded in or out. */
+  const cues = (): Promise<readonly (readonly number[])[]> =>
+    chat.page.locator(".code-block").evaluateAll(async (blocks) => {
+      const fading = document.getAnimations().filter(({ timeline }) => timeline instanceof DocumentTimeline);
+      await Promise.all(fading.map(({ finished }) => finished));
+      return blocks.map((block) =>
+        ["::before", "::after"].map((part) => {
+          const { content, opacity } = getComputedStyle(block, part);
+          return content === "none" ? 0 : Number(opacity);
+        }),
+      );
+    });
+
+  it("marks the side on which code goes on while it is written, and when there is less room for it", async () => {
+    const row = "x".repeat(40);
+    await chat.asked("q");
+    await chat.answer([
+      { type: "opened" },
+      { type: "partStarted", index: 0, part: { type: "text", text: `\`\`\`\n${row}\n` } },
+    ]);
+    await chat.settled();
+    assert.deepEqual(await cues(), [[0, 0]]);
+    await chat.answer([{ type: "partGrew", index: 0, field: "text", delta: `${row}${row}\n` }]);
+    await chat.settled();
+    assert.deepEqual(await cues(), [[0, 1]]);
+    await chat.page.setViewportSize({ width: 1200, height: 700 });
+    await chat.settled();
+    assert.deepEqual(await cues(), [[0, 0]]);
+    await chat.page.setViewportSize({ width: 320, height: 700 });
+    await chat.settled();
+    assert.deepEqual(await cues(), [[0, 1]]);
+  });
+
+  it("marks code that comes into sight later", async () => {
+    const wide = `\`\`\`\n${"wide ".repeat(80)}\n\`\`\`\n\n`;
+    const turns = Array.from({ length: 30 }, (_, index) => exchange(index, `q${index}`, wide));
+    await chat.snapshot({ conversation: linedUp("c9", turns.flat()) });
+    await chat.settled();
+    for (const top of [0, 1_000_000]) {
+      await chat.log.evaluate((log, to) => log.scrollTo(0, to), top);
+      await chat.settled();
+      assert.deepEqual((await cues()).at(top === 0 ? 0 : -1), [0, 1]);
+    }
+  });
+
   it("marks the side on which code or a table goes on", async () => {
     await chat.asked("q");
     await chat.stream([
       `\`\`\`\n${"wide ".repeat(80)}\n\`\`\`\n\n\`\`\`\nshort\n\`\`\`\n\n|${"a wide column|".repeat(12)}\n|${"-|".repeat(12)}\n|${"b|".repeat(12)}`,
     ]);
-    const cues = (): Promise<readonly (readonly number[])[]> =>
-      chat.page
-        .locator(".code-block")
-        .evaluateAll((blocks) =>
-          blocks.map((block) =>
-            ["::before", "::after"].map((part) => Math.round(Number(getComputedStyle(block, part).opacity))),
-          ),
-        );
     assert.deepEqual(await cues(), [
       [0, 1],
       [0, 0],

@@ -1,13 +1,17 @@
 import assert from "node:assert/strict";
 import type { CDPSession } from "playwright-core";
 
-import { linedUp } from "../../support/conversations";
+import { linedUp, type LinedUpTurn } from "../../support/conversations";
+import { png } from "../../support/pictures";
 import { times } from "../../support/proof";
 import type { ChatPage } from "./chatPage";
+import { imageItem } from "./imageStates";
 import { openForEachTest } from "./suite";
 import { exchange } from "./viewStates";
 
 const piece = `Here is **what** it does:\n\n1. It reads.\n2. It writes.\n\n\`\`\`ts\n${"const a = 1;\n".repeat(12)}\`\`\`\n\n${"Some words in a paragraph. ".repeat(20)}\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n`;
+
+const picture = png(40, 30, (x, y) => [x * 6, y * 8, 120, 255]);
 
 /** Much more than a few nodes for each conversation would be a leak. */
 const otherNodes = 300;
@@ -114,5 +118,45 @@ describe("a page with much in it", () => {
       `${before.listeners}, then ${after.listeners} listeners`,
     );
     assert.ok(after.bytes - before.bytes < otherBytes, `${before.bytes} bytes, then ${after.bytes}`);
+  });
+
+  /** The host's part: gives the thumbnails that were asked for since the last time, and tells which those were. */
+  async function giveThumbnails(given: readonly string[]): Promise<readonly string[]> {
+    const asked = (await chat.posted()).flatMap((message) =>
+      message.type === "loadThumbnails" ? message.hashes : [],
+    );
+    const hashes = asked.slice(given.length);
+    if (hashes.length > 0) {
+      const thumbnails = hashes.map((hash) => ({ hash, bytes: picture }));
+      await chat.host({ type: "thumbnails", thumbnails });
+    }
+    return asked;
+  }
+
+  it("asks for each of a hundred images once, and only when it comes near sight", async () => {
+    const turns = Array.from({ length: 50 }, (_, index): readonly LinedUpTurn[] => [
+      {
+        role: "user",
+        id: `q${index}`,
+        text: `Question ${index}?`,
+        context: [1, 2].map((which) => imageItem(index * 2 + which, `Image ${index}.${which}`)),
+      },
+      ...exchange(index, "", piece).slice(1),
+    ]);
+    await chat.snapshot({ conversation: linedUp("images", turns.flat()) });
+    await chat.settled();
+    let given = await giveThumbnails([]);
+    assert.ok(given.length <= 10, `${given.length} asked for when it was opened`);
+    for (let back = 49; back >= 0; back -= 1) {
+      await chat.log.evaluate((log, id) => {
+        log.querySelector(`[data-turn="${id}"]`)?.scrollIntoView();
+      }, `q${back}`);
+      await chat.page.evaluate(() => window.drawn());
+      given = await giveThumbnails(given);
+    }
+    given = await giveThumbnails(given);
+    assert.equal(given.length, 100);
+    assert.equal(new Set(given).size, 100);
+    assert.equal(await chat.log.locator("image-thumbnail > img").count(), 100);
   });
 });

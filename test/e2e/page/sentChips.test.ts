@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Browser, Locator } from "playwright-core";
 import type { ContextItem } from "../../../src/core/context";
 import type { AnswerStatus } from "../../../src/core/conversation";
+import type { ViewState } from "../../../src/core/protocol";
 import { launchBrowser } from "../../support/browser";
 import { linedUp } from "../../support/conversations";
 import { ChatPage, emptyState } from "./chatPage";
@@ -58,6 +59,40 @@ describe("the chips of a question asked before", () => {
     await chat.events({ type: "attachmentChanged", turnId: "q", id: "k2" });
     assert.equal(await sent().getByRole("listitem").count(), 1);
   });
+
+  for (const theme of ["dark", "highContrast"] as const) {
+    it(`keep their width while an answer is written, and their words under the pointer, in ${theme}`, async () => {
+      const page = await ChatPage.open(browser, { theme });
+      const turns = (status: AnswerStatus): ViewState => ({
+        ...emptyState,
+        conversation: linedUp("c", [
+          { role: "user", id: "q", text: "Why?", context: allKinds },
+          { role: "assistant", id: "a", model: "m", status, parts: [{ type: "text", text: "So." }] },
+        ]),
+      });
+      const list = page.page.getByRole("list", { name: "Sent with this message" });
+      const widths = (): Promise<readonly number[]> =>
+        list.getByRole("listitem").evaluateAll((all) => all.map((one) => one.getBoundingClientRect().width));
+      await page.snapshot(turns({ type: "streaming" }));
+      const before = await widths();
+      assert.equal(before.length, allKinds.length);
+      await page.snapshot(turns(complete));
+      assert.deepEqual(await widths(), before);
+      const chips = list.getByRole("listitem");
+      for (let index = 0; index < before.length; index += 1) {
+        await chips.nth(index).hover();
+        const covered = await chips.nth(index).evaluate((one) => {
+          const words = one.querySelector(".chip-label")!.getBoundingClientRect();
+          return [...one.querySelectorAll(".chip-button")]
+            .map((button) => button.getBoundingClientRect())
+            .filter(({ left, right }) => left < words.right - 1 && right > words.left + 1).length;
+        });
+        assert.equal(covered, 0, `chip ${index}`);
+      }
+      assert.deepEqual(await widths(), before);
+      await page.close();
+    });
+  }
 
   it("are reached by Tab, and taken off by Delete, the focus going to a neighbour", async () => {
     await asked("Why?", allKinds.slice(0, 2));
