@@ -76,6 +76,12 @@ export async function start(subject: Subject, figures: Figures, tellsActivation:
   }
 }
 
+/** What is left of that when nothing has been done for a minute, longer than any thread is kept that has no work. */
+export async function noteRested({ place }: OpenPage, figures: Figures): Promise<void> {
+  await place.page.waitForTimeout(60_000);
+  figures.add("residentRested", place.subject, place.host.residentMb());
+}
+
 /** What is sent for a question about a selection. */
 export async function noteRequest(open: OpenPage, figures: Figures): Promise<void> {
   const { place } = open;
