@@ -163,6 +163,10 @@ describe("the colours of code in an answer", () => {
   /** Sets a theme, and waits until both the answer's page and the editors are shown in it. */
   async function show(theme: string, settings: Readonly<Record<string, unknown>> = {}): Promise<void> {
     await order({ settings: { "workbench.colorTheme": theme, ...settings } });
+    await shown(theme);
+  }
+
+  async function shown(theme: string): Promise<void> {
     await workbench.chat.content
       .locator(`body[data-vscode-theme-id="${theme}"]`)
       .waitFor({ state: "attached", timeout: 10_000 });
@@ -236,6 +240,20 @@ describe("the colours of code in an answer", () => {
     });
     await untilBrackets(false);
     await assertSame("brackets as others again");
+  });
+
+  it("follow themes that are looked at in the list of themes, which no setting names", async () => {
+    await show("Dark Modern");
+    await workbench.palette("Preferences: Color Theme");
+    const input = workbench.page.locator(".quick-input-widget input:visible").first();
+    for (const theme of ["Quiet Light", "Abyss"]) {
+      await input.fill(theme);
+      await shown(theme);
+      await assertSame(`looking at ${theme}`);
+    }
+    await workbench.page.keyboard.press("Escape");
+    await shown("Dark Modern");
+    await assertSame("Dark Modern after others");
   });
 
   it("follow the person's own changes to a theme", async () => {
