@@ -142,6 +142,46 @@ describe("the colours of code", () => {
     assert.equal(new Set(answered).size, answered.length, "each block is told of once");
   });
 
+  it("are of the theme that the page says it is shown in, whatever the settings name", async () => {
+    await change("workbench.colorTheme", "Dark+");
+    const seen = await stylesAt(code, { language: "ts" }, "const");
+    assert.deepEqual(seen, [{ color: "#569cd6" }]);
+    const shownIn = async (id: string, color: string | undefined): Promise<void> => {
+      await untilShown(([style]) => {
+        // The tab's own page may still say its own.
+        page.say({ type: "theme", id });
+        return style?.color === color;
+      });
+    };
+    // As in the list of themes: the setting, and the kind of the window, stay behind.
+    await shownIn("Light+", "#0000ff");
+    const from = page.told.length;
+    await change("editor.tokenColorCustomizations", { comments: "#010203" });
+    await shownIn("Monokai", "#66d9ef");
+    const flashes = page.told
+      .slice(from)
+      .filter((message) => message.type === "codeStyles")
+      .filter(({ styles: all }) => all.every(({ color }) => color === undefined));
+    assert.deepEqual(flashes, [], "never plain in between");
+    // Nobody contributes it: the settings are what is left.
+    await shownIn("no such theme", "#569cd6");
+    await change("workbench.colorTheme", "Dark Modern");
+    await until(() => vscode.window.activeColorTheme.kind === vscode.ColorThemeKind.Dark);
+    await shownIn("Dark Modern", "#569cd6");
+  });
+
+  it("come with the width of tabs in the language, where there are tabs", async () => {
+    await change("editor.tabSize", 3, "go");
+    try {
+      await stylesAt("func f() {\n\tg()\n}", { language: "go" }, "func");
+      assert.equal(told("codeColours").at(-1)?.tabSize, 3);
+      await stylesAt("func f() {\n    g()\n}", { language: "go" }, "func");
+      assert.equal(told("codeColours").at(-1)?.tabSize, undefined);
+    } finally {
+      await change("editor.tabSize", undefined, "go");
+    }
+  });
+
   it("leave brackets as they are in a language where they are not to be coloured in turn", async () => {
     await change("workbench.colorTheme", "Dark+");
     await change("editor.bracketPairColorization.enabled", false, "css");

@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import * as vscode from "vscode";
 
-import { languageOfFile, languageOfFirstLine, languageOfLabel } from "../../core/colours/languageNames";
+import { languageOfCode } from "../../core/colours/languageNames";
 import type { TokenPart } from "../../core/colours/tokenWork";
 import type { ToHost, ToView } from "../../core/protocol";
+import { tabSize } from "../fonts";
 import type { Log } from "../log";
 import { plainTheme, readActiveTheme, themeSettings } from "./activeTheme";
 import { bracketColouring, contributedBrackets } from "./bracketSettings";
@@ -13,7 +14,9 @@ import type { Colourer, Colouring } from "./codeColours";
 import { contributedLanguages, fileAssociations } from "./contributions";
 import { contributedGrammars } from "./grammarContributions";
 import { RememberedRuns } from "./rememberedRuns";
+import type { ShownTheme } from "./shownTheme";
 import { StyleTable } from "./styleTable";
+import type { ReadList } from "./themeFile";
 import { TokenWorker } from "./tokenWorker";
 
 type ColourCode = Extract<ToHost, { type: "colourCode" }>;
@@ -25,27 +28,34 @@ const bracketSettings = ["editor.bracketPairColorization"] as const;
 const stepMs = 8;
 
 /** Makes what colours code; everything it needs is read when it is needed first. */
-export function createColourer(log: Log, colouring: Partial<Colouring>): Colourer {
-  return new HostColourer(log, {
-    file: join(__dirname, "colourWorker.js"),
-    idleMs: 30_000,
-    silentMs: 3_000,
-    ...colouring,
-  });
+export function createColourer(log: Log, colouring: Partial<Colouring>, shown: ShownTheme): Colourer {
+  return new HostColourer(
+    log,
+    {
+      file: join(__dirname, "colourWorker.js"),
+      idleMs: 30_000,
+      silentMs: 3_000,
+      ...colouring,
+    },
+    shown,
+  );
 }
 
 class HostColourer implements Colourer {
   readonly #log: Log;
+  readonly #shown: ShownTheme;
   readonly #table = new StyleTable();
   readonly #worker: TokenWorker;
   readonly #remembered = new RememberedRuns();
   readonly #listening: vscode.Disposable;
   readonly #pages = new Set<{ sent: number; readonly post: (message: ToView) => void }>();
   #theme: Promise<void>;
+  #activeTheme = plainTheme;
   #work: Promise<unknown> = Promise.resolve();
 
-  constructor(log: Log, { file, ...patience }: Colouring) {
+  constructor(log: Log, { file, ...patience }: Colouring, shown: ShownTheme) {
     this.#log = log;
+    this.#shown = shown;
     this.#worker = new TokenWorker({
       file,
       patience,
@@ -60,6 +70,7 @@ class HostColourer implements Colourer {
     this.#theme = this.#readTheme();
     this.#listening = vscode.Disposable.from(
       vscode.window.onDidChangeActiveColorTheme(() => this.#themeChanged()),
+      shown.onDidChange(() => this.#themeChanged()),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if ([...themeSettings, ...bracketSettings].some((name) => event.affectsConfiguration(name))) {
           this.#themeChanged();
@@ -104,14 +115,16 @@ class HostColourer implements Colourer {
     signal: AbortSignal,
   ): Promise<void> {
     await this.#theme;
-    const parts = signal.aborted ? [] : await this.#partsOf(asked);
+    const language = languageOfCode(contributedLanguages(), asked, fileAssociations());
+    const parts = signal.aborted || language === undefined ? [] : await this.#partsOf(asked.text, language);
     if (parts.length === 0 || signal.aborted) {
       return;
     }
     this.#sendStyles(page);
+    const tabs = asked.text.includes("\t") ? { tabSize: tabSize(language) } : {};
     let began = performance.now();
     for (const { offset, runs } of parts) {
-      page.post({ type: "codeColours", block: asked.block, offset, runs: [...runs] });
+      page.post({ type: "codeColours", block: asked.block, offset, runs: [...runs], ...tabs });
       if (performance.now() - began > stepMs) {
         await setImmediate();
         began = performance.now();
@@ -122,15 +135,7 @@ class HostColourer implements Colourer {
     }
   }
 
-  async #partsOf({ text, language: label, fileName }: ColourCode): Promise<readonly TokenPart[]> {
-    const languages = contributedLanguages();
-    const language =
-      languageOfLabel(languages, label) ??
-      languageOfFile(languages, fileName, fileAssociations()) ??
-      languageOfFirstLine(languages, text);
-    if (language === undefined) {
-      return [];
-    }
+  async #partsOf(text: string, language: string): Promise<readonly TokenPart[]> {
     const longest = vscode.workspace
       .getConfiguration("editor", { languageId: language })
       .get<unknown>("maxTokenizationLineLength");
@@ -180,12 +185,12 @@ class HostColourer implements Colourer {
   }
 
   async #readTheme(): Promise<void> {
-    const theme = await readActiveTheme((text) => this.#worker.list({ type: "list", text })).catch(
-      (error: unknown) => {
-        this.#log.error("The colour theme could not be read.", error);
-        return undefined;
-      },
-    );
-    this.#table.use(theme ?? plainTheme, bracketColouring);
+    const readList: ReadList = (text) => this.#worker.list({ type: "list", text });
+    try {
+      this.#activeTheme = await readActiveTheme(readList, this.#shown.id, this.#activeTheme);
+    } catch (error) {
+      this.#log.error("The colour theme could not be read.", error);
+    }
+    this.#table.use(this.#activeTheme, bracketColouring);
   }
 }
