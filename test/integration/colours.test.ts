@@ -165,6 +165,11 @@ describe("the colours of code", () => {
   it("are none for a language that nobody contributes", async () => {
     page.say({ type: "colourCode", block: 1_000, text: "x y z", language: "no such language", fileName: "" });
     await stylesAt("let y;", { language: "js" }, "let");
-    assert.ok(!told("codeColours").some((message) => message.block === 1_000));
+    await until(() => told("codeColours").some((message) => message.block === 1_000));
+    assert.deepEqual(
+      told("codeColours").filter((message) => message.block === 1_000),
+      [{ type: "codeColours", block: 1_000, offset: 5, runs: [] }],
+      "the page does not wait for more",
+    );
   });
 });
