@@ -154,6 +154,8 @@ export type ToView =
       readonly block: number;
       readonly offset: number;
       readonly runs: readonly number[];
+      /** How many spaces a tab in this code is as wide as, where it has tabs and a language. */
+      readonly tabSize?: number;
     }
   /**
    * The styles from number `first` on, always before the first run that names them. All of them come once more, with
@@ -292,6 +294,8 @@ export type ToHost =
     }
   /** These blocks, asked for with `colourCode`, are not shown any more. */
   | { readonly type: "forgetCode"; readonly blocks: readonly number[] }
+  /** The id of the theme that the page is shown in: when it is loaded, and when that has changed. */
+  | { readonly type: "theme"; readonly id: string }
   /** A code block of an answer, as it is; `language` and `fileName` are what the answer says, and may be empty. */
   | {
       readonly type: "code";

@@ -61,6 +61,8 @@ export function readFromView(envelope: unknown, token: string): ToHost | undefin
       return readColourCode(message);
     case "forgetCode":
       return Array.isArray(blocks) && blocks.every(isCount) ? { type, blocks } : undefined;
+    case "theme":
+      return isTheme(id) ? { type, id } : undefined;
     case "removeAttachment":
     case "openAttachment":
     case "choose":
@@ -133,6 +135,7 @@ const mostPrepared = 1_000;
 const longestName = 1_000;
 const longestLink = 8_192;
 const longestId = 100;
+const longestTheme = 200;
 
 function isText(value: unknown): value is string {
   return typeof value === "string" && value.length <= longestMessageText;
@@ -144,6 +147,10 @@ function isName(value: unknown): value is string {
 
 function isId(value: unknown): value is string {
   return typeof value === "string" && value.length <= longestId;
+}
+
+function isTheme(value: unknown): value is string {
+  return typeof value === "string" && value !== "" && value.length <= longestTheme;
 }
 
 function isTrigger(value: unknown): value is CompletionTrigger {

@@ -20,8 +20,14 @@ export function chatFonts(): Fonts {
     ...(codeSize === undefined ? {} : { codeSize }),
     codeFeatures: features(editor.get<unknown>("fontLigatures")),
     codeSpacing: numberWithin(editor.get<unknown>("letterSpacing"), -5, 20) ?? 0,
-    codeTabSize: numberWithin(editor.get<unknown>("tabSize"), 1, 64) ?? 4,
+    codeTabSize: tabSize(),
   };
+}
+
+/** How many spaces a tab in code is as wide as: in a language that may be set apart, or else in general. */
+export function tabSize(languageId?: string): number {
+  const scope = languageId === undefined ? undefined : { languageId };
+  return numberWithin(vscode.workspace.getConfiguration("editor", scope).get<unknown>("tabSize"), 1, 64) ?? 4;
 }
 
 /** Tells when they may have changed. */

@@ -63,6 +63,7 @@ function isToView(value: unknown): value is ToView {
       return (
         isCount(value["block"]) &&
         isCount(value["offset"]) &&
+        (value["tabSize"] === undefined || isCount(value["tabSize"])) &&
         isListOf(value["runs"], isCount) &&
         Array.isArray(value["runs"]) &&
         value["runs"].length % 2 === 0

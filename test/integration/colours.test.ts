@@ -142,6 +142,46 @@ describe("the colours of code", () => {
     assert.equal(new Set(answered).size, answered.length, "each block is told of once");
   });
 
+  it("are of the theme that the page says it is shown in, whatever the settings name", async () => {
+    await change("workbench.colorTheme", "Dark+");
+    const seen = await stylesAt(code, { language: "ts" }, "const");
+    assert.deepEqual(seen, [{ color: "#569cd6" }]);
+    const shownIn = async (id: string, color: string | undefined): Promise<void> => {
+      await untilShown(([style]) => {
+        // The tab's own page may still say its own.
+        page.say({ type: "theme", id });
+        return style?.color === color;
+      });
+    };
+    // As in the list of themes: the setting, and the kind of the window, stay behind.
+    await shownIn("Light+", "#0000ff");
+    const from = page.told.length;
+    await change("editor.tokenColorCustomizations", { comments: "#010203" });
+    await shownIn("Monokai", "#66d9ef");
+    const flashes = page.told
+      .slice(from)
+      .filter((message) => message.type === "codeStyles")
+      .filter(({ styles: all }) => all.every(({ color }) => color === undefined));
+    assert.deepEqual(flashes, [], "never plain in between");
+    // Nobody contributes it: the settings are what is left.
+    await shownIn("no such theme", "#569cd6");
+    await change("workbench.colorTheme", "Dark Modern");
+    await until(() => vscode.window.activeColorTheme.kind === vscode.ColorThemeKind.Dark);
+    await shownIn("Dark Modern", "#569cd6");
+  });
+
+  it("come with the width of tabs in the language, where there are tabs", async () => {
+    await change("editor.tabSize", 3, "go");
+    try {
+      await stylesAt("func f() {\n\tg()\n}", { language: "go" }, "func");
+      assert.equal(told("codeColours").at(-1)?.tabSize, 3);
+      await stylesAt("func f() {\n    g()\n}", { language: "go" }, "func");
+      assert.equal(told("codeColours").at(-1)?.tabSize, undefined);
+    } finally {
+      await change("editor.tabSize", undefined, "go");
+    }
+  });
+
   it("leave brackets as they are in a language where they are not to be coloured in turn", async () => {
     await change("workbench.colorTheme", "Dark+");
     await change("editor.bracketPairColorization.enabled", false, "css");
@@ -171,5 +211,51 @@ describe("the colours of code", () => {
       [{ type: "codeColours", block: 1_000, offset: 5, runs: [] }],
       "the page does not wait for more",
     );
+  });
+
+  it("are asked for again, and are others, when languages have changed", async () => {
+    const css = "a { color: red }";
+    await change("workbench.colorTheme", "Dark+");
+    assert.deepEqual(await stylesAt(css, { language: "css" }, "{"), [bracket(1)]);
+    try {
+      await change("editor.language.colorizedBracketPairs", [], "css");
+      await until(() => told("codeAnew").length > 0);
+      assert.deepEqual(await stylesAt(css, { language: "css" }, "{"), [{}]);
+    } finally {
+      await change("editor.language.colorizedBracketPairs", undefined, "css");
+    }
+  });
+
+  it("do not end with code that has more styles than anybody can tell apart", async function () {
+    this.timeout(60_000);
+    await change("workbench.colorTheme", "Dark+");
+    const isWhole = (): boolean =>
+      told("codeColours")
+        .filter((message) => message.block === block)
+        .reduce(
+          (end, { offset, runs }) => runs.reduce((sum, each, index) => sum + (index % 2 ? 0 : each), offset),
+          0,
+        ) > 0;
+    for (let index = 0; index < 41; index += 1) {
+      block += 1;
+      const attributes = Array.from(
+        { length: index < 13 ? 500 : 0 },
+        (_, number) => `data-x${index}-${number}="a"`,
+      );
+      const text = `<p ${attributes.join("\n")}>`;
+      await until(() => {
+        if (pages !== told("snapshot").length || !isWhole()) {
+          pages = told("snapshot").length;
+          page.say({ type: "colourCode", block, text, language: "html", fileName: "" });
+        }
+        return isWhole();
+      });
+    }
+    const before = told("codeStyles").flatMap(({ styles: all }) => all).length;
+    assert.ok(before >= 10_000, `${before} styles`);
+    assert.deepEqual(await stylesAt("const b: number = 1", { language: "ts" }, "const"), [
+      { color: "#569cd6" },
+    ]);
+    assert.ok(told("codeAnew").length > 0);
   });
 });

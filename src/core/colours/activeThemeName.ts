@@ -1,5 +1,8 @@
 /** How a theme is made, as its contribution says in `uiTheme`. */
-export type ThemeKind = "vs" | "vs-dark" | "hc-black" | "hc-light";
+export type ThemeKind = (typeof themeKinds)[number];
+
+/** All that there are. */
+export const themeKinds = ["vs", "vs-dark", "hc-black", "hc-light"] as const;
 
 /** What the person's settings say of themes. */
 export interface ThemeSettings {
@@ -10,27 +13,13 @@ export interface ThemeSettings {
   readonly preferred: Readonly<Record<ThemeKind, string>>;
 }
 
-/** Names that VS Code's own themes had before. */
-const renamed: ReadonlyMap<string, string> = new Map([
-  ["Default Dark Modern", "Dark Modern"],
-  ["Default Light Modern", "Light Modern"],
-  ["Default Dark+", "Dark+"],
-  ["Default Light+", "Light+"],
-  ["Experimental Dark", "Dark 2026"],
-  ["VS Code Dark", "Dark 2026"],
-  ["Experimental Light", "Light 2026"],
-  ["VS Code Light", "Light 2026"],
-]);
-
 /** The names that the theme in force may have, the likeliest first, when the window is of this kind. */
 export function themeNames(settings: ThemeSettings, kind: ThemeKind): readonly string[] {
   const preferred = settings.preferred[kind];
   const isHighContrast = kind.startsWith("hc");
-  const names =
-    isHighContrast && settings.followsHighContrast
-      ? [settings.colorTheme, preferred]
-      : settings.followsSystem
-        ? [preferred, settings.colorTheme]
-        : [settings.colorTheme];
-  return names.map((name) => renamed.get(name) ?? name);
+  return isHighContrast && settings.followsHighContrast
+    ? [settings.colorTheme, preferred]
+    : settings.followsSystem
+      ? [preferred, settings.colorTheme]
+      : [settings.colorTheme];
 }

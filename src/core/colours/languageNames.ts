@@ -26,6 +26,23 @@ const otherNames: ReadonlyMap<string, string> = new Map([
   ["vbnet", "vb"],
 ]);
 
+/**
+ * The id of the language of a code block, by what the answer says of it; undefined when none is known. What it begins
+ * with counts only where the answer names no language: one that nobody knows is no other.
+ * @param associations the person's own, languages by patterns
+ */
+export function languageOfCode(
+  languages: readonly ContributedLanguage[],
+  code: { readonly text: string; readonly language: string; readonly fileName: string },
+  associations: readonly (readonly [string, string])[] = [],
+): string | undefined {
+  return (
+    languageOfLabel(languages, code.language) ??
+    languageOfFile(languages, code.fileName, associations) ??
+    (code.language === "" ? languageOfFirstLine(languages, code.text) : undefined)
+  );
+}
+
 /** The id of the language that a code block's label means; undefined when none is known. */
 export function languageOfLabel(
   languages: readonly ContributedLanguage[],

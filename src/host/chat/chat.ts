@@ -267,6 +267,7 @@ export class Chat {
       openImage: ({ session }, item) => this.#imageTabs.open(session, item),
       newChat: (view) => this.views.newChat(view),
       joinColours: (view) => this.#colours.join((message) => view.post(message)),
+      themeShown: (id) => this.#colours.shown.change(id),
       placeCode: ({ session }, code) => this.#placer.place(code, session.conversation),
     };
   }

@@ -57,6 +57,8 @@ export interface ChatActions extends ComposerActions, ImageActions {
   readonly auto: () => ContextItem | undefined;
   /** The view's page listens from now on, and knows no colours yet. */
   readonly joinColours: (view: ChatView) => ColouredPage;
+  /** A page is shown in the theme of this id. */
+  readonly themeShown: (id: string) => void;
   readonly placeCode: (view: ChatView, code: Extract<ToHost, { type: "code" }>) => Promise<void>;
 }
 
@@ -110,6 +112,7 @@ export function pageHandlers(view: ChatView, actions: ChatActions, log: Log): Ha
     code: (code) => actions.placeCode(view, code),
     colourCode: (asked) => view.colours?.colour(asked),
     forgetCode: ({ blocks }) => view.colours?.forget(blocks),
+    theme: ({ id }) => actions.themeShown(id),
     copy: ({ text }) => vscode.env.clipboard.writeText(redact(text)),
     ...turnHandlers(view, actions, redact),
     ...composerHandlers(view, actions),

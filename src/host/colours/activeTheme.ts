@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 
-import { type ThemeKind, themeNames } from "../../core/colours/activeThemeName";
+import { type ThemeKind, themeKinds, themeNames } from "../../core/colours/activeThemeName";
 import { customRules, partForTheme, readRules } from "../../core/colours/themeCustomizations";
 import { type ThemeRule, ThemeRules } from "../../core/colours/themeRules";
 import { isObject } from "../../core/shape";
@@ -9,20 +9,59 @@ import { type ReadList, readTheme } from "./themeFile";
 
 /** How code looks in the theme in force. */
 export interface ActiveTheme {
+  /** As the settings name it; "" for no theme. */
+  readonly name: string;
   readonly rules: ThemeRules;
   /** The colours that pairs of brackets take in turn. */
   readonly brackets: readonly string[];
 }
 
 /** A theme that nothing is known of: all code looks the same. */
-export const plainTheme: ActiveTheme = { rules: new ThemeRules([]), brackets: [] };
+export const plainTheme: ActiveTheme = { name: "", rules: new ThemeRules([]), brackets: [] };
 
-/** Reads the theme in force with the person's own changes to it; undefined when it cannot be found here. */
-export async function readActiveTheme(readList: ReadList): Promise<ActiveTheme | undefined> {
+/**
+ * Reads the theme in force with the person's own changes to it. While it cannot be found, that is the last one: what
+ * tells of a change comes piece by piece, and code is not to flash. Only a page that is shown in a theme nobody
+ * contributes makes code plain: the last one's colours might not be readable on it.
+ * @param shown the id of the theme that pages are shown in, if one said it; settings are a guess
+ */
+export async function readActiveTheme(
+  readList: ReadList,
+  shown: string | undefined,
+  last: ActiveTheme,
+): Promise<ActiveTheme> {
+  const found = foundTheme(shown);
+  if (found === undefined) {
+    return shown === undefined || shown === last.name ? last : plainTheme;
+  }
+  const { name, file, kind } = found;
+  const { rules, colours } = await readTheme(file, readList);
+  const own = [...readRules(rules), ...customRules(setting("editor.tokenColorCustomizations"), name)];
+  const isSaid = own.some(({ scope }) => scope === "token.info-token");
+  return {
+    name,
+    rules: new ThemeRules([...own, ...(isSaid ? [] : logRules[kind])]),
+    brackets: bracketColours(colours, setting("workbench.colorCustomizations"), name),
+  };
+}
+
+interface FoundTheme {
+  readonly name: string;
+  readonly file: vscode.Uri;
+  readonly kind: ThemeKind;
+}
+
+function foundTheme(shown: string | undefined): FoundTheme | undefined {
+  const themes = contributionsTo("themes").flatMap((theme): readonly FoundTheme[] => {
+    const { id, label, path, uiTheme } = theme.says;
+    const name = id ?? label;
+    return typeof name === "string" && typeof path === "string"
+      ? [{ name, file: fileOf(theme, path), kind: themeKinds.find((kind) => kind === uiTheme) ?? "vs-dark" }]
+      : [];
+  });
+  const inForce = themes.find(({ name }) => name === shown);
   const kind = activeKind();
-  const themes = contributionsTo("themes").filter(({ says }) => (says["uiTheme"] ?? "vs-dark") === kind);
-  const setting = (name: string): unknown => vscode.workspace.getConfiguration().get<unknown>(name);
-  const names = themeNames(
+  const guessed = themeNames(
     {
       colorTheme: String(setting("workbench.colorTheme")),
       followsSystem: setting("window.autoDetectColorScheme") === true,
@@ -35,22 +74,12 @@ export async function readActiveTheme(readList: ReadList): Promise<ActiveTheme |
       },
     },
     kind,
-  );
-  for (const name of names) {
-    const theme = themes.find(({ says }) => (says["id"] ?? says["label"]) === name);
-    const path = theme?.says["path"];
-    if (theme !== undefined && typeof path === "string") {
-      const { rules, colours } = await readTheme(fileOf(theme, path), readList);
-      const customized = setting("editor.tokenColorCustomizations");
-      const own = [...readRules(rules), ...customRules(customized, name)];
-      const isSaid = own.some(({ scope }) => scope === "token.info-token");
-      return {
-        rules: new ThemeRules([...own, ...(isSaid ? [] : logRules[kind])]),
-        brackets: bracketColours(colours, setting("workbench.colorCustomizations"), name),
-      };
-    }
-  }
-  return undefined;
+  ).flatMap((name) => themes.filter((theme) => theme.kind === kind && theme.name === name));
+  return inForce ?? guessed[0];
+}
+
+function setting(name: string): unknown {
+  return vscode.workspace.getConfiguration().get<unknown>(name);
 }
 
 /** Settings that the look of code depends on. */

@@ -2,6 +2,7 @@ import type { ToView } from "../../core/protocol";
 import type { Disposable } from "../disposables";
 import type { Log } from "../log";
 import type { ColourCode } from "./askedCode";
+import { ShownTheme } from "./shownTheme";
 import type { Patience } from "./tokenWorker";
 
 /** A page whose code is coloured, until it is disposed of. */
@@ -29,6 +30,8 @@ export interface Colouring extends Patience {
 
 /** Colours code as the editor does. Nothing of it is loaded before the first page asks. */
 export class CodeColours implements Disposable {
+  /** What pages say of the theme; kept until somebody asks. */
+  readonly shown = new ShownTheme();
   readonly #log: Log;
   readonly #colouring: Partial<Colouring>;
   #loading: Promise<Colourer | undefined> | undefined;
@@ -61,6 +64,7 @@ export class CodeColours implements Disposable {
 
   async dispose(): Promise<void> {
     this.#isOver = true;
+    this.shown.dispose();
     await (await this.#loading)?.dispose();
   }
 
@@ -72,7 +76,7 @@ export class CodeColours implements Disposable {
   async #create(): Promise<Colourer | undefined> {
     try {
       const { createColourer } = await import("./colourer");
-      return createColourer(this.#log, this.#colouring);
+      return createColourer(this.#log, this.#colouring, this.shown);
     } catch (error) {
       this.#log.error("What colours code could not be loaded.", error);
       // A disk that was busy must not cost the colours of this window.

@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import * as vscode from "vscode";
 
-import { languageOfFile, languageOfFirstLine, languageOfLabel } from "../../core/colours/languageNames";
+import { languageOfCode } from "../../core/colours/languageNames";
 import type { TokenPart } from "../../core/colours/tokenWork";
 import type { ToView } from "../../core/protocol";
+import { tabSize } from "../fonts";
 import type { Log } from "../log";
 import { AskedCode, type ColourCode } from "./askedCode";
 import { plainTheme, readActiveTheme, themeSettings } from "./activeTheme";
@@ -15,7 +16,9 @@ import { contributedLanguages, fileAssociations } from "./contributions";
 import { contributedGrammars } from "./grammarContributions";
 import { PageStyles } from "./pageStyles";
 import { RememberedRuns } from "./rememberedRuns";
+import type { ShownTheme } from "./shownTheme";
 import { StyleTable } from "./styleTable";
+import type { ReadList } from "./themeFile";
 import { TokenWorker } from "./tokenWorker";
 
 /** Settings that the brackets in code depend on, besides the theme. */
@@ -25,13 +28,17 @@ const bracketSettings = ["editor.bracketPairColorization"] as const;
 const stepMs = 8;
 
 /** Makes what colours code; everything it needs is read when it is needed first. */
-export function createColourer(log: Log, colouring: Partial<Colouring>): Colourer {
-  return new HostColourer(log, {
-    file: join(__dirname, "colourWorker.js"),
-    idleMs: 30_000,
-    silentMs: 3_000,
-    ...colouring,
-  });
+export function createColourer(log: Log, colouring: Partial<Colouring>, shown: ShownTheme): Colourer {
+  return new HostColourer(
+    log,
+    {
+      file: join(__dirname, "colourWorker.js"),
+      idleMs: 30_000,
+      silentMs: 3_000,
+      ...colouring,
+    },
+    shown,
+  );
 }
 
 interface Page {
@@ -41,23 +48,27 @@ interface Page {
 
 class HostColourer implements Colourer {
   readonly #log: Log;
+  readonly #shown: ShownTheme;
   readonly #table = new StyleTable();
   readonly #worker: TokenWorker;
   readonly #remembered = new RememberedRuns();
   readonly #listening: vscode.Disposable;
   readonly #pages = new Set<Page>();
   readonly #asked = new AskedCode<Page>((asked, page) =>
-    this.#colour(asked, page).catch((error: unknown) =>
-      this.#log.error("Code could not be coloured.", error),
-    ),
+    this.#colour(asked, page).catch((error: unknown) => {
+      this.#log.error("Code could not be coloured.", error);
+      page.styles.tell({ block: asked.block, offset: asked.text.length, runs: [] });
+    }),
   );
   #theme: Promise<void>;
+  #activeTheme = plainTheme;
   #isThemeToBeRead = false;
   /** What extensions and settings say of languages, since it was needed first. */
   #contributed: string | undefined;
 
-  constructor(log: Log, { file, ...patience }: Colouring) {
+  constructor(log: Log, { file, ...patience }: Colouring, shown: ShownTheme) {
     this.#log = log;
+    this.#shown = shown;
     this.#worker = new TokenWorker({
       file,
       patience,
@@ -72,6 +83,7 @@ class HostColourer implements Colourer {
     this.#theme = this.#readTheme();
     this.#listening = vscode.Disposable.from(
       vscode.window.onDidChangeActiveColorTheme(() => this.#themeChanged()),
+      shown.onDidChange(() => this.#themeChanged()),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if ([...themeSettings, ...bracketSettings].some((name) => event.affectsConfiguration(name))) {
           this.#themeChanged();
@@ -118,10 +130,10 @@ class HostColourer implements Colourer {
     }
     styles.begin();
     const contributed = (this.#contributed ??= allContributed());
-    const parts = await this.#partsOf(asked, contributed).catch((error: unknown) => {
-      this.#log.error("Code could not be coloured.", error);
-      return [];
-    });
+    const { block, text } = asked;
+    const language = languageOfCode(contributedLanguages(), asked, fileAssociations());
+    const tabs = language !== undefined && text.includes("\t") ? { tabSize: tabSize(language) } : {};
+    const parts = language === undefined ? [] : await this.#partsOf(text, language, contributed);
     let began = performance.now();
     let told = 0;
     for (const { offset, runs } of parts) {
@@ -129,31 +141,20 @@ class HostColourer implements Colourer {
         // It is asked for again, if it is shown still.
         return;
       }
-      styles.tell(asked.block, offset, runs);
+      styles.tell({ block, offset, runs, ...tabs });
       told = runs.reduce((sum, each, index) => (index % 2 === 0 ? sum + each : sum), offset);
       if (performance.now() - began > stepMs) {
         await setImmediate();
         began = performance.now();
       }
     }
-    if (told < asked.text.length && !gone.aborted) {
+    if (told < text.length && !gone.aborted) {
       // The page waits until it was told of everything.
-      styles.tell(asked.block, asked.text.length, []);
+      styles.tell({ block, offset: text.length, runs: [], ...tabs });
     }
   }
 
-  async #partsOf(
-    { text, language: label, fileName }: ColourCode,
-    contributed: string,
-  ): Promise<readonly TokenPart[]> {
-    const languages = contributedLanguages();
-    const language =
-      languageOfLabel(languages, label) ??
-      languageOfFile(languages, fileName, fileAssociations()) ??
-      languageOfFirstLine(languages, text);
-    if (language === undefined) {
-      return [];
-    }
+  async #partsOf(text: string, language: string, contributed: string): Promise<readonly TokenPart[]> {
     const longest = vscode.workspace
       .getConfiguration("editor", { languageId: language })
       .get<unknown>("maxTokenizationLineLength");
@@ -214,13 +215,13 @@ class HostColourer implements Colourer {
   }
 
   async #readTheme(): Promise<void> {
-    const theme = await readActiveTheme((text) => this.#worker.list({ type: "list", text })).catch(
-      (error: unknown) => {
-        this.#log.error("The colour theme could not be read.", error);
-        return undefined;
-      },
-    );
-    this.#table.use(theme ?? plainTheme, bracketColouring);
+    const readList: ReadList = (text) => this.#worker.list({ type: "list", text });
+    try {
+      this.#activeTheme = await readActiveTheme(readList, this.#shown.id, this.#activeTheme);
+    } catch (error) {
+      this.#log.error("The colour theme could not be read.", error);
+    }
+    this.#table.use(this.#activeTheme, bracketColouring);
   }
 }
 

@@ -7,9 +7,14 @@ import type { StyleTable } from "./styleTable";
 const mostStyles = 10_000;
 
 /** A page that has them all begins anew, but not before it asked for more blocks than can be in sight at once. */
-const blocksBetween = 200;
+const blocksBetween = 40;
 
 type Table = Pick<StyleTable, "age" | "style" | "looks">;
+
+/** A part of a block, in the numbers of the table. */
+type TablePart = Omit<Extract<ToView, { type: "codeColours" }>, "type" | "runs"> & {
+  readonly runs: Iterable<number>;
+};
 
 /** The styles that one page knows, which are those that its code has: their numbers are the page's own. */
 export class PageStyles {
@@ -29,7 +34,7 @@ export class PageStyles {
   }
 
   /** Tells of a part of a block, and first of the styles in it that are new to the page. */
-  tell(block: number, offset: number, runs: Iterable<number>): void {
+  tell({ runs, ...part }: TablePart): void {
     if (this.#age !== this.#table.age) {
       this.#age = this.#table.age;
       this.#numbers.clear();
@@ -44,7 +49,7 @@ export class PageStyles {
       this.#post({ type: "codeStyles", first: this.#sent, styles: this.#looks(this.#sent) });
       this.#sent = this.#styles.length;
     }
-    this.#post({ type: "codeColours", block, offset, runs: own });
+    this.#post({ type: "codeColours", ...part, runs: own });
   }
 
   /** Counts a block that is to be coloured; a page that knows too much then forgets it, and asks for its code again. */

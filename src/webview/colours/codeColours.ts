@@ -42,8 +42,8 @@ export class CodeColours {
       root: scroller,
       rootMargin: ahead,
     });
-    scroller.addEventListener("pointerdown", ({ target }) => {
-      this.#isSelecting = target instanceof Element && target.closest(".code-lines, p, li") !== null;
+    scroller.addEventListener("pointerdown", (event) => {
+      this.#isSelecting = event.button === 0 && !isOnScrollBar(event);
     });
     for (const name of ["pointerup", "pointercancel", "blur"]) {
       window.addEventListener(name, () => {
@@ -215,6 +215,16 @@ export class CodeColours {
       this.#sight.unobserve(group.element);
     }
   }
+}
+
+/** Whoever scrolls by dragging wants to see colours all the while. */
+function isOnScrollBar({ target, offsetX, offsetY }: PointerEvent): boolean {
+  // What stands in a line has no size of its own, nor anything to scroll.
+  return (
+    target instanceof Element &&
+    target.clientWidth > 0 &&
+    (offsetX >= target.clientWidth || offsetY >= target.clientHeight)
+  );
 }
 
 function codeBlocks(element: Element): readonly Element[] {

@@ -6,6 +6,8 @@ import { LineGroup, plain } from "./lineGroup";
 export interface ToldRuns {
   readonly offset: number;
   readonly runs: readonly number[];
+  /** How wide a tab is in the code's language, in spaces. */
+  readonly tabSize?: number;
 }
 
 /** A finished code block, and what the host told of its colours. */
@@ -35,13 +37,16 @@ export class ColouredBlock {
 
   /** Takes over a part; one that cannot be of this code, or does not come in order, is left out and changes nothing. */
   tell(part: ToldRuns): void {
-    const { offset, runs } = part;
+    const { offset, runs, tabSize } = part;
     const lengths = runs.filter((_, index) => index % 2 === 0);
     const end = lengths.reduce((sum, length) => sum + length, offset);
     if (offset < this.#told || end > this.text.length || lengths.includes(0)) {
       return;
     }
     this.parts.push(part);
+    if (tabSize !== undefined && this.element instanceof HTMLElement) {
+      this.element.style.setProperty("--chat-code-tab-size", tabSize.toString());
+    }
     this.#tellRun(offset - this.#told, plain);
     for (let index = 0; index < runs.length; index += 2) {
       this.#tellRun(runs[index] ?? 0, runs[index + 1] ?? plain);

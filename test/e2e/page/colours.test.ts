@@ -215,22 +215,87 @@ describe("colours of code", () => {
     assert.deepEqual(await selection(), before);
   });
 
-  it("wait while somebody drags over the text", async () => {
-    await chat.stream([`\`\`\`ts\n${code}\n\`\`\``]);
+  for (const [what, start] of [
+    ["the code", ".code-lines"],
+    ["a heading", "h3"],
+    ["a table", "td"],
+    ["a quote", "blockquote"],
+  ] as const) {
+    it(`wait while somebody drags over the text, from ${what} on`, async () => {
+      await chat.stream([`### Title\n\n> quote\n\n| a |\n| - |\n| b |\n\n\`\`\`ts\n${code}\n\`\`\``]);
+      await asked();
+      await styles();
+      const from = (await chat.page.locator(start).first().boundingBox())!;
+      const { x, y } = (await chat.page.locator(".code-lines").boundingBox())!;
+      await chat.page.mouse.move(from.x + 3, from.y + 8);
+      await chat.page.mouse.down();
+      await chat.page.mouse.move(x + 60, y + 8);
+      await tell([34, 0]);
+      assert.deepEqual(await drawn(), [[`${code}\n`, foreground]]);
+      const selected = await chat.page.evaluate(() => getSelection()!.toString());
+      await chat.page.mouse.up();
+      await chat.settled();
+      assert.deepEqual((await drawn())[0], [code, red]);
+      assert.equal(await chat.page.evaluate(() => getSelection()!.toString()), selected);
+      assert.notEqual(selected, "");
+    });
+  }
+
+  it("come while somebody scrolls by dragging", async () => {
+    await chat.stream([`${"word\n\n".repeat(100)}\`\`\`ts\n${code}\n\`\`\``]);
     await asked();
     await styles();
-    const { x, y } = (await chat.page.locator(".code-lines").boundingBox())!;
-    await chat.page.mouse.move(x + 3, y + 8);
-    await chat.page.mouse.down();
-    await chat.page.mouse.move(x + 60, y + 8);
+    // Headless browsers hide their bars: this is what one that shows them sends.
+    await chat.log.evaluate((log) => {
+      const event = new PointerEvent("pointerdown", { bubbles: true, button: 0 });
+      Object.defineProperties(event, { offsetX: { value: log.clientWidth + 2 }, offsetY: { value: 10 } });
+      log.dispatchEvent(event);
+    });
     await tell([34, 0]);
-    assert.deepEqual(await drawn(), [[`${code}\n`, foreground]]);
-    const selected = await chat.page.evaluate(() => getSelection()!.toString());
-    await chat.page.mouse.up();
-    await chat.settled();
     assert.deepEqual((await drawn())[0], [code, red]);
-    assert.equal(await chat.page.evaluate(() => getSelection()!.toString()), selected);
-    assert.notEqual(selected, "");
+  });
+
+  it("come with the width of tabs in their language, also when the same code is drawn again", async () => {
+    const state = answered(
+      { type: "complete", stopReason: "end_turn" },
+      "```go\n\tx\n```\n\n```ts\n\ty\n```",
+    );
+    const fonts = { codeTabSize: 3 };
+    const widths = (): Promise<readonly string[]> =>
+      chat.page.locator("pre").evaluateAll((all) => all.map((pre) => getComputedStyle(pre).tabSize));
+    await chat.snapshot({ ...state, fonts });
+    await asked(2);
+    await styles();
+    assert.deepEqual(await widths(), ["3", "3"]);
+    await chat.host({ type: "codeColours", block: 1, offset: 0, runs: [2, 0], tabSize: 8 });
+    await tell([2, 0], 2);
+    assert.deepEqual(await widths(), ["8", "3"]);
+    await chat.snapshot({ fonts });
+    await chat.settled();
+    await chat.snapshot({ ...state, fonts });
+    await chat.settled();
+    assert.deepEqual(await widths(), ["8", "3"]);
+  });
+
+  it("are of the theme that the page says it is shown in, each time that changes", async () => {
+    const said = (): Promise<readonly string[]> =>
+      chat.page.evaluate(() =>
+        window.posted.flatMap(({ message }) => (message.type === "theme" ? [message.id] : [])),
+      );
+    const show = (name: string, id: string): Promise<void> =>
+      chat.page.evaluate(
+        ([attribute, value]) => {
+          document.body.setAttribute(attribute, value);
+          return window.drawn();
+        },
+        [name, id] as const,
+      );
+    assert.deepEqual(await said(), [], "nothing says which theme it is");
+    await show("data-vscode-theme-id", "Abyss");
+    await show("class", "vscode-light");
+    await show("data-vscode-theme-id", "Quiet Light");
+    await show("data-vscode-theme-id", "");
+    assert.deepEqual(await said(), ["Abyss", "Quiet Light"]);
   });
 
   it("leave marked what was found, and what was gone to", async () => {

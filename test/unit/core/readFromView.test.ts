@@ -37,6 +37,7 @@ const spoiled: readonly (readonly [
       fileName: [1, tooLongName],
     },
   ],
+  [{ type: "theme", id: "Dark+" }, { id: [undefined, 1, "", "x".repeat(201)] }],
   [
     { type: "attachImage", conversationId: "c", name: "a.png", made },
     {

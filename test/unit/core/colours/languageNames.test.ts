@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 
 import {
   type ContributedLanguage,
+  languageOfCode,
   languageOfFile,
   languageOfFirstLine,
   languageOfLabel,
@@ -54,6 +55,17 @@ describe("the language of a code block", () => {
     assert.equal(languageOfFile(languages, "a.blade.php"), "blade");
     assert.equal(languageOfFile(languages, "folder/"), undefined);
     assert.equal(languageOfFile(languages, "a.ts", [["*.ts", "json"]]), "json");
+  });
+
+  it("is what its label says, or its file's name, and only without a label what it begins with", () => {
+    const text = "#!/usr/bin/env bash\nls";
+    const found = [
+      { text, language: "ts", fileName: "a.php" },
+      { text, language: "log output", fileName: "a.php" },
+      { text, language: "log output", fileName: "" },
+      { text, language: "", fileName: "notes" },
+    ].map((code) => languageOfCode(languages, code));
+    assert.deepEqual(found, ["typescript", "php", undefined, "shellscript"]);
   });
 
   it("is shown by a first line", () => {

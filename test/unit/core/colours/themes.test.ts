@@ -8,7 +8,7 @@ import { parseJsonWithComments } from "../../../../src/core/jsonWithComments";
 
 describe("the theme that is in force", () => {
   const settings: ThemeSettings = {
-    colorTheme: "Default Dark+",
+    colorTheme: "Dark+",
     followsSystem: false,
     followsHighContrast: true,
     preferred: { vs: "Light", "vs-dark": "Night", "hc-black": "Black", "hc-light": "White" },
