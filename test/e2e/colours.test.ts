@@ -80,6 +80,9 @@ const more = [
   "Tomorrow Night Blue",
 ];
 
+/** As a browser says the colour that the customisations give comments. */
+const customizedComments = "rgb(17, 170, 17)";
+
 const customizations = {
   comments: "#11aa11",
   strings: { foreground: "#cc8800", fontStyle: "italic" },
@@ -117,6 +120,9 @@ describe("the colours of code in an answer", () => {
       viewport: { width: 3600, height: 2000 },
       install: installColours,
     });
+    const first = await workbench.chat.content.locator("body").getAttribute("data-vscode-theme-id");
+    assert.ok(first);
+    themeByMark.set(await shownMark(), first);
     const columns = Array.from({ length: Math.ceil(samples.length / rows) }, (_, column) =>
       samples.slice(column * rows, (column + 1) * rows).map(({ file }) => file),
     );
@@ -146,6 +152,50 @@ describe("the colours of code in an answer", () => {
     );
   };
 
+  /** Whose mark the workbench had on, to tell the next one's from it. */
+  const themeByMark = new Map<string, string>();
+  const shownMark = (): Promise<string> =>
+    workbench.page.locator(".monaco-workbench").evaluate(({ classList }) => {
+      // Named for the theme's file; put on together with the editors' colours.
+      return [...classList].filter((name) => /-(?:json|tmTheme)$/.test(name)).join(" ");
+    });
+
+  /** Sets a theme, and waits until both the answer's page and the editors are shown in it. */
+  async function show(theme: string, settings: Readonly<Record<string, unknown>> = {}): Promise<void> {
+    await order({ settings: { "workbench.colorTheme": theme, ...settings } });
+    await shown(theme);
+  }
+
+  async function shown(theme: string): Promise<void> {
+    await workbench.chat.content
+      .locator(`body[data-vscode-theme-id="${theme}"]`)
+      .waitFor({ state: "attached", timeout: 10_000 });
+    await until(async () => [undefined, theme].includes(themeByMark.get(await shownMark())));
+    themeByMark.set(await shownMark(), theme);
+  }
+
+  /** Waits until some text in the editors has a colour, or none has it any more. */
+  async function untilEditorsHave(color: string, isThere = true): Promise<void> {
+    await until(async () => {
+      const looks = Object.values(await editorLooks(workbench.page)).flat(2);
+      return looks.some((piece) => piece.includes(color)) === isThere;
+    });
+  }
+
+  /** Waits until brackets in the editors are coloured in turn, or are not. */
+  async function untilBrackets(areColoured: boolean): Promise<void> {
+    const brackets = workbench.page.locator('.view-line [class*="bracket-highlighting-"]');
+    await until(async () => (await brackets.count()) > 0 === areColoured);
+  }
+
+  async function until(isSo: () => Promise<boolean>): Promise<void> {
+    const deadline = Date.now() + 10_000;
+    while (!(await isSo())) {
+      assert.ok(Date.now() < deadline, "The editors do not show what was set.");
+      await sleep(50);
+    }
+  }
+
   async function assertSame(theme: string): Promise<void> {
     // Both sides follow a new theme in their own time.
     let found = await differences();
@@ -164,7 +214,7 @@ describe("the colours of code in an answer", () => {
     "colours-plist",
   ]) {
     it(`are those of the editor, for every character in ${samples.length} languages, in ${theme}`, async () => {
-      await order({ settings: { "workbench.colorTheme": theme } });
+      await show(theme);
       await assertSame(theme);
     });
   }
@@ -172,12 +222,15 @@ describe("the colours of code in an answer", () => {
   it("are those of the editor where pairs of brackets are coloured in turn", async () => {
     await order({ settings: { "editor.bracketPairColorization.enabled": true } });
     for (const theme of ["Dark Modern", "Default High Contrast Light"]) {
-      await order({ settings: { "workbench.colorTheme": theme } });
+      await show(theme);
+      await untilBrackets(true);
       await assertSame(`brackets in ${theme}`);
     }
+    const inOnePool = JSON.stringify(await editorLooks(workbench.page));
     await order({
       settings: { "editor.bracketPairColorization.independentColorPoolPerBracketType": true },
     });
+    await until(async () => JSON.stringify(await editorLooks(workbench.page)) !== inOnePool);
     await assertSame("brackets in colours of their own");
     await order({
       settings: {
@@ -185,17 +238,32 @@ describe("the colours of code in an answer", () => {
         "editor.bracketPairColorization.independentColorPoolPerBracketType": false,
       },
     });
+    await untilBrackets(false);
     await assertSame("brackets as others again");
+  });
+
+  it("follow themes that are looked at in the list of themes, which no setting names", async () => {
+    await show("Dark Modern");
+    await workbench.palette("Preferences: Color Theme");
+    const input = workbench.page.locator(".quick-input-widget input:visible").first();
+    for (const theme of ["Quiet Light", "Abyss"]) {
+      await input.fill(theme);
+      await shown(theme);
+      await assertSame(`looking at ${theme}`);
+    }
+    await workbench.page.keyboard.press("Escape");
+    await shown("Dark Modern");
+    await assertSame("Dark Modern after others");
   });
 
   it("follow the person's own changes to a theme", async () => {
     for (const theme of ["Dark Modern", "Light Modern"]) {
-      await order({
-        settings: { "workbench.colorTheme": theme, "editor.tokenColorCustomizations": customizations },
-      });
+      await show(theme, { "editor.tokenColorCustomizations": customizations });
+      await untilEditorsHave(customizedComments);
       await assertSame(`customised ${theme}`);
     }
     await order({ settings: { "editor.tokenColorCustomizations": {} } });
+    await untilEditorsHave(customizedComments, false);
     await assertSame("Light Modern again");
   });
 });

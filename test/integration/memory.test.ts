@@ -4,12 +4,16 @@ import * as vscode from "vscode";
 
 import type { TestApi } from "../../src/extension";
 import { times } from "../support/proof";
-import { ask, freshChat, until } from "./host";
+import type { ChatView } from "../../src/host/chat/view";
+import { ask, endpoint, freshChat, until } from "./host";
 
 /** Far more than what a closed conversation may leave behind. */
 const textLength = 300_000;
 /** What the heap may grow by for other reasons, the tests' own and VS Code's: in all, and each time. */
 const [otherBytes, otherBytesEach] = [1_000_000, 50_000];
+
+/** For what colours code to have something to do, at the end, where a conversation is opened. */
+const fence = `\n\n\`\`\`ts\n${'const a = f({ b: "c" }); // d\n'.repeat(40)}\`\`\`\n`;
 
 /** What the heap holds when all garbage is gone. */
 async function heapUsed(inspector: Session): Promise<number> {
@@ -37,11 +41,25 @@ describe("memory", () => {
 
   /** A conversation on the disk that nobody has open. */
   async function written(): Promise<string> {
+    await endpoint.next({ type: "answer", text: `Here it is.${fence}`, deltaMs: 0 });
     await ask(api, "word ".repeat(textLength / 5));
     const { id } = api.chat.session;
     await api.chat.views.newChat(api.chat.views.current);
     await until(() => api.chat.sessions.find(id) === undefined);
     return id;
+  }
+
+  /** Resolves when the page of a view was told all colours of its code. */
+  async function coloured(view: ChatView): Promise<void> {
+    const post = view.post.bind(view);
+    let styles = 0;
+    let blocks = 0;
+    view.post = (message) => {
+      styles += Number(message.type === "codeStyles");
+      blocks += Number(message.type === "codeColours");
+      post(message);
+    };
+    await until(() => styles > 0 && blocks > 0, 20_000);
   }
 
   /** Runs something so often that a leak shows, and asserts that nothing of what it used is left. */
@@ -78,7 +96,8 @@ describe("memory", () => {
       await views.openTab(session);
       const view = views.all.find((each) => each.session === session);
       assert.ok(view);
-      await until(() => view.isReady);
+      await coloured(view);
+      assert.ok(view.isReady);
       const tab = vscode.window.tabGroups.all
         .flatMap(({ tabs }) => tabs)
         .find(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith("chatTab"));

@@ -217,7 +217,7 @@ describe("colours of code", () => {
 
   for (const [what, start] of [
     ["the code", ".code-lines"],
-    ["a heading", "h3"],
+    ["a heading", ".heading-3"],
     ["a table", "td"],
     ["a quote", "blockquote"],
   ] as const) {
@@ -262,7 +262,9 @@ describe("colours of code", () => {
     );
     const fonts = { codeTabSize: 3 };
     const widths = (): Promise<readonly string[]> =>
-      chat.page.locator("pre").evaluateAll((all) => all.map((pre) => getComputedStyle(pre).tabSize));
+      chat.page
+        .locator(".code-lines")
+        .evaluateAll((all) => all.map((lines) => getComputedStyle(lines).tabSize));
     await chat.snapshot({ ...state, fonts });
     await asked(2);
     await styles();
