@@ -12,7 +12,7 @@ import { Figures, rows } from "./figures";
 import { runImages } from "./imageConversation";
 import { gross, resultOf, save, saveMarkdown, sizesTable, table, worse } from "./report";
 import { chunks, notePackage } from "./sizes";
-import { noteRequest, start } from "./starts";
+import { noteRequest, noteRested, start } from "./starts";
 import { runStreams, type OpenPage } from "./streams";
 
 const { values: options } = parseArgs({
@@ -28,7 +28,16 @@ const { values: options } = parseArgs({
 });
 
 const quickRows = ["aScript", "aTask", "aHost", "aLast", "heap", "growthSmall"];
-const startRows = ["keyCold", "load", "activate", "open", "resident", "coldColours", "coldStall"];
+const startRows = [
+  "keyCold",
+  "load",
+  "activate",
+  "open",
+  "resident",
+  "residentLater",
+  "coldColours",
+  "coldStall",
+];
 const requestRows = ["body", "bodyOver", "requests"];
 const streamRows = /^(key$|a[A-Z]|b[A-Z]|heap|growth|script|last|longest)/;
 const largeRows = /^(open500|scroll500|open1Mb|openEmpty)/;
@@ -47,6 +56,9 @@ function ownVersion(): string {
   return version;
 }
 
+/** So many starts are followed by a rest, which takes a minute each. */
+const restedStarts = 2;
+
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 /** Starts both so often, one after the other; those started last stay open. */
@@ -56,6 +68,9 @@ async function starts(times: number, figures: Figures): Promise<readonly OpenPag
     for (let run = 0; run < times; run += 1) {
       for (const subject of ["floor", "ours"] as const) {
         const page = await start(subject, figures, anyWanted(["load", "activate"]));
+        if (run < restedStarts && wanted("residentLater") && !options.quick) {
+          await noteRested(page, figures);
+        }
         if (run === times - 1) {
           open.push(page);
         } else {
@@ -83,9 +98,14 @@ async function inWorkbenches(figures: Figures): Promise<string> {
   } finally {
     await Promise.all(open.map(async ({ place }) => place.close()));
   }
-  const floor = figures.median("residentWhole", "floor") ?? Number.NaN;
-  for (const resident of figures.runs("residentWhole").ours) {
-    figures.add("resident", "ours", resident - floor);
+  for (const [whole, over] of [
+    ["residentWhole", "resident"],
+    ["residentRested", "residentLater"],
+  ] as const) {
+    const floor = figures.median(whole, "floor") ?? Number.NaN;
+    for (const resident of figures.runs(whole).ours) {
+      figures.add(over, "ours", resident - floor);
+    }
   }
   return `Chromium ${open[0]?.place.page.context().browser()?.version() ?? ""}`;
 }

@@ -126,6 +126,13 @@ export const rows: readonly Row[] = [
     noise: 8,
   },
   {
+    id: "residentLater",
+    title: "the same, a minute later",
+    unit: "MB",
+    target: 15,
+    noise: 8,
+  },
+  {
     id: "body",
     title: 'request for "explain this 30-line selection"',
     unit: "bytes",

@@ -1,16 +1,16 @@
 // What a start costs: code, activation, the first sight of the page, the first question.
-import { testKey } from "../e2e/pages/sample";
+import { pricing, testKey } from "../e2e/pages/sample";
 import type { Figures } from "./figures";
 import { openPlace, pageFrame, type BenchPlace, type Subject } from "./place";
 import { firstPaint } from "./recorder";
 import { ask, coloured, newChat, type OpenPage } from "./streams";
 import { answerOf, firstWord } from "./workload";
 
-/** A file with thirty lines to explain. */
-export const thirtyLines = Array.from(
-  { length: 30 },
-  (_, index) => `export const step${index} = (order: number): number => order * ${index} + 1;`,
-).join("\n");
+/** A file of thirty lines to explain, as people write them: most of them are short. */
+export const thirtyLines = `${pricing}
+export function format(cents: number): string {
+  return new Intl.NumberFormat("en", { style: "currency", currency }).format(cents / 100);
+}`;
 
 /** Opens the page as a person does, and notes when it was painted. */
 async function openPage(place: BenchPlace, figures: Figures): Promise<OpenPage> {
@@ -74,6 +74,12 @@ export async function start(subject: Subject, figures: Figures, tellsActivation:
     await place.close();
     throw error;
   }
+}
+
+/** What is left of that when nothing has been done for a minute, longer than any thread is kept that has no work. */
+export async function noteRested({ place }: OpenPage, figures: Figures): Promise<void> {
+  await place.page.waitForTimeout(60_000);
+  figures.add("residentRested", place.subject, place.host.residentMb());
 }
 
 /** What is sent for a question about a selection. */

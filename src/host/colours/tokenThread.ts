@@ -10,7 +10,7 @@ export type NoAnswer = "unable" | "lost" | "ended";
  * So much memory of JavaScript is enough for any code that is coloured; beyond it the thread ends. The engine's own
  * memory, which is not counted here, ends with the thread too.
  */
-const resourceLimits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 };
+const resourceLimits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 8, stackSizeMb: 4 };
 
 /** One life of the thread that reads code. Whatever happens in it, the process of the host goes on. */
 export class TokenThread {
