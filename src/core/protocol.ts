@@ -147,6 +147,7 @@ export type ToView =
   /**
    * Colours for a part of the code that `colourCode` asked for with this number: pairs of a length in UTF-16 units and
    * the number of a style, one behind the other from `offset` on. Parts come in order; what none tells of stays plain.
+   * The last one reaches to the end of the code, even when it has no runs.
    */
   | {
       readonly type: "codeColours";
@@ -161,6 +162,8 @@ export type ToView =
    * `first` 0, when the theme has changed: what a number stands for in the code never does.
    */
   | { readonly type: "codeStyles"; readonly first: number; readonly styles: readonly CodeStyle[] }
+  /** All code can have other colours now: the page forgets what it was told of it and of styles, and asks again. */
+  | { readonly type: "codeAnew" }
   /** Asks for an image to be made of the bytes of a picture; `imageMade` or `imageNotMade` answers. */
   | {
       readonly type: "makeImage";
@@ -289,6 +292,8 @@ export type ToHost =
       readonly language: string;
       readonly fileName: string;
     }
+  /** These blocks, asked for with `colourCode`, are not shown any more. */
+  | { readonly type: "forgetCode"; readonly blocks: readonly number[] }
   /** The id of the theme that the page is shown in: when it is loaded, and when that has changed. */
   | { readonly type: "theme"; readonly id: string }
   /** A code block of an answer, as it is; `language` and `fileName` are what the answer says, and may be empty. */

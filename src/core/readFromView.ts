@@ -21,7 +21,7 @@ export function readFromView(envelope: unknown, token: string): ToHost | undefin
   const message = envelope["message"];
   const { type, text, edits, id, turnId, href, answerId, action, withOtherModel, effort, on } = message;
   const { request, trigger, query, uris, conversationId } = message;
-  const { name, made, hashes, names } = message;
+  const { name, made, hashes, names, blocks } = message;
   switch (type) {
     case "ready":
     case "missed":
@@ -59,6 +59,8 @@ export function readFromView(envelope: unknown, token: string): ToHost | undefin
       return readCode(message);
     case "colourCode":
       return readColourCode(message);
+    case "forgetCode":
+      return Array.isArray(blocks) && blocks.every(isCount) ? { type, blocks } : undefined;
     case "theme":
       return isTheme(id) ? { type, id } : undefined;
     case "removeAttachment":

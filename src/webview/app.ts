@@ -132,6 +132,7 @@ export class App {
         break;
       case "codeColours":
       case "codeStyles":
+      case "codeAnew":
         // Nothing else of the page depends on them.
         this.#colours.receive(message);
         return;

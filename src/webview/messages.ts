@@ -72,6 +72,7 @@ function isToView(value: unknown): value is ToView {
       return isCount(value["first"]) && isListOf(value["styles"], isCodeStyle);
     case "deletion":
       return typeof value["canUndo"] === "boolean";
+    case "codeAnew":
     case "find":
     case "focusComposer":
     case "awaitClipboardImage":

@@ -129,8 +129,42 @@ describe("the thread that reads code", () => {
     assert.equal(await read(worker, "let a"), "");
     known = [grammar("words")];
     assert.equal(await read(worker, "let a"), "");
-    worker.forgetLanguages();
+    worker.beginAnew();
     assert.equal(await read(worker, "let a"), coloured);
+  });
+
+  it("tries again what could not be read, and logs the same trouble once", async () => {
+    const worker = start({
+      contributed: () => ({
+        type: "contributed",
+        grammars: [grammar("words"), grammar("late")],
+        brackets: [],
+      }),
+    });
+    assert.equal(await read(worker, "let a", "late"), "ended");
+    const { length } = logged;
+    assert.ok(length > 0);
+    assert.equal(await read(worker, "if b", "late"), "ended");
+    assert.equal(logged.filter((line) => line.startsWith("Code could not")).length, 1);
+    assert.equal(await read(worker, "let a"), coloured);
+    const patterns = [{ match: "let", name: "keyword.late" }];
+    await writeFile(join(folder, "late.json"), JSON.stringify({ scopeName: "source.late", patterns }));
+    assert.equal(await read(worker, "let a", "late"), "3 source.late keyword.late, 2 source.late,");
+  });
+
+  it("tells few styles of code that is nested without end", async () => {
+    const patterns = [{ include: "#list" }];
+    const repository = { list: { begin: "\\[", end: "\\]", name: "meta.list", patterns } };
+    await writeFile(
+      join(folder, "nested.json"),
+      JSON.stringify({ scopeName: "source.nested", patterns, repository }),
+    );
+    const worker = start({
+      contributed: () => ({ type: "contributed", grammars: [grammar("nested")], brackets: [] }),
+    });
+    const said = await read(worker, "[\n".repeat(3_000), "nested");
+    assert.equal(said.slice(0, 27), "2 source.nested meta.list, ");
+    assert.ok(styles.length < 200, `${styles.length} styles`);
   });
 
   it("is lost without harm when it breaks down, and not tried again when it cannot be started", async () => {

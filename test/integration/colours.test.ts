@@ -99,6 +99,18 @@ describe("the colours of code", () => {
       .update(name, value, vscode.ConfigurationTarget.Global, languageId !== undefined);
   }
 
+  /** Asks for code whose grammar has parts of the text in its scopes; tells how many styles that made. */
+  async function manyStyles(): Promise<number> {
+    for (let index = 0; index < 41; index += 1) {
+      const attributes = Array.from(
+        { length: index < 13 ? 500 : 1 },
+        (_, each) => `data-x${index}-${each}="a"`,
+      );
+      await stylesAt(`<p ${attributes.join("\n")}>`, { language: "html" }, "<p");
+    }
+    return Math.max(...told("codeStyles").map(({ first, styles: next }) => first + next.length));
+  }
+
   function bracket(number: number): CodeStyle {
     return { color: `var(--vscode-editorbrackethighlight-foreground${number})` };
   }
@@ -205,6 +217,35 @@ describe("the colours of code", () => {
   it("are none for a language that nobody contributes", async () => {
     page.say({ type: "colourCode", block: 1_000, text: "x y z", language: "no such language", fileName: "" });
     await stylesAt("let y;", { language: "js" }, "let");
-    assert.ok(!told("codeColours").some((message) => message.block === 1_000));
+    await until(() => told("codeColours").some((message) => message.block === 1_000));
+    assert.deepEqual(
+      told("codeColours").filter((message) => message.block === 1_000),
+      [{ type: "codeColours", block: 1_000, offset: 5, runs: [] }],
+      "the page does not wait for more",
+    );
+  });
+
+  it("are asked for again, and are others, when languages have changed", async () => {
+    const css = "a { color: red }";
+    await change("workbench.colorTheme", "Dark+");
+    assert.deepEqual(await stylesAt(css, { language: "css" }, "{"), [bracket(1)]);
+    try {
+      await change("editor.language.colorizedBracketPairs", [], "css");
+      await until(() => told("codeAnew").length > 0);
+      assert.deepEqual(await stylesAt(css, { language: "css" }, "{"), [{}]);
+    } finally {
+      await change("editor.language.colorizedBracketPairs", undefined, "css");
+    }
+  });
+
+  it("do not end with code that has more styles than anybody can tell apart", async function () {
+    this.timeout(60_000);
+    await change("workbench.colorTheme", "Dark+");
+    const count = await manyStyles();
+    assert.equal(count, 10_000);
+    assert.deepEqual(await stylesAt("const b: number = 1", { language: "ts" }, "const"), [
+      { color: "#569cd6" },
+    ]);
+    assert.ok(told("codeAnew").length > 0);
   });
 });

@@ -1,3 +1,7 @@
+/** So many scopes at each end of a path that is too long, and so many in the longest that is not. */
+const atEachEnd = 50;
+const longestPath = 2 * atEachEnd;
+
 /** A scope and those around it, as a grammar gives them to a part of the code. Equal ones are the same object. */
 export class Scopes {
   readonly #inner = new Map<string, Scopes>();
@@ -23,14 +27,23 @@ export class Scopes {
     return made;
   }
 
-  /** The one for a path, outermost first. */
+  /**
+   * The one for a path, outermost first. Of a path that is longer than anybody writes, the middle is left out: what is
+   * done for each scope of each path would take for ever in code that is nested without end.
+   */
   path(names: readonly string[]): Scopes {
-    return names.reduce<Scopes>((scopes, name) => scopes.within(name), this);
+    const path =
+      names.length > longestPath ? [...names.slice(0, atEachEnd), ...names.slice(-atEachEnd)] : names;
+    return path.reduce<Scopes>((scopes, name) => scopes.within(name), this);
   }
 
   /** The path, outermost first. */
   get names(): readonly string[] {
-    return this.outer === undefined ? [] : [...this.outer.names, this.name];
+    const names = this.outer === undefined ? [] : [this.name];
+    for (let around = this.outer; around?.outer !== undefined; around = around.outer) {
+      names.push(around.name);
+    }
+    return names.reverse();
   }
 }
 

@@ -20,6 +20,11 @@ export interface GrammarTraits {
   readonly unbalanced: readonly string[];
 }
 
+interface Kind extends TokenKind {
+  /** One of `other`, `comment`, `string`, `regex`; the grammar's selectors may say otherwise. */
+  readonly type: string;
+}
+
 /** Tells the kind of code by its scopes; each is looked at once. */
 export class TokenKinds {
   readonly #traits: GrammarTraits;
@@ -28,7 +33,8 @@ export class TokenKinds {
   readonly #balanced: readonly ScopeSelector[];
   readonly #unbalanced: readonly ScopeSelector[];
   readonly #anyBalanced: boolean;
-  readonly #kinds = new WeakMap<Scopes, TokenKind>();
+  readonly #hasSelectors: boolean;
+  readonly #kinds = new WeakMap<Scopes, Kind>();
 
   constructor(traits: GrammarTraits) {
     this.#traits = traits;
@@ -38,6 +44,7 @@ export class TokenKinds {
     this.#anyBalanced = traits.balanced.includes("*");
     this.#balanced = traits.balanced.filter((selector) => selector !== "*").flatMap(scopeSelectors);
     this.#unbalanced = traits.unbalanced.flatMap(scopeSelectors);
+    this.#hasSelectors = this.#types.length + this.#balanced.length + this.#unbalanced.length > 0;
   }
 
   kindOf(scopes: Scopes): TokenKind {
@@ -45,23 +52,30 @@ export class TokenKinds {
     if (known !== undefined) {
       return known;
     }
-    const { names } = scopes;
-    const kind = {
-      hasBrackets: this.#typeOf(names) === "other" && this.#isBalanced(names),
-      language: this.#languageOf(names),
-    };
+    const { type, language } = this.#said(scopes);
+    const names = this.#hasSelectors ? scopes.names : [];
+    const hasBrackets = (this.#overriding(names) ?? type) === "other" && this.#isBalanced(names);
+    const kind = { type, hasBrackets, language };
     this.#kinds.set(scopes, kind);
     return kind;
   }
 
-  #typeOf(names: readonly string[]): string {
-    const override = this.#types.findLast(([selectors]) => selectors.some((selector) => selector(names)));
-    if (override !== undefined) {
-      return override[1];
+  /** What the innermost scope that says something says. */
+  #said(scopes: Scopes): Pick<Kind, "type" | "language"> {
+    const { outer, name } = scopes;
+    if (outer === undefined) {
+      return { type: "other", language: this.#traits.language };
     }
-    const said = names.map((name) => /\b(comment|string|regex|meta\.embedded)\b/.exec(name)?.[1]);
-    const last = said.findLast((type) => type !== undefined) ?? "meta.embedded";
-    return last === "meta.embedded" ? "other" : last;
+    const around = this.#kinds.get(outer) ?? this.#said(outer);
+    const type = /\b(comment|string|regex|meta\.embedded)\b/.exec(name)?.[1];
+    return {
+      type: type === "meta.embedded" ? "other" : (type ?? around.type),
+      language: this.#embedded.find(([scope]) => isKindOf(name, scope))?.[1] ?? around.language,
+    };
+  }
+
+  #overriding(names: readonly string[]): string | undefined {
+    return this.#types.findLast(([selectors]) => selectors.some((selector) => selector(names)))?.[1];
   }
 
   #isBalanced(names: readonly string[]): boolean {
@@ -69,10 +83,5 @@ export class TokenKinds {
       !this.#unbalanced.some((selector) => selector(names)) &&
       (this.#anyBalanced || this.#balanced.some((selector) => selector(names)))
     );
-  }
-
-  #languageOf(names: readonly string[]): string {
-    const languages = names.map((name) => this.#embedded.find(([scope]) => isKindOf(name, scope))?.[1]);
-    return languages.findLast((language) => language !== undefined) ?? this.#traits.language;
   }
 }

@@ -111,6 +111,7 @@ export function pageHandlers(view: ChatView, actions: ChatActions, log: Log): Ha
     },
     code: (code) => actions.placeCode(view, code),
     colourCode: (asked) => view.colours?.colour(asked),
+    forgetCode: ({ blocks }) => view.colours?.forget(blocks),
     theme: ({ id }) => actions.themeShown(id),
     copy: ({ text }) => vscode.env.clipboard.writeText(redact(text)),
     ...turnHandlers(view, actions, redact),

@@ -275,7 +275,7 @@ export class ChatView implements vscode.Disposable {
 
   async #handle<Type extends ToHost["type"]>(message: Extract<ToHost, { type: Type }>): Promise<void> {
     // What a page asks for by itself is nobody's doing.
-    if (!["ready", "missed", "colourCode", "theme"].includes(message.type)) {
+    if (!["ready", "missed", "colourCode", "forgetCode", "theme"].includes(message.type)) {
       this.#actions.used(this);
     }
     const handlers: Handlers = this.handlers;

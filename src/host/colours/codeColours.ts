@@ -1,15 +1,19 @@
-import type { ToHost, ToView } from "../../core/protocol";
+import type { ToView } from "../../core/protocol";
 import type { Disposable } from "../disposables";
 import type { Log } from "../log";
+import type { ColourCode } from "./askedCode";
 import { ShownTheme } from "./shownTheme";
 import type { Patience } from "./tokenWorker";
 
-type ColourCode = Extract<ToHost, { type: "colourCode" }>;
-
 /** A page whose code is coloured, until it is disposed of. */
 export interface ColouredPage extends Disposable {
-  /** Resolves when everything was sent that there is to say of the code, which may be nothing; never throws. */
+  /**
+   * Resolves when everything was sent that there is to say of the code, up to its end; never throws. Nothing is said of
+   * code that is forgotten before, or when nothing can be coloured.
+   */
   readonly colour: (asked: ColourCode) => Promise<void>;
+  /** The page has no use any more for the colours of these. */
+  readonly forget: (blocks: readonly number[]) => void;
 }
 
 /** What colours code, once it is loaded. */
@@ -50,6 +54,7 @@ export class CodeColours implements Disposable {
           await joined.colour(asked);
         }
       },
+      forget: (blocks) => joined?.forget(blocks),
       dispose: () => {
         isGone = true;
         void joined?.dispose();
@@ -74,6 +79,8 @@ export class CodeColours implements Disposable {
       return createColourer(this.#log, this.#colouring, this.shown);
     } catch (error) {
       this.#log.error("What colours code could not be loaded.", error);
+      // A disk that was busy must not cost the colours of this window.
+      this.#loading = undefined;
       return undefined;
     }
   }

@@ -5,21 +5,21 @@ import * as vscode from "vscode";
 
 import { languageOfCode } from "../../core/colours/languageNames";
 import type { TokenPart } from "../../core/colours/tokenWork";
-import type { ToHost, ToView } from "../../core/protocol";
+import type { ToView } from "../../core/protocol";
 import { tabSize } from "../fonts";
 import type { Log } from "../log";
+import { AskedCode, type ColourCode } from "./askedCode";
 import { plainTheme, readActiveTheme, themeSettings } from "./activeTheme";
 import { bracketColouring, contributedBrackets } from "./bracketSettings";
 import type { Colourer, Colouring } from "./codeColours";
 import { contributedLanguages, fileAssociations } from "./contributions";
 import { contributedGrammars } from "./grammarContributions";
+import { PageStyles } from "./pageStyles";
 import { RememberedRuns } from "./rememberedRuns";
 import type { ShownTheme } from "./shownTheme";
 import { StyleTable } from "./styleTable";
 import type { ReadList } from "./themeFile";
 import { TokenWorker } from "./tokenWorker";
-
-type ColourCode = Extract<ToHost, { type: "colourCode" }>;
 
 /** Settings that the brackets in code depend on, besides the theme. */
 const bracketSettings = ["editor.bracketPairColorization"] as const;
@@ -41,6 +41,11 @@ export function createColourer(log: Log, colouring: Partial<Colouring>, shown: S
   );
 }
 
+interface Page {
+  readonly styles: PageStyles;
+  readonly gone: AbortSignal;
+}
+
 class HostColourer implements Colourer {
   readonly #log: Log;
   readonly #shown: ShownTheme;
@@ -48,10 +53,18 @@ class HostColourer implements Colourer {
   readonly #worker: TokenWorker;
   readonly #remembered = new RememberedRuns();
   readonly #listening: vscode.Disposable;
-  readonly #pages = new Set<{ sent: number; readonly post: (message: ToView) => void }>();
+  readonly #pages = new Set<Page>();
+  readonly #asked = new AskedCode<Page>((asked, page) =>
+    this.#colour(asked, page).catch((error: unknown) => {
+      this.#log.error("Code could not be coloured.", error);
+      page.styles.tell({ block: asked.block, offset: asked.text.length, runs: [] });
+    }),
+  );
   #theme: Promise<void>;
   #activeTheme = plainTheme;
-  #work: Promise<unknown> = Promise.resolve();
+  #isThemeToBeRead = false;
+  /** What extensions and settings say of languages, since it was needed first. */
+  #contributed: string | undefined;
 
   constructor(log: Log, { file, ...patience }: Colouring, shown: ShownTheme) {
     this.#log = log;
@@ -87,18 +100,15 @@ class HostColourer implements Colourer {
   }
 
   join(post: (message: ToView) => void): ReturnType<Colourer["join"]> {
-    const page = { sent: 0, post };
     const gone = new AbortController();
+    const page = { styles: new PageStyles(this.#table, post), gone: gone.signal };
     this.#pages.add(page);
     return {
-      colour: (asked) => {
-        // One after the other: what is asked for first is in sight.
-        const work = this.#work.then(() => this.#colour(asked, page, gone.signal));
-        this.#work = work.catch((error: unknown) => this.#log.error("Code could not be coloured.", error));
-        return this.#work.then(() => undefined);
-      },
+      colour: (asked) => this.#asked.add(asked, page),
+      forget: (blocks) => this.#asked.forget(page, blocks),
       dispose: () => {
         gone.abort();
+        this.#asked.forget(page);
         this.#pages.delete(page);
       },
     };
@@ -109,33 +119,42 @@ class HostColourer implements Colourer {
     await this.#worker.dispose();
   }
 
-  async #colour(
-    asked: ColourCode,
-    page: { sent: number; readonly post: (message: ToView) => void },
-    signal: AbortSignal,
-  ): Promise<void> {
+  async #colour(asked: ColourCode, { styles, gone }: Page): Promise<void> {
     await this.#theme;
-    const language = languageOfCode(contributedLanguages(), asked, fileAssociations());
-    const parts = signal.aborted || language === undefined ? [] : await this.#partsOf(asked.text, language);
-    if (parts.length === 0 || signal.aborted) {
+    if (gone.aborted) {
       return;
     }
-    this.#sendStyles(page);
-    const tabs = asked.text.includes("\t") ? { tabSize: tabSize(language) } : {};
+    if (this.#table.isFull) {
+      this.#table.beginAnew();
+      this.#forgetNumbers();
+    }
+    styles.begin();
+    const contributed = (this.#contributed ??= allContributed());
+    const { block, text } = asked;
+    const language = languageOfCode(contributedLanguages(), asked, fileAssociations());
+    const tabs = language !== undefined && text.includes("\t") ? { tabSize: tabSize(language) } : {};
+    const parts = language === undefined ? [] : await this.#partsOf(text, language, contributed);
     let began = performance.now();
+    let told = 0;
     for (const { offset, runs } of parts) {
-      page.post({ type: "codeColours", block: asked.block, offset, runs: [...runs], ...tabs });
+      if (gone.aborted || contributed !== this.#contributed) {
+        // It is asked for again, if it is shown still.
+        return;
+      }
+      styles.tell({ block, offset, runs, ...tabs });
+      told = runs.reduce((sum, each, index) => (index % 2 === 0 ? sum + each : sum), offset);
       if (performance.now() - began > stepMs) {
         await setImmediate();
         began = performance.now();
       }
-      if (signal.aborted) {
-        return;
-      }
+    }
+    if (told < text.length && !gone.aborted) {
+      // The page waits until it was told of everything.
+      styles.tell({ block, offset: text.length, runs: [], ...tabs });
     }
   }
 
-  async #partsOf(text: string, language: string): Promise<readonly TokenPart[]> {
+  async #partsOf(text: string, language: string, contributed: string): Promise<readonly TokenPart[]> {
     const longest = vscode.workspace
       .getConfiguration("editor", { languageId: language })
       .get<unknown>("maxTokenizationLineLength");
@@ -146,6 +165,9 @@ class HostColourer implements Colourer {
       return known;
     }
     const parts = await this.#worker.colours({ type: "code", text, language, longestLine });
+    if (contributed !== this.#contributed) {
+      return [];
+    }
     if (typeof parts !== "string") {
       this.#remembered.set(key, parts);
       return parts;
@@ -156,31 +178,39 @@ class HostColourer implements Colourer {
     return [];
   }
 
-  #sendStyles(page: { sent: number; readonly post: (message: ToView) => void }): void {
-    const { size } = this.#table;
-    if (page.sent < size) {
-      page.post({ type: "codeStyles", first: page.sent, styles: this.#table.styles(page.sent, size) });
-      page.sent = size;
+  /** Pages ask again for what they show, where it can have other colours now. */
+  #forgetLanguages(): void {
+    const contributed = allContributed();
+    if (this.#contributed === undefined || this.#contributed === contributed) {
+      return;
+    }
+    this.#contributed = contributed;
+    this.#forgetNumbers();
+    for (const page of this.#pages) {
+      this.#asked.forget(page);
+      page.styles.beginAnew();
     }
   }
 
-  #forgetLanguages(): void {
+  #forgetNumbers(): void {
     this.#remembered.clear();
-    this.#worker.forgetLanguages();
+    this.#worker.beginAnew();
   }
 
   #themeChanged(): void {
-    // Several things tell of one change; the last that was read counts.
-    this.#theme = this.#changeTheme(this.#theme);
+    // Several things tell of one change: besides the reading that is under way, one more is enough.
+    if (!this.#isThemeToBeRead) {
+      this.#isThemeToBeRead = true;
+      this.#theme = this.#changeTheme(this.#theme);
+    }
   }
 
   async #changeTheme(before: Promise<void>): Promise<void> {
     await before;
+    this.#isThemeToBeRead = false;
     await this.#readTheme();
-    for (const page of this.#pages) {
-      if (page.sent > 0) {
-        page.post({ type: "codeStyles", first: 0, styles: this.#table.styles(0, page.sent) });
-      }
+    for (const { styles } of this.#pages) {
+      styles.lookAgain();
     }
   }
 
@@ -193,4 +223,8 @@ class HostColourer implements Colourer {
     }
     this.#table.use(this.#activeTheme, bracketColouring);
   }
+}
+
+function allContributed(): string {
+  return JSON.stringify([contributedLanguages(), contributedGrammars(), contributedBrackets()]);
 }

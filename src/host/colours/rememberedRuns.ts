@@ -3,6 +3,9 @@ import type { TokenPart } from "../../core/colours/tokenWork";
 /** So many numbers are kept, of four bytes each. */
 const mostNumbers = 500_000;
 
+/** A block counts for so many at least, for its key and all that is around it. */
+const leastNumbers = 100;
+
 /** So many blocks are kept that cannot be coloured. */
 const mostHopeless = 200;
 
@@ -25,7 +28,7 @@ export class RememberedRuns {
   set(key: string, parts: readonly TokenPart[]): void {
     this.#forget(key);
     this.#known.set(key, parts);
-    this.#numbers += lengthOf(parts);
+    this.#numbers += sizeOf(parts);
     for (const oldest of this.#known.keys()) {
       if (this.#numbers <= mostNumbers) {
         return;
@@ -53,11 +56,12 @@ export class RememberedRuns {
   }
 
   #forget(key: string): void {
-    this.#numbers -= lengthOf(this.#known.get(key) ?? []);
+    const parts = this.#known.get(key);
+    this.#numbers -= parts === undefined ? 0 : sizeOf(parts);
     this.#known.delete(key);
   }
 }
 
-function lengthOf(parts: readonly TokenPart[]): number {
-  return parts.reduce((sum, { runs }) => sum + runs.length, 0);
+function sizeOf(parts: readonly TokenPart[]): number {
+  return parts.reduce((sum, { runs }) => sum + runs.length, leastNumbers);
 }

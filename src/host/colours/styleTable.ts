@@ -1,21 +1,37 @@
 import type { BracketLevel } from "../../core/colours/bracketLevels";
 import type { CodeStyle } from "../../core/colours/codeStyle";
 import { Scopes } from "../../core/colours/scopes";
-import { StyleNumbers } from "../../core/colours/styleNumbers";
+import { type NumberedStyle, StyleNumbers } from "../../core/colours/styleNumbers";
 import type { TokenStyle } from "../../core/colours/tokenWork";
 import { type ActiveTheme, plainTheme } from "./activeTheme";
 import type { BracketColouring } from "./bracketSettings";
 
-/** The numbers of styles in the pages of this window, which keep what they stand for as long as it lives. */
+/** With so many numbers the table is begun anew before the next block: grammars write parts of the text into scopes. */
+const manyNumbers = 20_000;
+
+/** The numbers of styles in this window. What one stands for stays the same until the table is begun anew. */
 export class StyleTable {
-  readonly #numbers = new StyleNumbers();
-  readonly #scopes = Scopes.none();
+  #numbers = new StyleNumbers();
+  #scopes = Scopes.none();
+  #age = 0;
   #theme: ActiveTheme = plainTheme;
   #colouring: (language: string) => BracketColouring = () => ({ isOn: false, isBySort: false });
 
-  /** How many numbers there are. */
-  get size(): number {
-    return this.#numbers.all.length;
+  /** Another one when the table was begun anew: numbers from before stand for nothing then. */
+  get age(): number {
+    return this.#age;
+  }
+
+  /** Whether it is time to begin anew. */
+  get isFull(): boolean {
+    return this.#numbers.all.length >= manyNumbers;
+  }
+
+  /** Forgets all numbers. */
+  beginAnew(): void {
+    this.#numbers = new StyleNumbers();
+    this.#scopes = Scopes.none();
+    this.#age += 1;
   }
 
   /** Styles come from these from now on. */
@@ -29,15 +45,20 @@ export class StyleTable {
     return this.#numbers.numberOf(this.#scopes.path(scopes), bracket);
   }
 
-  /** What numbers look like now, from one of them up to another. */
-  styles(from: number, to: number): readonly CodeStyle[] {
+  /** What a number stands for; undefined for plain code. */
+  style(number: number): NumberedStyle | undefined {
+    return this.#numbers.all[number];
+  }
+
+  /** How styles look now; those of plain code and of tables of before too. */
+  looks(styles: readonly (NumberedStyle | undefined)[]): readonly CodeStyle[] {
     const colourings = new Map<string, BracketColouring>();
     const colouringOf = (language: string): BracketColouring => {
       const colouring = colourings.get(language) ?? this.#colouring(language);
       colourings.set(language, colouring);
       return colouring;
     };
-    return this.#numbers.all.slice(from, to).map((entry) => {
+    return styles.map((entry) => {
       const style = entry === undefined ? {} : this.#theme.rules.styleOf(entry.scopes);
       const bracket = entry?.bracket;
       const color =

@@ -45,6 +45,8 @@ export class TokenWorker {
   #numbers: number[] = [];
   #idle: NodeJS.Timeout | undefined;
   #queue: Promise<unknown> = Promise.resolve();
+  /** What was logged last, which is not logged for every block. */
+  #failure = "";
   #isUnable = false;
   #isDisposed = false;
 
@@ -56,7 +58,12 @@ export class TokenWorker {
   async colours(work: CodeWork): Promise<readonly TokenPart[] | NoAnswer> {
     return this.#inTurn(async () => {
       const answer = await this.#ask(work);
-      return typeof answer === "string" ? answer : answer.type === "code" ? this.#translated(answer) : [];
+      // What failed may not fail again: a file can be there the next time.
+      return typeof answer === "string"
+        ? answer
+        : answer.type === "code"
+          ? this.#translated(answer)
+          : "ended";
     });
   }
 
@@ -68,8 +75,8 @@ export class TokenWorker {
     });
   }
 
-  /** What comes next is done with the languages that there are then. */
-  forgetLanguages(): void {
+  /** What comes next is done with the languages that there are then, and has its numbers anew. */
+  beginAnew(): void {
     void this.#inTurn(() => this.#end());
   }
 
@@ -91,7 +98,8 @@ export class TokenWorker {
     } else {
       this.#idle = setTimeout(() => void this.#end(), this.#parts.patience.idleMs).unref();
     }
-    if (typeof answer !== "string" && answer.type === "failed") {
+    if (typeof answer !== "string" && answer.type === "failed" && answer.detail !== this.#failure) {
+      this.#failure = answer.detail;
       this.#parts.log.error("Code could not be coloured.", answer.detail);
     }
     return answer;

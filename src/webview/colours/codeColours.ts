@@ -3,7 +3,7 @@ import type { ToHost, ToView } from "../../core/protocol";
 import { ColouredBlock } from "./colouredBlock";
 import { keepSelection } from "./keptSelection";
 import { KnownColours } from "./knownColours";
-import type { LineGroup } from "./lineGroup";
+import { type LineGroup, takeColours } from "./lineGroup";
 import { CodeStyleSheet } from "./styleSheet";
 
 /** How much of one frame may go into colouring. */
@@ -34,7 +34,7 @@ export class CodeColours {
 
   /** @param redrawn called when a group of lines has other nodes, with the same text, than before */
   constructor(
-    scroller: HTMLElement,
+    private readonly scroller: HTMLElement,
     private readonly post: (message: ToHost) => void,
     private readonly redrawn: (group: Element) => void,
   ) {
@@ -55,6 +55,7 @@ export class CodeColours {
 
   /** Takes notice of the code in elements that will not change any more. */
   finished(elements: readonly Element[]): void {
+    this.#forgetGone();
     const deadline = performance.now() + sliceMilliseconds;
     for (const block of elements.flatMap(codeBlocks)) {
       if (!this.#finished.has(block)) {
@@ -67,7 +68,11 @@ export class CodeColours {
   }
 
   /** What the host tells of colours. */
-  receive(message: Extract<ToView, { type: "codeColours" | "codeStyles" }>): void {
+  receive(message: Extract<ToView, { type: "codeColours" | "codeStyles" | "codeAnew" }>): void {
+    if (message.type === "codeAnew") {
+      this.#beginAnew();
+      return;
+    }
     if (message.type === "codeStyles") {
       this.#sheet.set(message.first, message.styles);
       return;
@@ -106,7 +111,7 @@ export class CodeColours {
         this.#waiting.add(group);
       } else if (group) {
         this.#waiting.delete(group);
-      } else if (isIntersecting) {
+      } else if (isIntersecting && this.#finished.has(target)) {
         this.#sight.unobserve(target);
         this.#ask(target);
       }
@@ -115,11 +120,7 @@ export class CodeColours {
   }
 
   #ask(element: Element): void {
-    for (const [number, { element: other }] of this.#asked) {
-      if (!other.isConnected) {
-        this.#asked.delete(number);
-      }
-    }
+    this.#forgetGone();
     const block = new ColouredBlock(element);
     const { text, label } = block;
     if (text.trim() === "" || text.length > longestColoured) {
@@ -136,6 +137,38 @@ export class CodeColours {
     this.#lastNumber += 1;
     this.#asked.set(this.#lastNumber, block);
     this.post({ type: "colourCode", block: this.#lastNumber, text, ...label });
+  }
+
+  /** What is not in the page any more needs no colours. */
+  #forgetGone(): void {
+    const gone = [...this.#asked].filter(([, { element }]) => !element.isConnected).map(([number]) => number);
+    for (const number of gone) {
+      this.#asked.delete(number);
+    }
+    if (gone.length > 0) {
+      this.post({ type: "forgetCode", blocks: gone });
+    }
+  }
+
+  /** All code is plain again, and asked for when it is near sight. */
+  #beginAnew(): void {
+    this.#sheet.set(0, []);
+    this.#known.clear();
+    this.#asked.clear();
+    this.#waiting.clear();
+    for (const block of codeBlocks(this.scroller)) {
+      if (this.#finished.has(block)) {
+        for (const group of block.getElementsByClassName("code-lines")) {
+          this.#groups.delete(group);
+          this.#sight.unobserve(group);
+          keepSelection(group, () => takeColours(group));
+          this.redrawn(group);
+        }
+        // Only what is observed anew is told of where it stands.
+        this.#sight.unobserve(block);
+        this.#sight.observe(block);
+      }
+    }
   }
 
   #watch(block: ColouredBlock): void {

@@ -1,4 +1,4 @@
-import { styleClass } from "./styleSheet";
+import { isStyled, styleClass } from "./styleSheet";
 
 /** The style number of code that nobody told a colour of. */
 export const plain = -1;
@@ -104,4 +104,20 @@ function styled(text: string, style: number): HTMLElement {
   element.className = styleClass(style);
   element.append(text);
   return element;
+}
+
+/** Makes a group plain again, each line a node as it was before it was drawn. */
+export function takeColours(group: Element): void {
+  for (const element of group.querySelectorAll("span")) {
+    if (isStyled(element)) {
+      element.replaceWith(...element.childNodes);
+    }
+  }
+  group.normalize();
+  for (let node = group.firstChild; node !== null; node = node.nextSibling) {
+    const end = node instanceof Text ? node.data.indexOf("\n") + 1 : 0;
+    if (node instanceof Text && end > 0 && end < node.length) {
+      node.splitText(end);
+    }
+  }
 }

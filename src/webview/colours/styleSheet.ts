@@ -18,6 +18,11 @@ export function styleClass(number: number): string {
   return `c${number}`;
 }
 
+/** Whether an element has the class of a style. */
+export function isStyled(element: Element): boolean {
+  return /^c\d+$/.test(element.className);
+}
+
 /** The styles of code as a sheet that no file holds: a rule for each, at the index that is its number. */
 export class CodeStyleSheet {
   readonly #sheet = new CSSStyleSheet();

@@ -97,7 +97,13 @@ export class ChatPage {
     return envelopes
       .filter((envelope) => envelope.token === token)
       .map((envelope) => envelope.message)
-      .filter(({ type }) => type !== "focused" && type !== "colourCode" && (withDrafts || type !== "draft"));
+      .filter(
+        ({ type }) =>
+          type !== "focused" &&
+          type !== "colourCode" &&
+          type !== "forgetCode" &&
+          (withDrafts || type !== "draft"),
+      );
   }
 
   /** The code that the page wants coloured, so far. */

@@ -399,4 +399,39 @@ describe("colours of code", () => {
     assert.equal(await seen, red);
     assert.equal((await chat.colourAsked()).length, 1);
   });
+
+  it("are taken away and asked for again when all can be other ones", async () => {
+    await chat.stream(["```ts\nlet a\u200Bb = 1;\nlet c;\nlet d;\n```"]);
+    await asked();
+    const lines = (): Promise<string> =>
+      chat.page.locator(".code-lines").evaluate((group) => group.innerHTML);
+    const nodes = (): Promise<number> =>
+      chat.page.locator(".code-lines").evaluate((group) => group.childNodes.length);
+    const before = [await lines(), await nodes()];
+    await styles();
+    await tell([5, 0, 2, 1, 13, 0]);
+    assert.notEqual(await lines(), before[0]);
+    await chat.host({ type: "codeAnew" });
+    await asked(2);
+    assert.deepEqual([await lines(), await nodes()], before);
+    const [first, second] = await chat.colourAsked();
+    assert.deepEqual(second, { ...first!, block: 2 });
+    await tell([20, 0], 1);
+    assert.equal(await lines(), before[0], "what was asked before does not count");
+    await styles(0, ["#008000"]);
+    await tell([20, 0], 2);
+    assert.deepEqual((await drawn())[0], ["let a", green]);
+  });
+
+  it("are given up for code that is not shown any more", async () => {
+    const state = answered({ type: "complete", stopReason: "end_turn" }, `\`\`\`ts\n${code}\n\`\`\``);
+    await chat.snapshot(state);
+    await asked();
+    await chat.snapshot(answered({ type: "complete", stopReason: "end_turn" }, "```ts\nanother;\n```"));
+    await asked(2);
+    const said = await chat.page.evaluate(() =>
+      window.posted.flatMap(({ message }) => (message.type === "forgetCode" ? [message.blocks] : [])),
+    );
+    assert.deepEqual(said, [[1]]);
+  });
 });

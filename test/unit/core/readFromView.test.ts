@@ -27,6 +27,7 @@ const spoiled: readonly (readonly [
       answerId: [undefined, tooLongId],
     },
   ],
+  [{ type: "forgetCode", blocks: [1, 2] }, { blocks: [undefined, 1, ["1"], [-1]] }],
   [
     { type: "colourCode", block: 1, text: "x", language: "ts", fileName: "" },
     {

@@ -23,7 +23,7 @@ export class Grammars {
   readonly #scopeOfLanguage = new Map<string, string>();
   readonly #injected = new Map<string, readonly string[]>();
   readonly #registry: Registry;
-  readonly #loaded = new Map<string, LanguageGrammar | undefined>();
+  readonly #loaded = new Map<string, LanguageGrammar>();
 
   /** @param languages those that somebody contributes */
   constructor(contributed: readonly ContributedGrammar[], languages: ReadonlySet<string>, trouble: Trouble) {
@@ -39,32 +39,36 @@ export class Grammars {
         this.#injected.set(into, [...(this.#injected.get(into) ?? []), scope]);
       }
     }
+    const engine = loadEngine();
+    // Whoever needs it first hears of it.
+    void engine.catch(() => undefined);
     this.#registry = new Registry({
-      onigLib: loadEngine(),
+      onigLib: engine,
       loadGrammar: (scope) => this.#read(scope),
       getInjections: (scope) => this.#injectionsTo(scope),
     });
   }
 
-  /** The grammar of a language; undefined when there is none, or none that can be read. */
+  /**
+   * The grammar of a language; undefined when there is none. When it cannot be read it throws, and the same goes for
+   * what is asked for after that: new ones have to be made.
+   */
   async of(language: string): Promise<LanguageGrammar | undefined> {
-    if (!this.#loaded.has(language)) {
-      try {
-        this.#loaded.set(language, await this.#load(language));
-      } catch (error) {
-        this.#loaded.set(language, undefined);
-        this.#trouble(`The grammar of "${language}" could not be loaded.`, error);
-      }
+    const known = this.#loaded.get(language);
+    if (known !== undefined) {
+      return known;
     }
-    return this.#loaded.get(language);
-  }
-
-  async #load(language: string): Promise<LanguageGrammar | undefined> {
     const scope = this.#scopeOfLanguage.get(language);
-    const grammar = scope === undefined ? null : await this.#registry.loadGrammar(scope);
-    return scope === undefined || grammar === null
-      ? undefined
-      : { grammar, kinds: new TokenKinds(this.#traits(language, scope)) };
+    if (scope === undefined) {
+      return undefined;
+    }
+    const grammar = await this.#registry.loadGrammar(scope);
+    if (grammar === null) {
+      throw new Error(`The grammar of "${language}" could not be loaded.`);
+    }
+    const loaded = { grammar, kinds: new TokenKinds(this.#traits(language, scope)) };
+    this.#loaded.set(language, loaded);
+    return loaded;
   }
 
   #traits(language: string, scope: string): GrammarTraits {

@@ -7,7 +7,7 @@ import { Scopes } from "../../../core/colours/scopes";
 import { StyleNumbers } from "../../../core/colours/styleNumbers";
 import type { CodeWork, FromTokens, TokenAnswer, ToTokens } from "../../../core/colours/tokenWork";
 import { BracketsOfLanguages } from "./brackets";
-import { Grammars } from "./grammars";
+import { Grammars, type LanguageGrammar } from "./grammars";
 import { tokenise } from "./tokenise";
 import { detailOf, type Trouble } from "./trouble";
 
@@ -17,22 +17,24 @@ type Contributed = Extract<ToTokens, { type: "contributed" }>;
 const signMs = 200;
 
 class Tokens {
-  readonly #grammars: Grammars;
+  readonly #newGrammars: () => Grammars;
   readonly #brackets: BracketsOfLanguages;
   readonly #alive: () => void;
   readonly #numbers = new StyleNumbers();
   readonly #scopes = Scopes.none();
+  #grammars: Grammars | undefined;
   /** How many numbers were told of. */
   #told = this.#numbers.all.length;
 
   constructor({ grammars, brackets }: Contributed, alive: () => void, trouble: Trouble) {
-    this.#grammars = new Grammars(grammars, new Set(brackets.map(({ language }) => language)), trouble);
+    const languages = new Set(brackets.map(({ language }) => language));
+    this.#newGrammars = () => new Grammars(grammars, languages, trouble);
     this.#brackets = new BracketsOfLanguages(brackets, trouble);
     this.#alive = alive;
   }
 
   async colour(work: CodeWork): Promise<TokenAnswer> {
-    const grammar = await this.#grammars.of(work.language);
+    const grammar = await this.#grammarOf(work.language);
     this.#alive();
     const parts =
       grammar === undefined
@@ -51,6 +53,17 @@ class Tokens {
       style === undefined ? [] : [{ ...style, scopes: style.scopes.names }],
     );
     return { type: "code", styles, parts };
+  }
+
+  /** What could not be read this time may be the next time. */
+  async #grammarOf(language: string): Promise<LanguageGrammar | undefined> {
+    this.#grammars ??= this.#newGrammars();
+    try {
+      return await this.#grammars.of(language);
+    } catch (error) {
+      this.#grammars = undefined;
+      throw error;
+    }
   }
 }
 

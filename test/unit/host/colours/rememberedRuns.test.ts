@@ -4,7 +4,7 @@ import type { TokenPart } from "../../../../src/core/colours/tokenWork";
 import { RememberedRuns } from "../../../../src/host/colours/rememberedRuns";
 
 function parts(numbers: number): readonly TokenPart[] {
-  return [{ offset: 0, runs: new Uint32Array(numbers) }];
+  return [{ offset: 0, runs: new Uint32Array(numbers - 100) }];
 }
 
 describe("the colours that are remembered", () => {
@@ -22,8 +22,16 @@ describe("the colours that are remembered", () => {
       ["a", "c", "d", "e", "f"].map((key) => remembered.get(key) !== undefined),
       [true, false, true, true, true],
     );
-    remembered.set("g", parts(500_001));
+    remembered.set("g", parts(500_200));
     assert.equal(remembered.get("g"), undefined);
+  });
+
+  it("are of a bounded number of blocks, also when these have no colours", () => {
+    const remembered = new RememberedRuns();
+    for (let index = 0; index < 5_001; index += 1) {
+      remembered.set(`${index}`, []);
+    }
+    assert.deepEqual([remembered.get("0"), remembered.get("1")], [undefined, []]);
   });
 
   it("know what is hopeless, until all is forgotten", () => {
