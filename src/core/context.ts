@@ -84,8 +84,12 @@ export function contextName(item: ContextItem): { readonly name: string; readonl
   if (!hasLines) {
     return { name: item.kind === "folder" ? `${name}/` : name, lines: cell };
   }
-  const lines = item.startLine === item.endLine ? `${item.startLine}` : `${item.startLine}-${item.endLine}`;
-  return { name, lines: `${cell}:${lines}` };
+  return { name, lines: `${cell}:${linesText(item)}` };
+}
+
+/** How people name a stretch of lines: `10-24`, or `7` for one. */
+export function linesText({ startLine, endLine }: Pick<ContextItem, "startLine" | "endLine">): string {
+  return startLine === endLine ? `${startLine}` : `${startLine}-${endLine}`;
 }
 
 /**

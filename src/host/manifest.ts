@@ -151,3 +151,6 @@ export const extensionId = "ask-claude.ask-claude";
 
 /** The walkthrough, by the name that VS Code gives it. */
 export const walkthrough = `${extensionId}#getStarted`;
+
+/** Its steps that wait for a context key, by that key without `askClaude.`. */
+export const firstSteps = { hasKey: "key", hasAsked: "question", hasAttached: "context" } as const;

@@ -109,7 +109,9 @@ describe("the review of an edit", () => {
   it("shows what came and what went, and takes no room elsewhere for it", async () => {
     await review();
     await workbench.screenshot("edits review");
-    assert.deepEqual(await zones().locator(".review-title .filename").allInnerTexts(), ["7 lines replaced"]);
+    assert.deepEqual(await zones().locator(".review-title .filename").allInnerTexts(), [
+      "7 lines replaced by 1",
+    ]);
     assert.equal(await panel().count(), 0);
     assert.deepEqual(await lenses(0).locator("a").allInnerTexts(), [
       "Keep",

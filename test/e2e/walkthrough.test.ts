@@ -70,3 +70,23 @@ describe("the walkthrough", () => {
     });
   }
 });
+
+describe("the walkthrough, opened late", () => {
+  let workbench: Workbench;
+
+  before(async () => {
+    workbench = await Workbench.openWithKey({ files: { "notes.txt": "Notes\n" } });
+    await workbench.exchange("What is a monad?", "A way to chain steps.");
+  });
+  closeAfterSuite(() => workbench);
+
+  it("ticks off what was done before it was first opened, and only that", async () => {
+    await workbench.palette("Ask Claude: Get Started");
+    const step = (title: string): Locator =>
+      workbench.page.locator(".gettingStartedContainer .getting-started-step", { hasText: title });
+    const done = ".codicon-getting-started-step-checked";
+    await step("Give it your API key").locator(done).waitFor();
+    await step("Ask your first question").locator(done).waitFor();
+    assert.equal(await step("Show it what matters").locator(done).count(), 0);
+  });
+});

@@ -34,8 +34,11 @@ describe("context from the composer", () => {
     it("offers what is at hand before anything is typed", async () => {
       const editor = await openEditor(at("pricing.ts"));
       editor.selection = new vscode.Selection(0, 0, 2, 0);
-      const lines = (await chat.complete("")).map(({ label }) => label);
+      const items = await chat.complete("");
+      const lines = items.map(({ label }) => label);
       assert.deepEqual(lines.slice(0, 2), ["Selection", "Current File"]);
+      // The third line is only touched; the chip says the same.
+      assert.equal(items[0]?.detail, "pricing.ts:1-2");
       assert.ok(lines.includes("Open Editors"));
       assert.ok(lines.includes("pricing.ts"));
     });

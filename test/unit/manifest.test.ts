@@ -5,6 +5,7 @@ import {
   chatContainerId,
   chatViewId,
   commandIds,
+  firstSteps,
   originalScheme,
   settingsSection,
   settingTypes,
@@ -29,6 +30,17 @@ describe("package.json", () => {
     assert.deepEqual(
       contributed.commands.map((command: { command: string }) => command.command).sort(),
       [...commandIds].sort(),
+    );
+  });
+
+  it("has the steps of the walkthrough wait for the keys that the code sets", () => {
+    const events: readonly string[] = contributed.walkthroughs[0].steps.flatMap(
+      ({ id, completionEvents }: { id: string; completionEvents: readonly string[] }) =>
+        completionEvents.filter((each) => each.startsWith("onContext:")).map((each) => `${id} ${each}`),
+    );
+    assert.deepEqual(
+      events,
+      Object.entries(firstSteps).map(([key, id]) => `${id} onContext:askClaude.${key}`),
     );
   });
 

@@ -54,19 +54,23 @@ export function rangeItem(
   range: vscode.Range,
   kind: ContextItem["kind"],
 ): ContextItem {
-  // A selection that ends before the first character of a line does not hold that line.
-  const endsBeforeLine = range.end.character === 0 && range.end.line > range.start.line;
   const cell = cellOf(document);
   return newItem({
     kind,
     uri: document.uri.toString(),
     fileName: fileNameOf(cell?.notebook.uri ?? document.uri),
     languageId: document.languageId,
-    startLine: range.start.line + 1,
-    endLine: endsBeforeLine ? range.end.line : range.end.line + 1,
+    ...linesOf(range),
     text: textOf(document, range),
     ...(cell === undefined ? {} : { cell: cell.index + 1 }),
   });
+}
+
+/** The first and the last line of a stretch, from 1, as a person counts them. */
+export function linesOf({ start, end }: vscode.Range): Pick<ContextItem, "startLine" | "endLine"> {
+  // A selection that ends before the first character of a line does not hold that line.
+  const endsBeforeLine = end.character === 0 && end.line > start.line;
+  return { startLine: start.line + 1, endLine: endsBeforeLine ? end.line : end.line + 1 };
 }
 
 /** The text of a document as it is in the editor, with lines joined by "\n". */

@@ -1,10 +1,11 @@
 import * as vscode from "vscode";
 
+import { linesText } from "../../core/context";
 import type { CompletionItem } from "../../core/protocol";
 import { selectedItems } from "../editor/selection";
 import { contextAt } from "./file";
 import { diffContext, repositories, type Stage } from "./git";
-import { baseName, cellOf, fileNameOf, type Gathered, together } from "./item";
+import { baseName, cellOf, fileNameOf, type Gathered, linesOf, together } from "./item";
 import { cellContext, hasOutputs } from "./notebook";
 import { documentsWithProblems, problemsContext } from "./problems";
 import { contextsAt } from "./several";
@@ -53,7 +54,7 @@ function editorSources(editor: vscode.TextEditor): readonly Source[] {
         {
           line: {
             label: vscode.l10n.t("Selection"),
-            detail: `${fileNameOf(uri)}:${selection.start.line + 1}-${selection.end.line + 1}`,
+            detail: `${fileNameOf(uri)}:${linesText(linesOf(selection))}`,
             icon: "list-selection",
           },
           gather: () => ({ items: selectedItems(editor), refusals: [] }),

@@ -92,5 +92,10 @@ function removedLabel({ removed: { length }, added }: Hunk): string {
   if (added === 0) {
     return length === 1 ? vscode.l10n.t("1 line removed") : vscode.l10n.t("{0} lines removed", `${length}`);
   }
-  return length === 1 ? vscode.l10n.t("1 line replaced") : vscode.l10n.t("{0} lines replaced", `${length}`);
+  if (added === length) {
+    return length === 1 ? vscode.l10n.t("1 line replaced") : vscode.l10n.t("{0} lines replaced", `${length}`);
+  }
+  return length === 1
+    ? vscode.l10n.t("1 line replaced by {0}", `${added}`)
+    : vscode.l10n.t("{0} lines replaced by {1}", `${length}`, `${added}`);
 }
