@@ -7,6 +7,7 @@ import type { ToHost, ToView } from "../core/protocol";
 import { codeClick } from "./codeHeader";
 import { CodeColours } from "./colours/codeColours";
 import { Composer } from "./composer";
+import { copyAsMarkdown } from "./copying";
 import { deletedWords, deletionNote } from "./deletionNote";
 import { instructionsNote } from "./instructionsNote";
 import { Find } from "./find";
@@ -61,6 +62,7 @@ export class App {
     this.#announcer.className = "visually-hidden";
     this.#announcer.setAttribute("role", "status");
     this.#floor.className = "floor-holder";
+    copyAsMarkdown(this.#transcript.element);
     root.addEventListener("click", (event) => this.#clicked(event));
     root.addEventListener("keydown", (event) => this.#keyDown(event));
   }

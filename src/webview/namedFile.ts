@@ -36,7 +36,8 @@ export function readFenceInfo(information: string): CodeLabel {
   if (isPath(second)) {
     return { language: first, fileName: second };
   }
-  return isPath(first)
+  // Alone, such a word is how the language is called.
+  return isPath(first) && !withoutExtension.test(first)
     ? { language: languageOf("", first), fileName: first }
     : { language: first, fileName: "" };
 }

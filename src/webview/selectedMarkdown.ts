@@ -2,7 +2,9 @@ import { addressOf } from "./links";
 
 const headings = ["H3", "H4", "H5", "H6"];
 /** What belongs to the page and not to the answer. */
-const furniture = ".code-header, button, summary, .visually-hidden, .codicon";
+const furniture =
+  ".code-header, button, summary, .visually-hidden, .codicon, .chips, .usage, .turn-actions, [hidden], details:not([open])";
+const blockSelector = "p, li, pre, h3, h4, h5, h6, tr, .question-text";
 
 /** What is selected of an answer, as Markdown: code stays code, lists stay lists; empty when that is nothing. */
 export function selectedMarkdown(range: Range): string {
@@ -12,8 +14,48 @@ export function selectedMarkdown(range: Range): string {
   if (element?.closest("pre")) {
     return fence(fragment.textContent, languageOf(element)).trim();
   }
-  const text = element?.closest("code") ? codeSpan(fragment.textContent) : blocks(fragment);
-  return text.replaceAll(/\n{3,}/g, "\n\n").trim();
+  if (element?.closest("code")) {
+    return codeSpan(fragment.textContent).trim();
+  }
+  const holder = element?.cloneNode(false);
+  holder?.appendChild(fragment);
+  if (!(holder instanceof Element)) {
+    return "";
+  }
+  continueCut(holder, range);
+  const text = holder.matches("ol, tr") ? written(holder) : blocks(holder);
+  return text.trim();
+}
+
+/** Whether there is text of more than one block in it, which a copy as plain text would run together. */
+export function spansBlocks(range: Range): boolean {
+  const fragment = range.cloneContents();
+  const leaves = [...fragment.querySelectorAll(blockSelector)].filter(
+    (block) => block.textContent.trim() !== "" && block.querySelector(blockSelector) === null,
+  );
+  return leaves.length > 1;
+}
+
+/** What is cut at its beginning goes on: a list with the number that stood there, code with its language. */
+function continueCut(holder: Element, range: Range): void {
+  const path: Node[] = [];
+  for (let node: Node | null = range.startContainer; node !== null; node = node.parentNode) {
+    path.unshift(node);
+    if (node === range.commonAncestorContainer) {
+      break;
+    }
+  }
+  let copy: Node | null = holder;
+  for (const [index, node] of path.entries()) {
+    if (node instanceof HTMLOListElement && copy instanceof HTMLOListElement) {
+      const next = path[index + 1] ?? node.childNodes[range.startOffset];
+      copy.start = node.start + [...node.children].findIndex((child) => child === next);
+    }
+    if (node instanceof HTMLPreElement && copy instanceof HTMLPreElement) {
+      copy.dataset["language"] = languageOf(node);
+    }
+    copy = copy?.firstChild ?? null;
+  }
 }
 
 function blocks(parent: Node): string {
@@ -22,9 +64,17 @@ function blocks(parent: Node): string {
 
 function written(node: Node): string {
   if (node instanceof Text) {
-    return node.data.replaceAll(/\s+/g, " ");
+    // Between blocks there are only the spaces of the page's own templates.
+    const isBetween = node.data.trim() === "" && node.parentElement?.matches("article, div") === true;
+    return isBetween ? "" : node.data.replaceAll(/\s+/g, " ");
   }
   if (!(node instanceof Element) || node.matches(furniture)) {
+    return "";
+  }
+  if (node.classList.contains("question-text")) {
+    return `${node.textContent.trim()}\n\n`;
+  }
+  if (node.matches("pre, h3, h4, h5, h6") && isEmpty(node)) {
     return "";
   }
   const inner = (): string => blocks(node);
@@ -32,7 +82,7 @@ function written(node: Node): string {
     case "pre":
       return fence(node.textContent, languageOf(node));
     case "p":
-      return node.classList.contains("plain") ? `${node.textContent}\n\n` : `${inner().trim()}\n\n`;
+      return node.classList.contains("plain") ? `${node.textContent.trim()}\n\n` : `${inner().trim()}\n\n`;
     case "h3":
     case "h4":
     case "h5":
@@ -70,10 +120,17 @@ function written(node: Node): string {
   }
 }
 
+/** A selection that ends before a block has a part of it, in which nothing is. */
+function isEmpty(block: Element): boolean {
+  return block.textContent.trim() === "" && block.querySelector(".task") === null;
+}
+
 function items(list: Element): string {
   const start = list instanceof HTMLOListElement ? list.start : undefined;
   return [...list.children]
-    .map((child, index) => item(start === undefined ? "- " : `${start + index}. `, child))
+    .map((child, index) =>
+      isEmpty(child) ? "" : item(start === undefined ? "- " : `${start + index}. `, child),
+    )
     .join("");
 }
 
@@ -106,5 +163,6 @@ function longestRun(text: string): number {
 }
 
 function languageOf(code: Element): string {
-  return code.closest(".code-block")?.querySelector(".code-language")?.textContent ?? "";
+  const known = code instanceof HTMLElement ? code.dataset["language"] : undefined;
+  return known ?? code.closest(".code-block")?.querySelector(".code-language")?.textContent ?? "";
 }

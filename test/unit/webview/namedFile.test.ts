@@ -16,6 +16,8 @@ describe("the file that an answer names", () => {
     ["src/a.py", "py", "src/a.py"],
     ["a.py", "py", "a.py"],
     ["dockerfile Dockerfile", "dockerfile", "Dockerfile"],
+    ["Dockerfile", "Dockerfile", ""],
+    ["docker/Dockerfile", "", "docker/Dockerfile"],
     ["ts C:\\work\\a.ts", "ts", "C:\\work\\a.ts"],
     ["tsx app/[id]/page.tsx", "tsx", "app/[id]/page.tsx"],
     ["ts showLineNumbers", "ts", ""],
