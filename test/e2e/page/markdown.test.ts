@@ -41,6 +41,10 @@ describe("Markdown in the chat", () => {
       for (const button of document.querySelectorAll<HTMLElement>(".answer .folded > .fold-button")) {
         button.click();
       }
+      // Which sides go on is told by what was laid out last, a frame later or not.
+      for (const block of document.querySelectorAll(".answer .code-block")) {
+        block.classList.remove("more-before", "more-after");
+      }
       return [...document.querySelectorAll(".claude-turn .answer")].map((answer) => answer.innerHTML);
     });
   }
