@@ -39,7 +39,7 @@ export class EventFlow {
 
   /** Takes in an event of an answer: text is passed on at most once in a frame, everything else at once. */
   take(event: ConversationEvent): void {
-    const isText = event.type === "answer" && event.event.type === "partGrew";
+    const isText = isGrowth(event);
     const sinceLast = performance.now() - this.#flushedAt;
     if (!isText || sinceLast >= frameMs) {
       this.emit(event);
@@ -56,10 +56,17 @@ export class EventFlow {
     if (this.#buffer.length === 0) {
       return;
     }
-    this.#flushedAt = performance.now();
+    if (this.#buffer.some(isGrowth)) {
+      // What else is told does not hold up the first word.
+      this.#flushedAt = performance.now();
+    }
     const events = coalesce(this.#buffer);
     this.#buffer = [];
     this.#conversation = events.reduce(reduce, this.#conversation);
     this.#passOn(events);
   }
+}
+
+function isGrowth(event: ConversationEvent): boolean {
+  return event.type === "answer" && event.event.type === "partGrew";
 }

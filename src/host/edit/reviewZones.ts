@@ -16,16 +16,20 @@ export class ReviewZones implements vscode.Disposable {
   readonly #edits: PendingEdits;
   readonly #zones = this.#disposables.add(new Zones());
 
+  readonly #show = this.#disposables.add(new Throttled(() => this.#zones.show(this.#wanted()), 150));
+
   /** By edit: how far below its first line what is being written is shown. It stays there, once it was in sight. */
   readonly #writing = new Map<string, number>();
+  /** By edit that is being written: whether that has gone on for long enough to be shown. */
+  readonly #lasting = new Map<string, { isShown: boolean; readonly timer: NodeJS.Timeout }>();
 
   constructor(edits: PendingEdits) {
     this.#edits = edits;
-    const show = this.#disposables.add(new Throttled(() => this.#zones.show(this.#wanted()), 150));
-    this.#disposables.add(edits.onDidChange(() => show.ask()));
-    this.#disposables.add(vscode.window.onDidChangeTextEditorVisibleRanges(() => show.ask()));
-    this.#disposables.add(vscode.window.onDidChangeVisibleTextEditors(() => show.ask()));
-    this.#disposables.add(vscode.window.tabGroups.onDidChangeTabs(() => show.ask()));
+    const ask = (): void => this.#show.ask();
+    this.#disposables.add(edits.onDidChange(ask));
+    this.#disposables.add(vscode.window.onDidChangeTextEditorVisibleRanges(ask));
+    this.#disposables.add(vscode.window.onDidChangeVisibleTextEditors(ask));
+    this.#disposables.add(vscode.window.tabGroups.onDidChangeTabs(ask));
   }
 
   /** The edit, and hunk, of a comment thread that VS Code names in a command. */
@@ -34,6 +38,8 @@ export class ReviewZones implements vscode.Disposable {
   }
 
   dispose(): unknown {
+    this.#lasting.forEach(({ timer }) => clearTimeout(timer));
+    this.#lasting.clear();
     return this.#disposables.dispose();
   }
 
@@ -42,6 +48,12 @@ export class ReviewZones implements vscode.Disposable {
     for (const id of this.#writing.keys()) {
       if (this.#edits.find(id)?.phase.type !== "writing") {
         this.#writing.delete(id);
+      }
+    }
+    for (const [id, { timer }] of this.#lasting) {
+      if (this.#edits.find(id)?.phase.type !== "writing") {
+        clearTimeout(timer);
+        this.#lasting.delete(id);
       }
     }
     return this.#edits.all.flatMap((edit) => {
@@ -54,11 +66,30 @@ export class ReviewZones implements vscode.Disposable {
   #zonesOf(edit: InlineEdit, { look, lines, sight }: View): readonly Zone[] {
     const zones =
       edit.phase.type === "writing"
-        ? [writingZone(edit, this.#below(edit, sight), look)]
+        ? this.#isLasting(edit)
+          ? [writingZone(edit, this.#below(edit, sight), look)]
+          : []
         : edit.hunks
             .filter((hunk) => isNear(hunk, lines) || this.#zones.has(hunkKey(edit, hunk)))
             .map((hunk) => removedZone(edit, hunk, look));
     return zones.filter((zone) => zone !== undefined);
+  }
+
+  /**
+   * Code that is there already is written in no time. Its zone would only flash, and a busy VS Code leaves one in the
+   * editor for good whose thread is gone before it was drawn.
+   */
+  #isLasting({ id }: InlineEdit): boolean {
+    const known = this.#lasting.get(id);
+    if (known === undefined) {
+      const timer = setTimeout(() => {
+        lasting.isShown = true;
+        this.#show.ask();
+      }, flashMs);
+      const lasting = { isShown: false, timer };
+      this.#lasting.set(id, lasting);
+    }
+    return known?.isShown === true;
   }
 
   #below({ id, range }: InlineEdit, sight: Sight): number {
@@ -101,6 +132,9 @@ function viewsInSight(): ReadonlyMap<string, View> {
   }
   return views;
 }
+
+/** What is written in less time is not shown while it is. */
+const flashMs = 150;
 
 const usualTabSize = 4;
 
