@@ -81,10 +81,20 @@ function pending(start: number, end: number, phase: InlineEdit["phase"]): Inline
 describe("what is edited", () => {
   let symbols: vscode.Disposable;
 
-  before(() => {
+  before(async () => {
     symbols = vscode.languages.registerDocumentSymbolProvider(language, {
       provideDocumentSymbols: (document) => symbolsIn(document, 0, document.lineCount),
     });
+    // The first document of a language starts its extension, which VS Code waits for.
+    const { document } = await show(code, language);
+    await until(async () => {
+      const found: readonly unknown[] | undefined = await vscode.commands.executeCommand(
+        "vscode.executeDocumentSymbolProvider",
+        document.uri,
+      );
+      return (found ?? []).length > 0;
+    });
+    await closeAll();
   });
   after(() => symbols.dispose());
   afterEach(closeAll);
