@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { ChatPage } from "./chatPage";
 import { openForEachTest } from "./suite";
 import { linedUp } from "../../support/conversations";
+import { selectText } from "./selectText";
 
 const lines = Array.from({ length: 30 }, (_, index) => `line${index};`).join("\n");
 const answer = `## Title
@@ -52,24 +53,7 @@ describe("copying what is selected", () => {
 
   /** Selects from one text to the end of another one. */
   async function select(from: string, to: string): Promise<void> {
-    await chat.page.evaluate(
-      ([first, last]) => {
-        const place = (words: string): [Text, number] => {
-          const walker = document.createTreeWalker(document.querySelector(".turns")!, NodeFilter.SHOW_TEXT);
-          for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-            const index = (node as Text).data.indexOf(words);
-            if (index !== -1) {
-              return [node as Text, index];
-            }
-          }
-          throw new Error(`no ${words}`);
-        };
-        const [start, startOffset] = place(first);
-        const [end, endOffset] = place(last);
-        getSelection()!.setBaseAndExtent(start, startOffset, end, endOffset + last.length);
-      },
-      [from, to] as const,
-    );
+    await selectText(chat.page, ".turns", from, to);
   }
 
   /** What the page puts on the clipboard; "left" when that is left to the browser. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { ChatPage } from "./chatPage";
 import { openForEachTest } from "./suite";
+import { selectText } from "./selectText";
 
 const answer = `## Title
 
@@ -37,27 +38,7 @@ describe("quoting what is selected", () => {
 
   /** What the composer holds after everything from one text to another was selected and quoted. */
   async function quoted(from: string, to: string): Promise<string> {
-    await chat.page.evaluate(
-      ([first, last]) => {
-        const place = (words: string): [Text, number] => {
-          const walker = document.createTreeWalker(
-            document.querySelector(".markdown")!,
-            NodeFilter.SHOW_TEXT,
-          );
-          for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-            const index = (node as Text).data.indexOf(words);
-            if (index !== -1) {
-              return [node as Text, index];
-            }
-          }
-          throw new Error(`no ${words}`);
-        };
-        const [start, startOffset] = place(first);
-        const [end, endOffset] = place(last);
-        getSelection()!.setBaseAndExtent(start, startOffset, end, endOffset + last.length);
-      },
-      [from, to] as const,
-    );
+    await selectText(chat.page, ".markdown", from, to);
     await chat.host({ type: "quote", turnId: "a1" });
     return chat.composer.inputValue();
   }
